@@ -1,0 +1,90 @@
+"""Everything dated in a case as one list, in order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.records.dates import PartialDate
+from generator.records.public import (
+    PublicAct,
+    PublicCase,
+    PublicCompetenceStep,
+    PublicMeasure,
+    PublicMeasureStep,
+    PublicProceeding,
+    PublicProceedingStep,
+    PublicRecognition,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActEvent:
+    """An attack."""
+
+    act: PublicAct
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEvent:
+    """Something that happened to a measure."""
+
+    measure: PublicMeasure
+    step: PublicMeasureStep
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingEvent:
+    """A stage of a proceeding."""
+
+    proceeding: PublicProceeding
+    step: PublicProceedingStep
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceEvent:
+    """A case changing hands between authorities."""
+
+    proceeding: PublicProceeding
+    step: PublicCompetenceStep
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionEvent:
+    """A recognition of the work."""
+
+    recognition: PublicRecognition
+
+
+Occurrence: TypeAlias = ActEvent | MeasureEvent | ProceedingEvent | CompetenceEvent | RecognitionEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a timeline."""
+
+    id: str
+    """Anchor on the case's page; permanent."""
+    date: PartialDate
+    what: Occurrence
+
+
+def make_timeline(case: PublicCase) -> tuple[Event, ...]:
+    """The events of a case, earliest first; on one date recognition, attacks, measures, proceedings; unknown dates last."""
+    return tuple(sorted(_list_events(case), key=lambda event: event.date.sort_key[:2]))
+
+
+def _list_events(case: PublicCase) -> Iterator[Event]:
+    for recognition in case.recognition:
+        yield Event(recognition.id, recognition.date, RecognitionEvent(recognition))
+    for act in case.acts:
+        yield Event(act.id, act.date, ActEvent(act))
+    for measure in case.measures:
+        for step in measure.steps:
+            yield Event(step.id, step.date, MeasureEvent(measure, step))
+    for proceeding in case.proceedings:
+        for stage in proceeding.steps:
+            yield Event(stage.id, stage.date, ProceedingEvent(proceeding, stage))
+        for change in proceeding.competence:
+            yield Event(change.id, change.date, CompetenceEvent(proceeding, change))

@@ -1,0 +1,234 @@
+"""The command `visibles`. Arguments in, report and exit code out: 0 clean, 1 problems in the data, 2 usage, 3 the engine failed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from generator.progress import listen
+from generator.records.problems import Problem
+from generator.reporting import FORMATS, render_text
+
+CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
+
+_config = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="site_config.yml",
+    show_default=True,
+    help="The configuration of the site.",
+)
+_as_of = click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of, such as 2026-11-22.")
+_jobs = click.option("--jobs", type=click.IntRange(min=1), help="Processes to read and render with.")
+_lang = click.option("--lang", metavar="CODE", help="Language of messages; else the site's default one.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="visibles")
+def main() -> None:
+    """Makes attacks, protection that did not arrive and impunity visible: case files in, a public bilingual site out."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--notes", is_flag=True, help="Also show notes, such as missing translations.")
+@_lang
+@_as_of
+@_jobs
+@_config
+def check(  # noqa: PLR0913 - one parameter an option
+    paths: tuple[Path, ...],
+    format_: str,
+    *,
+    strict: bool,
+    notes: bool,
+    lang: str | None,
+    as_of: date | None,
+    jobs: int | None,
+    config_file: Path,
+) -> None:
+    """Say everything that is wrong with the case files, or with some of them (PATHS), and change nothing."""
+    from generator import build, engine  # noqa: PLC0415 - only where needed: loading MkDocs takes time
+    from generator.records.problems import has_errors  # noqa: PLC0415
+
+    with _exit_codes(lang):
+        options = engine.read_options(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
+        reading = build.read(options)
+        wanted = _relative(paths, options.root)
+        problems = [p for p in reading.records.problems if (not wanted or p.file in wanted) and (notes or p.severity != "note")]
+        language = lang or options.default_language.code
+        click.echo(FORMATS[format_](problems, root=options.root, language=language, color=sys.stdout.isatty()), nl=False)
+        sys.exit(PROBLEMS if has_errors(problems, strict=strict) else CLEAN)
+
+
+@main.command()
+@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where to build; else as the configuration says.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@_lang
+@_as_of
+@_jobs
+@_config
+def build(  # noqa: PLR0913 - one parameter an option
+    *,
+    site_dir: Path | None,
+    strict: bool,
+    lang: str | None,
+    as_of: date | None,
+    jobs: int | None,
+    config_file: Path,
+) -> None:
+    """Check everything and build the site, whole or not at all: on any error yesterday's site stays."""
+    from generator import engine  # noqa: PLC0415
+    from generator.publishing.links import check_links  # noqa: PLC0415
+    from generator.publishing.staging import stage  # noqa: PLC0415
+
+    with _exit_codes(lang), _progress() as say:
+        config = _get_config(config_file)
+        target = site_dir or engine.get_site_dir(config)
+        engine.check_site_dir(config, target)
+        with stage(target) as staged:
+            report = engine.run(config, site_dir=staged, as_of=_day(as_of), jobs=jobs, strict=strict)
+            say("links")
+            broken = check_links(staged, base_path=report.options.base_path)
+            if broken or (strict and report.warnings):
+                click.echo("\n".join([*map(str, broken), *report.warnings]), err=True)
+                sys.exit(PROBLEMS)
+        for warning in report.warnings:
+            click.echo(warning, err=True)
+        count = sum(1 for _ in target.rglob("*.html"))
+    click.echo(_WORDS[_word_language(lang or report.options.default_language.code)]["built"].format(count=count, target=target))
+
+
+@main.command()
+@click.option("--address", metavar="HOST:PORT", help="Where to listen; else 127.0.0.1:8000.")
+@click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
+@_lang
+@_config
+def serve(*, address: str | None, open_browser: bool, lang: str | None, config_file: Path) -> None:
+    """Show the site on this machine and again after every edit; a broken case leaves the last good pages up."""
+    from generator import engine  # noqa: PLC0415
+
+    with _exit_codes(lang):
+        engine.serve(_get_config(config_file), address=address, open_browser=open_browser)
+
+
+@main.command()
+@click.argument("slug")
+@click.option("--country", default="MX", show_default=True, help="First two letters of the id.")
+@_lang
+@_config
+def new(slug: str, *, country: str, lang: str | None, config_file: Path) -> None:
+    """Start a case file, as a draft, with the next free id."""
+    from generator import engine  # noqa: PLC0415
+    from generator.records.drafts import write_draft  # noqa: PLC0415
+
+    with _exit_codes(lang):
+        options = engine.read_options(_get_config(config_file))
+        language = _word_language(lang or options.default_language.code)
+        try:
+            path = write_draft(options.cases_dir, slug, country=country, language=language)
+        except FileExistsError:
+            raise click.UsageError(_WORDS[language]["exists"].format(slug=slug)) from None
+        except ValueError:
+            raise click.UsageError(_WORDS[language]["slug"].format(slug=slug)) from None
+        click.echo(path.relative_to(options.root).as_posix())
+
+
+_WORDS = {
+    "es": {
+        "built": "Listo: {count} páginas en {target}.",
+        "exists": "cases/{slug}.yml ya existe.",
+        "slug": "«{slug}» no sirve: use minúsculas sin acentos, números y guiones.",
+        "read": "Revisando los casos",
+        "shells": "Preparando las páginas de texto",
+        "pages": "Escribiendo las páginas",
+        "links": "Revisando los enlaces",
+        "config": "No existe {file}: ejecute la orden en la carpeta del sitio o use --config.",
+    },
+    "en": {
+        "built": "Done: {count} pages in {target}.",
+        "exists": "cases/{slug}.yml exists already.",
+        "slug": "“{slug}” will not do: use lower-case letters without accents, digits and hyphens.",
+        "read": "Checking the cases",
+        "shells": "Preparing the pages of prose",
+        "pages": "Writing the pages",
+        "links": "Checking the links",
+        "config": "There is no {file}: run this in the site's folder, or use --config.",
+    },
+}
+
+
+def _word_language(code: str | None) -> str:
+    return code if code in _WORDS else "en"
+
+
+def _get_config(file: Path) -> Path:
+    if not file.is_file():
+        raise click.UsageError("\n".join(words["config"].format(file=file) for words in _WORDS.values()))
+    return file.resolve()
+
+
+def _day(value: date | None) -> date | None:
+    """click gives a point in time; only its day is meant."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _relative(paths: Iterable[Path], root: Path) -> set[str]:
+    """The names of files as problems bear them; a folder stands for all its files."""
+    names: set[str] = set()
+    for path in paths:
+        if not path.exists():
+            raise click.UsageError(f"{path}: ?")
+        full = path.resolve()
+        files = [file for file in full.rglob("*") if file.is_file()] if full.is_dir() else [full]
+        names.update(file.relative_to(root).as_posix() for file in files if file.is_relative_to(root))
+    return names
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal what is being done; elsewhere says nothing."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _stage: None
+        return
+    with console.status("…") as status:
+
+        def say(stage: str) -> None:
+            status.update(" / ".join(words[stage] for words in _WORDS.values()))
+
+        with listen(say):
+            yield say
+
+
+@contextmanager
+def _exit_codes(lang: str | None) -> Iterator[None]:
+    """Turns what can go wrong into words and an exit code."""
+    from generator.config import SiteError  # noqa: PLC0415
+    from generator.engine import EngineError  # noqa: PLC0415
+    from generator.plugin import BrokenCasesError  # noqa: PLC0415
+
+    try:
+        yield
+    except BrokenCasesError as error:
+        options = error.reading.options
+        problems = [problem for problem in error.reading.records.problems if problem.severity != "note"]
+        language = lang or options.default_language.code
+        click.echo(render_text(problems, root=options.root, language=language, color=sys.stderr.isatty()), err=True, nl=False)
+        sys.exit(PROBLEMS)
+    except SiteError as error:
+        problems = [Problem(trouble.code, "site_config.yml", details=trouble.details) for trouble in error.troubles]
+        click.echo(render_text(problems, root=Path(), language=_word_language(lang or "es"), color=sys.stderr.isatty()), err=True, nl=False)
+        sys.exit(USAGE)
+    except EngineError as error:
+        click.echo(str(error), err=True)
+        sys.exit(ENGINE)

@@ -1,0 +1,208 @@
+"""Options of a site, typed and checked. Knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing about the site's set-up that stops a build."""
+
+    code: str
+    """Stable name of the rule, as in the problem catalogue."""
+
+    message: str
+    """What is wrong and what to do, in plain English."""
+
+    details: Mapping[str, str]
+    """The values named in the message, for its translation."""
+
+
+def make_trouble(code: str, message: str, /, **details: object) -> Trouble:
+    """Return a trouble whose message is filled with its details."""
+    texts = {name: str(value) for name, value in details.items()}
+    return Trouble(code=code, message=message.format(**texts), details=texts)
+
+
+class SiteError(Exception):
+    """The set-up of the site stops the build: options, editorial pages or the output folder."""
+
+    def __init__(self, *troubles: Trouble) -> None:
+        """Carry every trouble found, not only the first."""
+        super().__init__("\n".join(f"{trouble.code}: {trouble.message}" for trouble in troubles))
+        self.troubles = troubles
+
+
+class OptionError(SiteError):
+    """Options in site_config.yml are wrong."""
+
+
+class ContentError(SiteError):
+    """Editorial pages in the content folder are wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language the site is written in."""
+
+    code: str
+    """BCP 47 code; also the name of the folder in the content folder."""
+
+    name: str
+    """The language's name in itself, as shown in the selector."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOptions:
+    """Everything a build needs to know besides the records."""
+
+    root: Path
+    """Folder of site_config.yml."""
+
+    cases_dir: Path
+    """Folder of the case files."""
+
+    content_dir: Path
+    """Folder of editorial pages, vocabularies and mechanism data."""
+
+    languages: tuple[Language, ...]
+    """All languages; the first is the default and is served at the root."""
+
+    nav: tuple[str, ...]
+    """Keys of the editorial pages shown as tabs, in order."""
+
+    as_of: date | None
+    """The day the site speaks from, or None for the newest check among the published cases."""
+
+    public_repository: bool
+    """Whether the case files themselves are public, so that pages may link to them."""
+
+    site_name: str
+    """Name of the site, the same in all languages."""
+
+    site_url: str | None
+    """Public address ending in a slash, or None when it is not known (or when previewing)."""
+
+    base_path: str
+    """Path part of the address the site is served at: starts and ends with a slash."""
+
+    use_directory_urls: bool
+    """True: links end in `/`. False: links name index.html, so that the site opens from disk."""
+
+    preview: bool = False
+    """True under `serve`: live reload is an inline script, so no content security policy then."""
+
+    strict: bool = False
+    """Whether warnings stop the build as errors do."""
+
+    jobs: int | None = None
+    """Worker processes, or None to let the build choose."""
+
+    @property
+    def default_language(self) -> Language:
+        """Return the language served at the root."""
+        return self.languages[0]
+
+    def get_prefix(self, code: str) -> str:
+        """Return what precedes all paths of a language: empty for the default, `en/` for another."""
+        return "" if code == self.default_language.code else f"{code}/"
+
+
+def make_options(  # noqa: PLR0913 - each is one setting of the engine
+    raw: Mapping[str, object],
+    *,
+    root: Path,
+    content_dir: Path,
+    site_name: str,
+    site_url: str | None,
+    use_directory_urls: bool,
+    preview: bool = False,
+    strict: bool = False,
+) -> SiteOptions:
+    """Return checked options; raise OptionError naming every wrong one."""
+    troubles: list[Trouble] = []
+    cases_dir = root / str(raw.get("cases_dir") or "cases")
+    if not cases_dir.is_dir():
+        troubles.append(make_trouble("option-cases-dir", "cases_dir: there is no folder {path}", path=cases_dir))
+    options = SiteOptions(
+        root=root,
+        cases_dir=cases_dir,
+        content_dir=content_dir,
+        languages=_parse_languages(raw.get("languages"), content_dir, troubles),
+        nav=_parse_nav(raw.get("nav"), troubles),
+        as_of=_parse_as_of(raw.get("as_of"), troubles),
+        public_repository=raw.get("public_repository") is not False,
+        site_name=site_name,
+        site_url=None if preview or not site_url else site_url.rstrip("/") + "/",
+        base_path=urlsplit(site_url or "/").path.rstrip("/") + "/",
+        use_directory_urls=use_directory_urls,
+        preview=preview,
+        strict=strict,
+        jobs=_parse_jobs(raw.get("jobs"), troubles),
+    )
+    if troubles:
+        raise OptionError(*troubles)
+    return options
+
+
+def _parse_languages(value: object, content_dir: Path, troubles: list[Trouble]) -> tuple[Language, ...]:
+    """Return the languages; add a trouble for each that is malformed, doubled or without pages."""
+    languages: list[Language] = []
+    for given in value if isinstance(value, list) else []:
+        code = given.get("code") if isinstance(given, dict) else None
+        name = given.get("name") if isinstance(given, dict) else None
+        if not isinstance(code, str) or not _LANGUAGE_CODE.fullmatch(code) or not isinstance(name, str):
+            message = "languages: write each as {{ code: es, name: Español }}, not {given}"
+            troubles.append(make_trouble("option-language", message, given=given))
+        elif code in {language.code for language in languages}:
+            troubles.append(make_trouble("option-language-twice", "languages: {code} is there twice", code=code))
+        else:
+            if not (content_dir / code).is_dir():
+                message = "languages: {code} has no folder {path}"
+                troubles.append(make_trouble("option-language-folder", message, code=code, path=content_dir / code))
+            languages.append(Language(code=code, name=name))
+    if not languages and not troubles:
+        troubles.append(make_trouble("option-languages", "languages: name at least one language"))
+    return tuple(languages)
+
+
+def _parse_nav(value: object, troubles: list[Trouble]) -> tuple[str, ...]:
+    """Return the keys of the tabs; add a trouble unless they are different keys."""
+    keys = value if isinstance(value, list) else []
+    wrong = [key for key in keys if not isinstance(key, str) or not _KEY.fullmatch(key)]
+    if not keys or wrong or len(set(keys)) != len(keys):
+        message = "nav: list keys of editorial pages, each once, not {given}"
+        troubles.append(make_trouble("option-nav", message, given=value))
+        return ()
+    return tuple(keys)
+
+
+def _parse_as_of(value: object, troubles: list[Trouble]) -> date | None:
+    """Return the day the site speaks from; add a trouble unless it is a day or empty."""
+    if value is None or value == "":
+        return None
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        message = "as_of: write a day such as 2026-05-31, or leave it empty, not {given}"
+        troubles.append(make_trouble("option-as-of", message, given=value))
+        return None
+
+
+def _parse_jobs(value: object, troubles: list[Trouble]) -> int | None:
+    """Return the number of worker processes; add a trouble unless it is positive or empty."""
+    if value is None or (type(value) is int and value >= 1):
+        return value
+    troubles.append(make_trouble("option-jobs", "jobs: write a number from 1 up, not {given}", given=value))
+    return None

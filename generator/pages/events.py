@@ -1,0 +1,178 @@
+"""The entries of a timeline as a template prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.analysis.timeline import ActEvent, CompetenceEvent, Event, MeasureEvent, ProceedingEvent, RecognitionEvent
+from generator.pages.i18n import Words, get_time_value, says_something
+from generator.pages.texts import Citation, Numbers, TextView, cite, make_text
+from generator.records.fields import LocalText
+from generator.records.public import PublicAct, PublicCase, PublicPerpetrator, PublicVersion, PublicVictim
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A short labelled fact, such as where it happened or who says so."""
+
+    label: str
+    value: str
+    citations: tuple[Citation, ...]
+    text: TextView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One entry of a timeline."""
+
+    anchor: str
+    mark: str
+    """Kind of entry: attack, lethal, measure, proceeding, recognition."""
+    date: str
+    time: str | None
+    kind: str
+    title: str
+    text: TextView | None
+    citations: tuple[Citation, ...]
+    """Sources, where there is no text to bear them."""
+    notes: tuple[NoteView, ...]
+    versions: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Names the people and acts of one case in one language."""
+
+    case: PublicCase
+    words: Words
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {subject.id: self._name(subject.name, subject.kind) for subject in self.case.subjects}
+
+    def _name(self, name: LocalText | str | None, kind: str) -> str:
+        if name is None:
+            key = "subject.person" if kind == "person" else "subject.collective"
+            return self.words.get(key)
+        return name if isinstance(name, str) else self.words.plain(name)
+
+    def get_name(self, id_: str) -> str:
+        """The name of a subject, or a plain word where it is not published."""
+        return self._names[id_]
+
+    def name_all(self, victims: Iterable[PublicVictim]) -> str:
+        """The names of some victims or beneficiaries, in one phrase."""
+        return join_names([self._name_one(victim) for victim in victims], self.words)
+
+    def _name_one(self, victim: PublicVictim) -> str:
+        if victim.id is not None:
+            return self._names[victim.id]
+        relation = self.words.term("relation", victim.relation).lower()
+        if victim.others and victim.others.isdigit():
+            return self.words.count("subject.others", int(victim.others), relation=relation)
+        return self.words.get("subject.others_unknown", relation=relation)
+
+    def describe_act(self, id_: str) -> str:
+        """An act in a few words: its kind and date."""
+        act = next(act for act in self.case.acts if act.id == id_)
+        return f"{self.words.term('act_type', act.type)}, {self.words.date(act.date)}"
+
+    def make_versions(self, versions: Iterable[PublicVersion], numbers: Numbers) -> tuple[NoteView, ...]:
+        """Other accounts of a fact, each with whose it is."""
+        return tuple(self._make_version(version, numbers) for version in versions)
+
+    def _make_version(self, version: PublicVersion, numbers: Numbers) -> NoteView:
+        voice = self.words.term("voice", version.according_to).lower()
+        label = self.words.get("event.version", voice=voice)
+        withdrawn = self.words.get("event.withdrawn", date=self.words.date(version.withdrawn)) if version.withdrawn else ""
+        return NoteView(label, withdrawn, (), make_text(version.text, self.words, numbers, version.sources))
+
+
+def join_names(names: Sequence[str], words: Words) -> str:
+    """Names in one phrase: "a, b y c"."""
+    if len(names) < 2:
+        return "".join(names)
+    last = names[-1]
+    joint = "list.and_before_i" if last[:1].lower() in {"i", "í"} or last[:2].lower() == "hi" else "list.and"
+    return words.get(joint, first=", ".join(names[:-1]), last=last)
+
+
+def make_event(event: Event, subjects: Subjects, numbers: Numbers) -> EventView:
+    """A timeline entry ready to print."""
+    mark, kind, title, text, sources, notes, versions = _describe(event, subjects, numbers)
+    words = subjects.words
+    return EventView(
+        anchor=event.id,
+        mark=mark,
+        date=words.date(event.date),
+        time=get_time_value(event.date),
+        kind=words.get(f"event.{kind}"),
+        title=title,
+        text=make_text(text, words, numbers, sources) if text else None,
+        citations=() if text else cite(sources, numbers),
+        notes=tuple(notes),
+        versions=versions,
+    )
+
+
+_Parts = tuple[str, str, str, LocalText | None, tuple[str, ...], list[NoteView], tuple[NoteView, ...]]
+"""Mark, kind, title, text, sources, notes and versions of an entry."""
+
+
+def _describe(event: Event, subjects: Subjects, numbers: Numbers) -> _Parts:
+    words, what = subjects.words, event.what
+    if isinstance(what, RecognitionEvent):
+        return "recognition", "recognition", "", what.recognition.text, what.recognition.sources, [], ()
+    if isinstance(what, ActEvent):
+        return _describe_act(what.act, subjects, numbers)
+    if isinstance(what, MeasureEvent):
+        title = f"{words.term('measure_kind', what.measure.kind)}: {words.term('measure_step', what.step.step).lower()}"
+        notes = [NoteView(words.get("measure.body"), words.plain(what.measure.body.name), ())]
+        notes += _voice(what.step.according_to, words)
+        return "measure", "measure", title, what.step.text, what.step.sources, notes, ()
+    if isinstance(what, ProceedingEvent):
+        notes = [NoteView(words.get("proceeding.authority"), words.plain(what.proceeding.authority.name), ())]
+        if says_something(what.step.outcome):
+            notes.insert(0, NoteView(words.get("proceeding.outcome"), words.term("proceeding_outcome", what.step.outcome), ()))
+        notes += _voice(what.step.according_to, words)
+        title = words.term("proceeding_stage", what.step.stage)
+        kind = "criminalisation" if what.proceeding.side == "against_defender" else "proceeding"
+        return kind, kind, title, what.step.text, what.step.sources, notes, ()
+    return _describe_competence(what, words)
+
+
+def _describe_competence(what: CompetenceEvent, words: Words) -> _Parts:
+    bodies = (("competence.from", what.step.giver), ("competence.to", what.step.taker))
+    notes = [NoteView(words.get(key), words.plain(body.name), ()) for key, body in bodies if body]
+    title = words.term("competence_action", what.step.action)
+    return "proceeding", "competence", title, what.step.text, what.step.sources, notes, ()
+
+
+def _describe_act(act: PublicAct, subjects: Subjects, numbers: Numbers) -> _Parts:
+    words = subjects.words
+    notes = [NoteView(words.get("act.victims"), subjects.name_all(act.victims), ())]
+    if act.place:
+        place = (act.place.locality, act.place.municipality, words.term("state", act.place.state))
+        notes.append(NoteView(words.get("act.place"), ", ".join(part for part in place if part), ()))
+    notes += [_make_perpetrator(one, words, numbers) for one in act.perpetrators]
+    lethal = bool(words.vocabularies["act_type"][act.type].flags["lethal"])
+    title = words.term("act_type", act.type)
+    return "lethal" if lethal else "attack", "act", title, act.text, act.sources, notes, subjects.make_versions(act.versions, numbers)
+
+
+def _make_perpetrator(perpetrator: PublicPerpetrator, words: Words, numbers: Numbers) -> NoteView:
+    """Who is alleged to have done it, at what level, and who says so."""
+    parts = [words.term("perpetrator_type", perpetrator.type)]
+    if perpetrator.detail:
+        parts = [words.plain(perpetrator.detail)]
+    if says_something(perpetrator.level):
+        parts.append(words.term("authority_level", perpetrator.level).lower())
+    if says_something(perpetrator.according_to):
+        parts.append(words.get("event.according_to", voice=words.term("voice", perpetrator.according_to).lower()))
+    return NoteView(words.get("act.perpetrator"), ", ".join(parts), cite(perpetrator.sources, numbers))
+
+
+def _voice(voice: str, words: Words) -> list[NoteView]:
+    return [NoteView(words.get("event.voice"), words.term("voice", voice), ())] if says_something(voice) else []

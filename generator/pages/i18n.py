@@ -1,0 +1,147 @@
+"""The words of one language: interface strings, terms, dates and numbers. A missing string is an error, never a silent fallback."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from generator.records.dates import DatePoint, PartialDate
+from generator.records.fields import LocalText
+from generator.records.vocabularies import Vocabularies
+
+_REGIONS = {"es": "es_MX", "en": "en_GB"}
+"""How a language writes dates and numbers here; other languages as Babel knows them."""
+
+_MARKS = {"~": "date.approximate", "?": "date.uncertain"}
+
+
+_SILENT = frozenset({"unknown", "not_applicable", "pending"})
+"""Codes that any vocabulary may have and that add nothing to a line of text."""
+
+
+class MissingStringError(LookupError):
+    """An interface string is not in the catalogue of a language."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that is said in one language."""
+
+    language: str
+    vocabularies: Vocabularies
+
+    def get(self, key: str, **values: object) -> str:
+        """The string of a dotted key, with its places filled."""
+        text = _read_catalogue(self.language).get(key)
+        if not isinstance(text, str):
+            raise MissingStringError(f"{self.language}: {key}")
+        return text.format(**values) if values else text
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """The string of a key in the form that a number asks for; the number is written for `{n}`."""
+        forms = _read_catalogue(self.language).get(key)
+        if not isinstance(forms, tuple):
+            raise MissingStringError(f"{self.language}: {key} (plural)")
+        return forms[_get_plural(self.language)(number)].format(n=self.number(number), **values)
+
+    def term(self, vocabulary: str, code: str) -> str:
+        """The label of a code."""
+        return self.vocabularies[vocabulary][code].label.get(self.language)[0]
+
+    def definition(self, vocabulary: str, code: str) -> str:
+        """The definition of a code."""
+        return self.vocabularies[vocabulary][code].definition.get(self.language)[0]
+
+    def plain(self, text: LocalText) -> str:
+        """A text where its language cannot be marked, such as a page's title."""
+        return text.get(self.language)[0]
+
+    def number(self, value: int) -> str:
+        """A whole number with its group marks."""
+        return format_decimal(value, locale=_get_locale(self.language))
+
+    def date(self, value: PartialDate) -> str:
+        """A date in words, as precise as it is known: "febrero de 2012", "hacia 2012", "entre … y …"."""
+        start, end = value.start, value.end
+        if start is None and end is None:
+            return self.get("date.unknown")
+        if end is None:
+            return self.get("date.since", date=self._point(start))
+        if start is None:
+            return self.get("date.until", date=self._point(end))
+        if start is end:
+            return self._point(start)
+        return self.get("date.between", start=self._point(start), end=self._point(end))
+
+    def _point(self, point: DatePoint | None) -> str:
+        if point is None:
+            return self.get("date.unknown")
+        locale = _get_locale(self.language)
+        if point.day is not None:
+            text = format_date(point.earliest, "long", locale)
+        elif point.month is not None:
+            text = format_skeleton("yMMMM", point.earliest, locale=locale)
+        else:
+            text = str(point.year)
+        return self.get(_MARKS[point.mark], date=text) if point.mark else text
+
+    def sort_key(self, text: str) -> str:
+        """What a list in this language is sorted by: accents and case do not count, ñ follows n."""
+        kept = unicodedata.normalize("NFC", text).casefold().replace("ñ", "n\uffff")
+        return "".join(c for c in unicodedata.normalize("NFD", kept) if not unicodedata.combining(c))
+
+
+def says_something(code: str) -> bool:
+    """Whether a code is worth a place in a line of text."""
+    return code not in _SILENT
+
+
+def get_time_value(date: PartialDate) -> str | None:
+    """What the `datetime` attribute of a date may say; none for intervals and unknown dates."""
+    point = date.start
+    if point is None or point is not date.end:
+        return None
+    return date.text.rstrip("~?")
+
+
+@cache
+def _read_catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
+    """Key → string, or the forms of a plural."""
+    path = files("generator").joinpath("locale", language, "LC_MESSAGES", "visibles.po")
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=language)
+    strings: dict[str, str | tuple[str, ...]] = {}
+    for message in catalogue:
+        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
+        if key and message.string and not message.fuzzy:
+            strings[key] = message.string if isinstance(message.string, str) else tuple(message.string)
+    return strings
+
+
+def read_keys(language: str) -> frozenset[str]:
+    """Every key a language has a string for."""
+    return frozenset(_read_catalogue(language))
+
+
+@cache
+def _get_locale(language: str) -> Locale:
+    return Locale.parse(_REGIONS.get(language, language.replace("-", "_")))
+
+
+@cache
+def _get_plural(language: str) -> Callable[[int], int]:
+    """Which form a number asks for: the catalogue's rule, as Babel knows it."""
+    forms = ("zero", "one", "two", "few", "many", "other")
+    rule = _get_locale(language).plural_form
+    used = [form for form in forms if form in {*rule.tags, "other"}]
+    if language in {"es", "en"}:
+        return lambda number: int(number != 1)
+    return lambda number: used.index(rule(number))

@@ -1,0 +1,76 @@
+"""Texts of case files as templates print them: paragraphs, cited sources, and the language they are in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.pages.i18n import Words
+from generator.records.fields import LocalText
+
+_CITATION = re.compile(r"[ \t]*\[(s[0-9]+)\]")
+_BREAK = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A link to one of the page's numbered sources."""
+
+    number: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text and the sources cited right after it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text in paragraphs. `lang` is set where it is not in the page's language: mark it, and say so."""
+
+    paragraphs: tuple[tuple[Segment, ...], ...]
+    lang: str | None
+    citations: tuple[Citation, ...]
+    """Sources of the whole text, to print at its end."""
+
+
+Numbers = Mapping[str, Citation]
+"""Id of a source → its number on the page."""
+
+
+def make_text(text: LocalText, words: Words, numbers: Numbers, sources: tuple[str, ...] = ()) -> TextView:
+    """A text ready to print; marks of sources that may not be shown are dropped."""
+    value, language = text.get(words.language)
+    paragraphs = tuple(tuple(_split(part.strip(), numbers)) for part in _BREAK.split(value))
+    lang = None if language == words.language else language
+    return TextView(paragraphs, lang, cite(sources, numbers))
+
+
+def cite(sources: tuple[str, ...], numbers: Numbers) -> tuple[Citation, ...]:
+    """Links to some sources, in order of number."""
+    found = (numbers[ref] for ref in sources if ref in numbers)
+    return tuple(sorted(found, key=lambda citation: citation.number))
+
+
+def make_plain(text: LocalText, words: Words) -> str:
+    """A text on one line without its citation marks."""
+    return " ".join(_CITATION.sub("", words.plain(text)).split())
+
+
+def _split(text: str, numbers: Numbers) -> list[Segment]:
+    """Runs of text, each with the marks that follow it."""
+    segments: list[Segment] = []
+    pieces = _CITATION.split(" ".join(text.split()))
+    for index in range(0, len(pieces), 2):
+        run, mark = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+        citations = (numbers[mark],) if mark in numbers else ()
+        if not run and segments:
+            segments[-1] = Segment(segments[-1].text, segments[-1].citations + citations)
+        elif run or citations:
+            segments.append(Segment(run, citations))
+    return segments

@@ -1,0 +1,300 @@
+"""The MkDocs plugin `monitor`: MkDocs renders editorial pages and shells, our build makes all pages of them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from jinja2 import TemplateNotFound
+from mkdocs.config import base as mkdocs_base
+from mkdocs.config import config_options as c
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import meta
+
+from generator import build
+from generator import config as site_config
+from generator.pages import editorial
+from generator.pages.page import CONTENT_ID, EditorialPage, make_file
+from generator.pages.shell import Shell, rebase
+from generator.progress import tell
+from generator.publishing import staging
+from generator.publishing.manifest import write_manifest
+from generator.theme import chrome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from generator.config import SiteOptions
+
+log = logging.getLogger("mkdocs.plugins.monitor")
+
+# Most lines of Material's output are blank; every page would carry them.
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+_SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
+
+_PROTECTED_FOLDERS = (".git", "generator", "tests", "changelog.d")
+
+
+class BrokenCasesError(PluginError):
+    """Case files have mistakes, so no site was made."""
+
+    def __init__(self, reading: build.Reading) -> None:
+        """Carry what was read, with all its problems."""
+        super().__init__(reading.report())
+        self.reading = reading
+
+
+class MonitorConfig(mkdocs_base.Config):  # type: ignore[no-untyped-call]  # MkDocs' own gap
+    """The plugin's section in site_config.yml; see SiteOptions for what each option means."""
+
+    cases_dir = c.Type(str, default="cases")
+    languages = c.Type(list)
+    nav = c.Type(list)
+    as_of = c.Optional(c.Type((date, str)))
+    public_repository = c.Type(bool, default=True)
+    jobs = c.Optional(c.Type(int))
+
+
+class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
+    """Checks everything before anything is cleaned, catches what MkDocs renders, and hands it to the build."""
+
+    _pages: dict[tuple[str, str], EditorialPage]
+    _is_preview = False
+    is_strict = False
+    """Whether warnings about records stop the build, besides MkDocs' own option."""
+
+    def load_config(
+        self, options: dict[str, object], config_file_path: str | None = None
+    ) -> tuple[mkdocs_base.ConfigErrors, mkdocs_base.ConfigWarnings]:
+        """Return errors and warnings in our options; an unknown option is an error, not a warning."""
+        errors, warnings = super().load_config(options, config_file_path)
+        unknown = [(name, mkdocs_base.ValidationError(str(text))) for name, text in warnings]
+        return [*errors, *unknown], []
+
+    @property
+    def expected_files(self) -> list[str]:
+        """Return the files every build must give: one for each editorial page and language."""
+        return [make_file(source.path) for source in self._sources.values()]
+
+    def make_options(self, config: MkDocsConfig) -> SiteOptions:
+        """Return the checked options of the site; raise OptionError."""
+        return site_config.make_options(
+            dict(self.config),
+            root=_get_root(config),
+            content_dir=Path(config.docs_dir),
+            site_name=config.site_name,
+            site_url=config.site_url or None,
+            use_directory_urls=config.use_directory_urls,
+            preview=self._is_preview,
+            strict=config.strict or self.is_strict,
+        )
+
+    def check_site_dir(self, config: MkDocsConfig, site_dir: Path) -> None:
+        """Raise UnsafeSiteDirError unless a site may be built in this folder."""
+        root = _get_root(config)
+        folders = [root / name for name in _PROTECTED_FOLDERS]
+        folders += [root / self.config.cases_dir, Path(config.docs_dir), Path(__file__).parent]
+        folders += [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        staging.check_site_dir(site_dir, root=root, protected=folders)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a preview; being defined, it also keeps this object across rebuilds."""
+        if dirty:
+            message = "--dirty is not possible here: pages are made of each other"
+            raise PluginError(message)
+        self._is_preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check options and output folder, which MkDocs is about to empty, and put our theme first."""
+        with _as_plugin_error():
+            self.check_site_dir(config, Path(config.site_dir))
+            self.options = self.make_options(config)
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(chrome.THEME_DIR))
+        config.theme.static_templates.difference_update(chrome.REPLACED_TEMPLATES)
+        if "attr_list" not in config.markdown_extensions:
+            config.markdown_extensions.append("attr_list")
+        config.watch.append(str(self.options.cases_dir))
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_worth_saying)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs passes it by name
+        """Read and check all records; on a mistake stop before the last site is touched."""
+        tell("read")
+        self._reading = build.read(self.options)
+        if self._reading.has_errors:
+            raise BrokenCasesError(self._reading)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Return what MkDocs shall render and copy, each with its address in our scheme of languages."""
+        tell("shells")
+        staging.write_marker(Path(config.site_dir))
+        ours = [file for file in files if file.src_dir == config.docs_dir and self._is_site_file(file)]
+        theme = [file for file in files if file.src_dir != config.docs_dir and chrome.is_used(file.src_uri)]
+        front_matter = {
+            file.src_uri: meta.get_data(file.content_string)[1] for file in ours if file.is_documentation_page()
+        }
+        with _as_plugin_error():
+            self._sources = editorial.make_sources(front_matter, self.options)
+        self._pages = {}
+        return Files([*theme, *(self._move(file) for file in ours)])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Make one navigation for each language, in the order of the option `nav`."""
+        pages: dict[tuple[str, str], Page] = {}
+        for src, source in self._sources.items():
+            file = files.get_file_from_path(src)
+            if file is not None and file.page is not None:
+                pages[source.key, source.lang] = file.page
+                file.page.title = source.label
+        self._navs = {language.code: self._make_nav(language.code, pages) for language in self.options.languages}
+        elsewhere = {*self.options.nav, editorial.NOT_FOUND}
+        self._more = {
+            code: [page for (key, lang), page in pages.items() if lang == code and key not in elsewhere]
+            for code in self._navs
+        }
+        return self._navs[self.options.default_language.code]
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Refuse a language for which Material has no words."""
+        for language in self.options.languages:
+            name = f"partials/languages/{language.code}.html"
+            try:
+                env.get_template(name)
+            except TemplateNotFound as error:
+                message = f"Material does not know the language {language.code}: add {name} to custom_dir"
+                raise PluginError(message) from error
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Make the heading the place where the skip link leads."""
+        with _as_plugin_error():
+            return editorial.mark_heading(markdown, page.file.src_uri)
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Give the page's template its language, its navigation and our own values."""
+        source = self._sources[page.file.src_uri]
+        with _as_plugin_error():
+            words = chrome.read_words(source.lang)
+        config.theme["language"] = source.lang
+        config.theme["palette"] = chrome.make_palette(words)
+        # Material's skip link leads to the first heading in this list.
+        page.toc = TableOfContents([AnchorLink(source.title, CONTENT_ID, 1)])
+        values = chrome.Chrome(
+            lang=source.lang,
+            words=words,
+            languages=self.options.languages,
+            has_policy=not self.options.preview,
+            has_canonical=self.options.site_url is not None,
+            more=self._more[source.lang],
+        )
+        return cast("TemplateContext", {**context, "nav": self._navs[source.lang], "v": values})
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Keep the rendered page as a shell and give MkDocs nothing to write: we write all pages alike."""
+        source = self._sources[page.file.src_uri]
+        prose = page.content or ""
+        if source.key == editorial.NOT_FOUND:
+            # Shown at addresses of any depth, so nothing in it may be relative.
+            prose = rebase(prose, url=page.url, base=self.options.base_path)
+        self._pages[source.key, source.lang] = EditorialPage(
+            key=source.key,
+            lang=source.lang,
+            path=source.path,
+            title=source.title,
+            description=source.description,
+            prose=prose,
+            shell=Shell.parse(_BLANK_LINES.sub("\n", output), page.url),
+        )
+        return ""
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make and write all pages, unless MkDocs has left one out."""
+        rendered = {(page.path, page.lang) for page in self._pages.values()}
+        missing = [src for src, page in self._sources.items() if (page.path, page.lang) not in rendered]
+        if missing:
+            message = f"MkDocs did not render: {', '.join(missing)}"
+            raise PluginError(message)
+        tell("pages")
+        build.write(self._reading, self._pages, Path(config.site_dir))
+        write_manifest(Path(config.site_dir))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Make every rebuild of the preview keep the last good pages if it fails."""
+        server.builder = lambda: _rebuild(builder, Path(config.site_dir))
+        return server
+
+    def _is_site_file(self, file: File) -> bool:
+        """Return whether a file of the content folder belongs to a language; all else there is data."""
+        codes = {language.code for language in self.options.languages}
+        return file.src_uri.partition("/")[0] in codes and file.inclusion in _SHOWN
+
+    def _move(self, file: File) -> File:
+        """Return the file at its address in our scheme."""
+        return File(
+            file.src_uri,
+            src_dir=file.src_dir,
+            dest_dir=file.dest_dir,
+            use_directory_urls=file.use_directory_urls,
+            dest_uri=make_file(editorial.make_path(file.src_uri, self.options)),
+            inclusion=file.inclusion,
+        )
+
+    def _make_nav(self, lang: str, pages: Mapping[tuple[str, str], Page]) -> Navigation:
+        """Return the tabs of a language."""
+        items = [pages[key, lang] for key in self.options.nav]
+        nav = Navigation(list(items), list(items))
+        nav.homepage = pages[editorial.HOME, lang]
+        return nav
+
+
+def _get_root(config: MkDocsConfig) -> Path:
+    """Return the folder of site_config.yml."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def _is_worth_saying(record: logging.LogRecord) -> bool:
+    """Return False for MkDocs' remark that a page is empty: it is, because we write it."""
+    return "Generated empty output" not in record.getMessage()
+
+
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    """Raise our errors as MkDocs' own, which it prints without a traceback."""
+    try:
+        yield
+    except site_config.SiteError as error:
+        raise PluginError(str(error)) from error
+
+
+def _rebuild(builder: Callable[..., None], site_dir: Path) -> None:
+    """Build the preview again; on failure print why and show the last good pages."""
+    try:
+        with staging.keep_last(site_dir):
+            builder()
+    except MkDocsException as error:
+        log.error("%s The last good pages are still shown.", error)  # noqa: TRY400 - a mistake, not a crash
+    except Exception:
+        log.exception("The build crashed. The last good pages are still shown.")

@@ -1,0 +1,1 @@
+"""Pages and files become a site folder: whole, checked, and in place at once."""

@@ -1,0 +1,135 @@
+"""Checks a finished site: links and anchors that lead nowhere, slots left open, what the policy would block."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_URL_ATTRIBUTES = frozenset({"href", "src", "action", "poster"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SiteFault:
+    """Something wrong in a finished page."""
+
+    file: str
+    """The page, relative to the site folder."""
+
+    line: int
+    """Line in that file."""
+
+    kind: str
+    """broken-link, broken-anchor, outside-base, open-slot, duplicate-id, inline-style or inline-script."""
+
+    target: str
+    """The link, id or attribute at fault, as written."""
+
+    def __str__(self) -> str:
+        """Return the fault as one line."""
+        return f"{self.file}:{self.line} {self.kind}: {self.target}"
+
+
+class _PageReader(HTMLParser):
+    """Collects ids, links and faults of one page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.ids: set[str] = set()
+        self.links: list[tuple[str, int]] = []
+        self.faults: list[tuple[str, str, int]] = []
+        self._articles = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take note of an element's ids and links, and of what the policy would block."""
+        line = self.getpos()[0]
+        if tag == "article":
+            self._articles += 1
+        elif tag == "style" or (tag == "script" and self._articles and "src" not in dict(attrs)):
+            self.faults.append((f"inline-{tag}", tag, line))
+        for name, value in attrs:
+            self._read_attribute(name, value or "", line)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take note of where an article ends."""
+        if tag == "article":
+            self._articles -= 1
+
+    def _read_attribute(self, name: str, value: str, line: int) -> None:
+        """Take note of one attribute."""
+        if name == "id":
+            if value in self.ids:
+                self.faults.append(("duplicate-id", value, line))
+            self.ids.add(value)
+        elif name in _URL_ATTRIBUTES:
+            self.links.append((value, line))
+        elif name == "srcset":
+            candidates = (candidate.split() for candidate in value.split(","))
+            self.links.extend((words[0], line) for words in candidates if words)
+        elif name == "style":
+            self.faults.append(("inline-style", f'style="{value}"', line))
+        elif name.startswith("on"):
+            self.faults.append(("inline-script", f"{name}={value!r}", line))
+
+
+def check_links(site_dir: Path, *, base_path: str = "/") -> list[SiteFault]:
+    """Return every fault of every page, by file and line; `base_path` is the path the site is served at."""
+    files = {path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file()}
+    readers: dict[str, _PageReader] = {}
+    faults: list[SiteFault] = []
+    for name in sorted(name for name in files if name.endswith(".html")):
+        html = (site_dir / name).read_text(encoding="utf-8")
+        readers[name] = reader = _PageReader()
+        reader.feed(html)
+        reader.close()
+        faults += [SiteFault(name, line, kind, target) for kind, target, line in reader.faults]
+        faults += _check_slots(name, html)
+    for name, reader in readers.items():
+        faults += _check_page(name, reader, readers, files, base_path)
+    return sorted(faults)
+
+
+def _check_slots(name: str, html: str) -> Iterator[SiteFault]:
+    """Yield slots that nothing filled. An article is not looked at: its text may well speak of `@@v:`."""
+    head, _, rest = html.partition("<article")
+    for text in (head, rest.rpartition("</article>")[2]):
+        for after in text.split("@@v:")[1:]:
+            line = html[: html.find(f"@@v:{after[:20]}")].count("\n") + 1
+            yield SiteFault(name, line, "open-slot", f"@@v:{after.partition('@@')[0]}@@")
+
+
+def _check_page(
+    name: str, reader: _PageReader, readers: dict[str, _PageReader], files: set[str], base: str
+) -> Iterator[SiteFault]:
+    """Yield the links of a page that lead nowhere."""
+    for link, line in reader.links:
+        url = urlsplit(link)
+        if url.scheme or url.netloc:
+            continue
+        if url.path.startswith("/") and not url.path.startswith(base):
+            yield SiteFault(name, line, "outside-base", link)
+            continue
+        target = _find_file(name, unquote(url.path), base, files)
+        if target is None:
+            yield SiteFault(name, line, "broken-link", link)
+        elif url.fragment and target in readers and unquote(url.fragment) not in readers[target].ids:
+            yield SiteFault(name, line, "broken-anchor", link)
+
+
+def _find_file(name: str, path: str, base: str, files: set[str]) -> str | None:
+    """Return the file of the site a path on a page leads to, or None."""
+    if not path:
+        return name
+    folder = posixpath.dirname(name)
+    target = path.removeprefix(base) if path.startswith("/") else posixpath.join(folder, path)
+    is_folder = not target or target.endswith(("/", "/.", "/.."))
+    target = posixpath.normpath(target)
+    if is_folder or target == ".":
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    return target if target in files else None

@@ -1,0 +1,163 @@
+"""Puts a site in place whole or not at all, and only where nothing else can be lost."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from generator.config import SiteError, make_trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MARKER_FILE = ".visibles-site"
+"""A folder with this file was made by us, so we may replace it."""
+
+_MARKER_TEXT = "This folder is made by `visibles build`. Its contents are replaced at each build.\n"
+
+
+class UnsafeSiteDirError(SiteError):
+    """Building here could destroy something, or another build is at work."""
+
+    @property
+    def code(self) -> str:
+        """Return the stable name of the rule broken."""
+        return self.troubles[0].code
+
+
+def check_site_dir(site_dir: Path, *, root: Path, protected: Iterable[Path]) -> None:
+    """Raise UnsafeSiteDirError unless the folder can be emptied without losing anything but a site of ours.
+
+    It may lie in `root`, but not be or contain it; it may not be, contain or lie in a protected folder.
+    """
+    site_dir = Path(os.path.abspath(site_dir))  # noqa: PTH100 - resolve() would follow the link refused below
+    if site_dir.is_symlink():
+        _refuse("site-dir-symlink", "the site folder {site_dir} is a symbolic link", site_dir)
+    if site_dir.exists() and not site_dir.is_dir():
+        _refuse("site-dir-file", "the site folder {site_dir} is a file", site_dir)
+    if site_dir.parent == site_dir or _is_within(Path.home(), site_dir):
+        _refuse("site-dir-system", "{site_dir} is or holds your home folder", site_dir)
+    if _is_within(root, site_dir):
+        _refuse("site-dir-root", "{site_dir} is or holds the whole project", site_dir)
+    for folder in protected:
+        if _is_within(folder, site_dir) or _is_within(site_dir, folder):
+            message = "{site_dir} would overwrite {folder}: choose a folder of its own"
+            _refuse("site-dir-protected", message, site_dir, folder=folder)
+    if site_dir.is_dir() and any(site_dir.iterdir()) and not (site_dir / MARKER_FILE).is_file():
+        message = "{site_dir} is not empty and not a site of ours: empty it or choose another"
+        _refuse("site-dir-not-ours", message, site_dir)
+
+
+def write_marker(site_dir: Path) -> None:
+    """Mark a folder as a site of ours, making it if needed."""
+    site_dir.mkdir(parents=True, exist_ok=True)
+    (site_dir / MARKER_FILE).write_text(_MARKER_TEXT, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def stage(site_dir: Path) -> Iterator[Path]:
+    """Give an empty folder beside the site; put it in the site's place at the end, drop it on failure.
+
+    Check the site folder first. What a crash left behind is repaired at the next run.
+    """
+    site_dir = Path(os.path.abspath(site_dir))  # noqa: PTH100 - a link was refused, its target must not be used
+    try:
+        site_dir.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(_get_sibling(site_dir, "lock"), os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        _refuse("site-dir-unwritable", "{site_dir} cannot be made: {error}", site_dir, error=error)
+    with _hold(lock, site_dir):
+        repair(site_dir)
+        staged = _get_sibling(site_dir, "new")
+        staged.mkdir()
+        try:
+            yield staged
+            write_marker(staged)
+            _swap(staged, site_dir)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+
+
+@contextmanager
+def keep_last(site_dir: Path) -> Iterator[None]:
+    """Let a folder be made anew in its place, as a preview must; on failure put back what was there."""
+    aside = _get_sibling(site_dir, "old")
+    site_dir.rename(aside)
+    site_dir.mkdir()
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(site_dir)
+        aside.rename(site_dir)
+        raise
+    shutil.rmtree(aside)
+
+
+def repair(site_dir: Path) -> None:
+    """Undo what a crash left: the last good site is put back, half a site is removed."""
+    aside = _get_sibling(site_dir, "old")
+    if aside.is_dir() and not site_dir.exists():
+        aside.rename(site_dir)
+    for leftover in (aside, _get_sibling(site_dir, "new")):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+
+
+def _swap(staged: Path, site_dir: Path) -> None:
+    """Put the staged folder in the place of the site; on failure the old site stays."""
+    aside = _get_sibling(site_dir, "old")
+    try:
+        if site_dir.exists():
+            shutil.copymode(site_dir, staged)
+            site_dir.rename(aside)
+        staged.rename(site_dir)
+    except OSError as error:
+        if aside.exists():
+            aside.rename(site_dir)
+        # Such as a mount point: it can be written to, but not replaced.
+        _refuse("site-dir-fixed", "{site_dir} cannot be replaced: {error}", site_dir, error=error)
+    if aside.exists():
+        shutil.rmtree(aside)
+
+
+@contextmanager
+def _hold(descriptor: int, site_dir: Path) -> Iterator[None]:
+    """Hold the only right to build this site; raise UnsafeSiteDirError if another build has it."""
+    path = _get_sibling(site_dir, "lock")
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # A build that has just ended may have removed the file we locked.
+            is_current = path.exists() and os.path.samestat(os.fstat(descriptor), path.stat())
+        except BlockingIOError:
+            is_current = False
+        if not is_current:
+            _refuse("site-dir-busy", "another build of {site_dir} is at work", site_dir)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+    finally:
+        os.close(descriptor)
+
+
+def _get_sibling(site_dir: Path, role: str) -> Path:
+    """Return our hidden path beside the site: on the same file system, so that renaming is atomic."""
+    return site_dir.with_name(f".{site_dir.name}.visibles-{role}")
+
+
+def _is_within(inner: Path, outer: Path) -> bool:
+    """Return whether a path is a folder or lies in it, whatever links or letter case are used."""
+    if not outer.exists():
+        return outer.resolve() in (inner.resolve(), *inner.resolve().parents)
+    resolved = inner.resolve()
+    return any(folder.exists() and folder.samefile(outer) for folder in (resolved, *resolved.parents))
+
+
+def _refuse(code: str, message: str, site_dir: Path, **details: object) -> NoReturn:
+    """Raise UnsafeSiteDirError."""
+    raise UnsafeSiteDirError(make_trouble(code, message, site_dir=site_dir, **details))

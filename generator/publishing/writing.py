@@ -1,0 +1,62 @@
+"""Writes stamped pages into a site folder."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.publishing.csp import fill_policy
+from generator.publishing.sitemap import SITEMAP_FILE, render_sitemap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.config import SiteOptions
+    from generator.pages.page import EditorialPage, Page
+
+# A relative link that ends in a slash, within an `a` element: the whole address up to `?` or `#`.
+_FOLDER_LINK = re.compile(r'(<a\b[^>]*?\shref="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"?#]*/)(?=["?#])')
+
+
+class PageClashError(ValueError):
+    """Two pages would be written to one file."""
+
+
+def write_pages(
+    pages: Iterable[Page],
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    site_dir: Path,
+    options: SiteOptions,
+) -> int:
+    """Write every page, and the sitemap if the site's address is known; return how many pages."""
+    written: dict[str, Page] = {}
+    for page in pages:
+        clash = written.setdefault(page.file, page)
+        if clash is not page:
+            message = f"two pages for {page.file}: {clash.title!r} and {page.title!r}"
+            raise PageClashError(message)
+        _write_text(site_dir / page.file, render_page(page, editorial, options))
+    if options.site_url is not None:
+        sitemap = render_sitemap(written.values(), options.site_url)
+        _write_text(site_dir / SITEMAP_FILE, sitemap)
+    return len(written)
+
+
+def render_page(page: Page, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> str:
+    """Return the finished HTML of a page: stamped, with its policy, and with links as configured."""
+    shell = editorial[page.section, page.lang].shell
+    base = page.get_base(options.base_path)
+    html = fill_policy(shell.stamp(page, base=base, site_url=options.site_url))
+    return html if options.use_directory_urls else point_at_files(html)
+
+
+def point_at_files(html: str) -> str:
+    """Return HTML whose links to folders name their index.html, so that it works from disk."""
+    return _FOLDER_LINK.sub(r"\1index.html", html)
+
+
+def _write_text(path: Path, text: str) -> None:
+    """Write a file of the site, with the folders it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,191 @@
+"""What is wrong within one case that its form does not show: references, facts without source, impossible order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.records.dates import PartialDate
+from generator.records.fields import Context, LocalText
+from generator.records.models import Case, Measure, MeasureStep, Proceeding, Victim
+from generator.records.problems import Problem
+from generator.records.strict_yaml import Document
+from generator.records.subjects import find_death
+from generator.records.validation import make_problem
+from generator.records.walking import Found, Steps, walk
+
+CITATION = re.compile(r"\[(s[0-9]+)\]")
+"""A mark in a text that cites a source of the case."""
+
+_UNDATED_PARTS = {"sources", "publication", "notes", "private"}
+"""Parts of a case whose dates say nothing of what happened."""
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A valid case with the file it came from."""
+
+    document: Document
+    case: Case
+
+    def problem(self, code: str, path: Sequence[str | int], **details: str | int) -> Problem:
+        """A problem at a place of this file."""
+        return make_problem(self.document, code, path, **details)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Steps, Found], ...]:
+        """Everything in the case, with its path."""
+        return tuple(walk(self.case))
+
+
+def check_case(file: CaseFile, context: Context) -> Iterator[Problem]:
+    """Everything wrong within one case; do-no-harm rules are apart, in `do_no_harm`."""
+    yield from _check_identity(file)
+    yield from _check_sources(file, context)
+    yield from _check_references(file)
+    yield from _check_dates(file)
+    for index, measure in enumerate(file.case.measures):
+        yield from _check_order(file, index, measure, context)
+    yield from _check_deaths(file, context)
+    yield from _check_translations(file, context)
+
+
+def _check_identity(file: CaseFile) -> Iterator[Problem]:
+    case = file.case
+    stem = file.document.file.rpartition("/")[2].removesuffix(".yml")
+    if case.slug != stem:
+        yield file.problem("slug-file-name", ("slug",), value=case.slug, expected=stem)
+    if not case.people and not case.collectives:
+        yield file.problem("no-subject", ())
+    subjects = [("people", n, p.id) for n, p in enumerate(case.people)]
+    subjects += [("collectives", n, c.id) for n, c in enumerate(case.collectives)]
+    yield from _check_unique(file, [((part, n, "id"), id_) for part, n, id_ in subjects])
+    yield from _check_unique(file, list(_find_anchors(case)))
+
+
+def _find_anchors(case: Case) -> Iterator[tuple[Steps, str]]:
+    """The ids that become anchors of the case's page, which are one name space."""
+    for ref in case.sources:
+        yield ("sources", ref), ref
+    for part in ("recognition", "acts", "measures", "proceedings"):
+        for index, thing in enumerate(getattr(case, part)):
+            yield (part, index, "id"), thing.id
+            for inner in ("steps", "competence", "accused"):
+                for number, step in enumerate(getattr(thing, inner, ())):
+                    yield (part, index, inner, number, "id"), step.id if inner != "accused" else f"{thing.id} {step.id}"
+
+
+def _check_unique(file: CaseFile, ids: list[tuple[Steps, str]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for path, id_ in ids:
+        if id_ in first:
+            yield file.problem("duplicate-local-id", path, value=id_.rpartition(" ")[2], first=first[id_])
+        first.setdefault(id_, file.document.find_mark(path).line)
+
+
+def _check_sources(file: CaseFile, context: Context) -> Iterator[Problem]:
+    known = file.case.sources
+    confidential = context.vocabularies["source_type"].codes_with("access", "confidential")
+    cited: set[str] = set()
+    for path, part in file.parts:
+        refs = getattr(part, "sources", None)
+        if isinstance(refs, tuple):
+            cited.update(refs)
+            if not refs:
+                yield file.problem("fact-without-source", path)
+            elif all(ref in known and known[ref].type in confidential for ref in refs):
+                yield file.problem("confidential-sources-only", path)
+            yield from _find_unknown_sources(file, [((*path, "sources", n), ref) for n, ref in enumerate(refs)])
+        elif isinstance(part, LocalText):
+            for language, text in part.texts:
+                marks = CITATION.findall(text)
+                cited.update(marks)
+                yield from _find_unknown_sources(file, [((*path, language), ref) for ref in marks])
+    for ref in known:
+        if ref not in cited:
+            yield file.problem("unused-source", ("sources", ref), value=ref)
+
+
+def _find_unknown_sources(file: CaseFile, refs: Iterable[tuple[Steps, str]]) -> Iterator[Problem]:
+    for path, ref in refs:
+        if ref not in file.case.sources:
+            yield file.problem("unknown-source", path, value=ref)
+
+
+def _check_references(file: CaseFile) -> Iterator[Problem]:
+    case = file.case
+    subjects = {thing.id for thing in (*case.people, *case.collectives)}
+    acts = {act.id for act in case.acts}
+    for path, part in file.parts:
+        if isinstance(part, Victim):
+            if (part.id is None) == (part.others is None):
+                yield file.problem("victim-unclear", path)
+            elif part.id is not None and part.id not in subjects:
+                yield file.problem("unknown-person", path, value=part.id)
+        elif isinstance(part, Proceeding):
+            for number, act in enumerate(part.about):
+                if act not in acts:
+                    yield file.problem("unknown-act", (*path, "about", number), value=act)
+            yield from _check_accused(file, path, part)
+
+
+def _check_accused(file: CaseFile, path: Steps, proceeding: Proceeding) -> Iterator[Problem]:
+    accused = {one.id for one in proceeding.accused}
+    for index, step in enumerate(proceeding.steps):
+        for number, ref in enumerate(step.accused):
+            if ref not in accused:
+                yield file.problem("unknown-accused", (*path, "steps", index, "accused", number), value=ref)
+
+
+def _check_dates(file: CaseFile) -> Iterator[Problem]:
+    """No date of the case may lie beyond the day its sources were last looked at."""
+    checked = file.case.last_checked
+    if checked.precision != "day":
+        yield file.problem("last-checked-day", ("last_checked",))
+        return
+    for path, part in file.parts:
+        if isinstance(part, PartialDate) and path[0] not in _UNDATED_PARTS and part.certainly_after(checked):
+            yield file.problem("date-after-last-checked", path, value=part.text, limit=checked.text)
+
+
+def _check_order(file: CaseFile, index: int, measure: Measure, context: Context) -> Iterator[Problem]:
+    """Nothing happens to a measure before it is requested, and nothing is in place before it is granted."""
+    phase = {code: term.flags["phase"] for code, term in context.vocabularies["measure_step"].items()}
+    for earlier, later, code in (
+        ("request", {"grant", "implementation", "change", "end"}, "step-before-request"),
+        ("grant", {"implementation", "change", "end"}, "step-before-grant"),
+    ):
+        first = _find_first(step for step in measure.steps if phase[step.step] == earlier)
+        if first is None:
+            continue
+        for number, step in enumerate(measure.steps):
+            if phase[step.step] in later and first.date.certainly_after(step.date):
+                path = ("measures", index, "steps", number, "date")
+                yield file.problem(code, path, value=step.date.text, limit=first.date.text)
+
+
+def _find_first(steps: Iterable[MeasureStep]) -> MeasureStep | None:
+    return min(steps, key=lambda step: step.date.sort_key, default=None)
+
+
+def _check_deaths(file: CaseFile, context: Context) -> Iterator[Problem]:
+    """Only what can be done to somebody's memory may be dated after the death."""
+    posthumous = context.vocabularies["act_type"].codes_with("posthumous")
+    for index, act in enumerate(file.case.acts):
+        if act.type in posthumous:
+            continue
+        for victim in act.victims:
+            death = victim.id and find_death(file.case, victim.id, context.vocabularies)
+            if death and act.date.certainly_after(death):
+                details = {"person": victim.id or "", "value": act.date.text, "limit": death.text}
+                yield file.problem("act-after-death", ("acts", index, "date"), **details)
+
+
+def _check_translations(file: CaseFile, context: Context) -> Iterator[Problem]:
+    for path, part in file.parts:
+        if isinstance(part, LocalText) and path[0] not in {"notes", "private"}:
+            for language in context.languages[1:]:
+                if part.find(language) is None:
+                    yield file.problem("missing-translation", path, language=language)

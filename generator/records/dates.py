@@ -1,0 +1,165 @@
+"""Dates as precise as the sources allow. Pure: parses text, compares days, reads no clock."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Precision = Literal["day", "month", "year", "approximate", "uncertain", "interval", "open_end", "before", "unknown"]
+"""Codes of the vocabulary `date_precision`."""
+
+UNKNOWN = "unknown"
+_POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?])?")
+_OPEN = ".."
+
+
+class DateProblem(ValueError):
+    """Says why a text is no date: `code` is a problem code, `day` the part at fault."""
+
+    def __init__(self, code: str, part: str) -> None:
+        super().__init__(f"{code}: {part}")
+        self.code = code
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class DatePoint:
+    """One year, month or day, with the mark the source's doubt deserves."""
+
+    year: int
+    month: int | None
+    day: int | None
+    mark: Literal["", "~", "?"]
+
+    @property
+    def earliest(self) -> date:
+        """The first day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def precision(self) -> Precision:
+        """How much of it is known."""
+        if self.mark:
+            return "approximate" if self.mark == "~" else "uncertain"
+        if self.month is None:
+            return "year"
+        return "month" if self.day is None else "day"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date in EDTF: level 0, and `~`, `?`, intervals and open ends of level 1, or `unknown`.
+
+    `~` and `?` say that the source doubts; they do not widen `earliest` and `latest`.
+    """
+
+    text: str
+    """The EDTF text, as the editor wrote it."""
+    start: DatePoint | None
+    """The date itself, or the start of an interval; none where unknown or open."""
+    end: DatePoint | None
+    """The end of an interval; the date itself where it is no interval."""
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it can mean; none where nothing bounds it."""
+        return self.start.earliest if self.start else None
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it can mean; none where nothing bounds it."""
+        return self.end.latest if self.end else None
+
+    @property
+    def precision(self) -> Precision:
+        """How much of it is known, as a code of `date_precision`."""
+        if self.start is None and self.end is None:
+            return "unknown"
+        if self.start is None:
+            return "before"
+        if self.end is None:
+            return "open_end"
+        return self.start.precision if self.start is self.end else "interval"
+
+    @property
+    def sort_key(self) -> tuple[int, int, str]:
+        """Orders dates by first possible day, then by last; unknown dates come last."""
+        first, last = self.earliest or self.latest, self.latest or self.earliest
+        if first is None or last is None:
+            return (date.max.toordinal(), date.max.toordinal(), self.text)
+        return (first.toordinal(), last.toordinal(), self.text)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Each year it may fall in; empty where unknown, one year where an end is open."""
+        first, last = self.earliest or self.latest, self.latest or self.earliest
+        if first is None or last is None:
+            return ()
+        return tuple(range(first.year, last.year + 1))
+
+    def certainly_after(self, other: PartialDate) -> bool:
+        """Whether every day this can mean comes after every day the other can mean."""
+        return bool(self.earliest and other.latest and self.earliest > other.latest)
+
+    def to_month(self) -> PartialDate:
+        """The same date without its day, for what must not be published to the day."""
+        start, end = _month_of(self.start), _month_of(self.end)
+        if self.start is self.end or start == end:
+            return PartialDate(_point_text(start), start, start)
+        return PartialDate(f"{_point_text(start, _OPEN)}/{_point_text(end, _OPEN)}", start, end)
+
+
+def parse_date(text: str) -> PartialDate:
+    """The date a text means. Raises `DateProblem` with the code of what is wrong."""
+    if text == UNKNOWN:
+        return PartialDate(text, None, None)
+    if "/" not in text:
+        point = _parse_point(text)
+        return PartialDate(text, point, point)
+    first, _, last = text.partition("/")
+    start = None if first == _OPEN else _parse_point(first)
+    end = None if last == _OPEN else _parse_point(last)
+    if start is None and end is None:
+        raise DateProblem("date-format", text)
+    if start and end and start.earliest > end.latest:
+        raise DateProblem("date-reversed", text)
+    return PartialDate(text, start, end)
+
+
+def day(value: date) -> PartialDate:
+    """A day as a date of this kind."""
+    return parse_date(value.isoformat())
+
+
+def _parse_point(text: str) -> DatePoint:
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise DateProblem("date-format", text)
+    year, month, day_ = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+    mark: Literal["", "~", "?"] = "~" if match["mark"] == "~" else "?" if match["mark"] else ""
+    try:
+        date(year or 0, 1 if month is None else month, 1 if day_ is None else day_)
+    except ValueError:
+        raise DateProblem("date-impossible", text) from None
+    return DatePoint(year or 0, month, day_, mark)
+
+
+def _month_of(point: DatePoint | None) -> DatePoint | None:
+    return point and DatePoint(point.year, point.month, None, point.mark)
+
+
+def _point_text(point: DatePoint | None, absent: str = UNKNOWN) -> str:
+    if point is None:
+        return absent
+    month = "" if point.month is None else f"-{point.month:02}"
+    day_ = "" if point.day is None else f"-{point.day:02}"
+    return f"{point.year:04}{month}{day_}{point.mark}"

@@ -1,0 +1,156 @@
+"""The kinds of value a record is made of: codes, texts, dates, ids, links. Each refuses what it is not, with a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+from generator.records.dates import DateProblem, PartialDate, parse_date
+from generator.records.matching import find_nearest
+
+if TYPE_CHECKING:
+    from generator.records.vocabularies import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What validation must know beside the record itself."""
+
+    vocabularies: Vocabularies
+    languages: tuple[str, ...]
+    """Codes of the site's languages; the first is required of every text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """A text in one or more languages. The first configured language is always there."""
+
+    texts: tuple[tuple[str, str], ...]
+    """Pairs of language and text, in the order of the site's languages."""
+
+    def find(self, language: str) -> str | None:
+        """The text in a language, if there is one."""
+        return dict(self.texts).get(language)
+
+    def get(self, language: str) -> tuple[str, str]:
+        """The text and the language it is in: the one asked for, else the default one."""
+        for code, text in self.texts:
+            if code == language:
+                return text, code
+        code, text = self.texts[0]
+        return text, code
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """How pydantic makes one from a mapping of languages."""
+        return core_schema.with_info_plain_validator_function(_make_text)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        """How an editor's tool checks one."""
+        return {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+
+
+def _make_text(value: Any, info: ValidationInfo) -> LocalText:
+    languages = _get_context(info).languages
+    if not isinstance(value, Mapping):
+        raise PydanticCustomError("text-languages", "no languages", {"language": languages[0]})
+    for key, text in value.items():
+        if key not in languages:
+            raise PydanticCustomError("unknown-language", "language", {"key": key, "known": ", ".join(languages), "_step": key})
+        if not isinstance(text, str):
+            raise PydanticCustomError("wrong-type", "not text", {"expected": "text", "_step": key})
+    texts = tuple((code, value[code].strip()) for code in languages if value.get(code, "").strip())
+    if not texts or texts[0][0] != languages[0]:
+        raise PydanticCustomError("missing-default-language", "language", {"language": languages[0]})
+    return LocalText(texts)
+
+
+def _make_date(value: Any) -> PartialDate:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str):
+        raise PydanticCustomError("wrong-type", "not a date", {"expected": "date"})
+    try:
+        return parse_date(text)
+    except DateProblem as problem:
+        raise PydanticCustomError(problem.code, "date", {"value": problem.part}) from None  # type: ignore[arg-type] # a code of ours
+
+
+def _check_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or "") or re.search(r"\s", value):
+        raise PydanticCustomError("bad-url", "url", {"value": value})
+    return value
+
+
+def _check_pattern(pattern: str, code: Any) -> AfterValidator:
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise PydanticCustomError(code, "pattern", {"value": value})
+        return value
+
+    return AfterValidator(check)
+
+
+def _check_filled(value: str) -> str:
+    text = value.strip()
+    if not text:
+        raise PydanticCustomError("empty-text", "empty", {})
+    return text
+
+
+def _get_context(info: ValidationInfo) -> Context:
+    context = info.context
+    if not isinstance(context, Context):
+        message = "records are validated with a Context"
+        raise TypeError(message)
+    return context
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Marks a text field as a code of a vocabulary: `Annotated[str, Code("act_type")]`."""
+
+    vocabulary: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """How pydantic checks the code."""
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Names the vocabulary; the schema's maker fills in its codes."""
+        return {"type": "string", "vocabulary": self.vocabulary}
+
+    def _check(self, value: str, info: ValidationInfo) -> str:
+        vocabulary = _get_context(info).vocabularies[self.vocabulary]
+        if value not in vocabulary:
+            nearest = find_nearest(value, vocabulary.codes)
+            details = {"value": value, "vocabulary": self.vocabulary, "nearest": nearest or "", "known": ", ".join(vocabulary.codes)}
+            raise PydanticCustomError("unknown-term-near" if nearest else "unknown-term", "term", details)
+        if successor := vocabulary[value].deprecated_by:
+            raise PydanticCustomError("deprecated-term", "term", {"value": value, "successor": successor})
+        return value
+
+
+Line = Annotated[str, AfterValidator(_check_filled)]
+"""A text that is the same in every language, such as a name or a title."""
+Date = Annotated[PartialDate, PlainValidator(_make_date), WithJsonSchema({"type": ["string", "integer"], "format": "edtf"})]
+"""A date in EDTF, as precise as the sources allow."""
+Url = Annotated[str, AfterValidator(_check_url)]
+"""A full web address, http or https."""
+CaseId = Annotated[str, _check_pattern(r"[A-Z]{2}-[0-9]{4,6}", "bad-case-id")]
+Slug = Annotated[str, _check_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*", "bad-slug")]
+LocalId = Annotated[str, _check_pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "bad-local-id")]
+"""The id of a thing within its case: lower case, digits and hyphens. Links to it depend on it, so it never changes."""
+SourceId = Annotated[str, _check_pattern(r"s[0-9]+", "bad-source-id")]
+"""The id of a source within its case: s1, s2 … A text cites it as [s1]."""
+Reference = Annotated[str, _check_pattern(r"[A-Z]{2}-[0-9]{4,6}#[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "bad-reference")]
+"""A thing in another case: the case's id, `#`, the thing's id."""

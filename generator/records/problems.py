@@ -1,0 +1,82 @@
+"""What can be wrong with the data, in words for its editor. The codes and texts are data (`problems.yml`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+Severity = Literal["error", "warning", "note"]
+"""Errors stop a build; warnings do with `--strict`; notes are for reports only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, at one place. Which words say it is decided when it is shown."""
+
+    code: str
+    """A key of `problems.yml`; stable, so that editors and scripts can rely on it."""
+    file: str
+    """Path from the root of the project, with forward slashes."""
+    line: int = 0
+    """From 1; 0 where the problem is of the whole file or of several."""
+    column: int = 0
+    details: Mapping[str, str | int] = field(default_factory=dict)
+    """What fills the places in the text."""
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        severity: Severity = get_texts()[self.code]["severity"]
+        return severity
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Orders problems by place."""
+        return (self.file, self.line, self.column, self.code, json.dumps(dict(self.details), sort_keys=True))
+
+    def message(self, language: str) -> str:
+        """What is wrong, in one sentence."""
+        return self._fill("message", language)
+
+    def advice(self, language: str) -> str:
+        """What to do about it, in one sentence."""
+        return self._fill("advice", language)
+
+    def _fill(self, part: str, language: str) -> str:
+        texts = get_texts()[self.code]
+        template: str = texts[language if language in texts else "en"][part]
+        return template.format_map(_Details(self.details, language))
+
+
+class _Details(dict[str, str]):
+    """The details of a problem as text; words that differ by language come as `{"es": …, "en": …}` keys of `problems.yml`."""
+
+    def __init__(self, details: Mapping[str, str | int], language: str) -> None:
+        super().__init__()
+        words = get_texts()["_words"].get(language, get_texts()["_words"]["en"])
+        for key, value in details.items():
+            self[key] = words.get(value, str(value)) if isinstance(value, str) else f"{value:,}"
+
+
+@cache
+def get_texts() -> dict[str, dict[str, dict[str, str]]]:
+    """Code → severity and, per language, message and advice."""
+    text = files("generator.records").joinpath("problems.yml").read_text("utf-8")
+    texts: dict[str, dict[str, dict[str, str]]] = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - the safe C loader
+    return texts
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems by file and line, each once."""
+    return tuple(sorted({problem.sort_key: problem for problem in problems}.values(), key=lambda p: p.sort_key))
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Whether these problems stop a build."""
+    return any(p.severity == "error" or (strict and p.severity == "warning") for p in problems)

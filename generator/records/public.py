@@ -1,0 +1,284 @@
+"""What may leave the house: cases as the rest of the generator, and so the public, sees them.
+
+Every field is named here by hand, so that nothing new in a case file is published before somebody decides it (DNH-01).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.records.dates import PartialDate
+from generator.records.fields import LocalText
+
+Refs = tuple[str, ...]
+"""Ids of sources of the same case."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlace:
+    """A state by its INEGI code, and what finer place may be told."""
+
+    state: str
+    municipality: str | None
+    locality: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSource:
+    """A source as the public may see it."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str | None
+    date: PartialDate
+    accessed: PartialDate | None
+    language: str
+    type: str
+    extent: str
+    archived: str | None
+    copy_of: str | None
+    reliability: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPersonStatus:
+    """What was known of a person on a date."""
+
+    status: str
+    date: PartialDate
+    sources: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSubject:
+    """A person or collective of the case. `name` is none where the consent does not allow names."""
+
+    id: str
+    kind: str
+    """`person`, or a code of the vocabulary `collective_kind`."""
+    name: LocalText | str | None
+    gender: str
+    roles: tuple[str, ...]
+    groups: tuple[str, ...]
+    people: LocalText | None
+    about: LocalText | None
+    size: str | None
+    status: tuple[PublicPersonStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicVictim:
+    """A subject of the case by its id, or so many unnamed others."""
+
+    id: str | None
+    others: str | None
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecognition:
+    """A recognition of the person's work."""
+
+    id: str
+    date: PartialDate
+    text: LocalText
+    sources: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPerpetrator:
+    """Who is alleged to have done it: a kind of actor."""
+
+    type: str
+    level: str
+    degree: str
+    detail: LocalText | None
+    according_to: str
+    sources: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class PublicVersion:
+    """Another account of the same fact."""
+
+    according_to: str
+    text: LocalText
+    sources: Refs
+    withdrawn: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAct:
+    """One kind of attack on one or more victims at one time."""
+
+    id: str
+    date: PartialDate
+    type: str
+    victims: tuple[PublicVictim, ...]
+    place: PublicPlace | None
+    text: LocalText
+    perpetrators: tuple[PublicPerpetrator, ...]
+    motive_link: str
+    versions: tuple[PublicVersion, ...]
+    same_as: str | None
+    sources: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class PublicBody:
+    """An authority or organisation."""
+
+    type: str
+    name: LocalText
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMeasureStep:
+    """One dated thing that happened to a measure."""
+
+    id: str
+    date: PartialDate
+    step: str
+    according_to: str
+    text: LocalText | None
+    sources: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMeasure:
+    """A measure with its steps. Where it is reserved, texts are absent and dates stop at the month (DNH-07)."""
+
+    id: str
+    kind: str
+    body: PublicBody
+    beneficiaries: tuple[PublicVictim, ...]
+    responsible: tuple[PublicBody, ...]
+    procedure: str | None
+    reference: str | None
+    text: LocalText | None
+    steps: tuple[PublicMeasureStep, ...]
+    versions: tuple[PublicVersion, ...]
+    same_as: str | None
+    reserved: bool
+    """Whether its content is withheld because it protects somebody alive."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAccused:
+    """Somebody a proceeding is against, by role; named only after a final conviction."""
+
+    id: str
+    label: LocalText
+    name: str | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCharge:
+    """What a defender is accused of."""
+
+    text: LocalText
+    provision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProceedingStep:
+    """One dated stage of a proceeding."""
+
+    id: str
+    date: PartialDate
+    stage: str
+    outcome: str
+    accused: tuple[str, ...]
+    according_to: str
+    text: LocalText | None
+    sources: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCompetenceStep:
+    """One time a case passed, or was refused, between authorities."""
+
+    id: str
+    date: PartialDate
+    action: str
+    giver: PublicBody | None
+    taker: PublicBody | None
+    text: LocalText | None
+    sources: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProceeding:
+    """An inquiry, trial, complaint or petition with its steps."""
+
+    id: str
+    side: str
+    kind: str
+    about: tuple[str, ...]
+    authority: PublicBody
+    reference: str | None
+    text: LocalText | None
+    charges: tuple[PublicCharge, ...]
+    accused: tuple[PublicAccused, ...]
+    steps: tuple[PublicProceedingStep, ...]
+    competence: tuple[PublicCompetenceStep, ...]
+    all_responsible_convicted: bool | None
+    versions: tuple[PublicVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCorrection:
+    """Something that was put right after publication."""
+
+    date: PartialDate
+    text: LocalText
+    reason: LocalText | None
+    asked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRelated:
+    """A tie to another case of the site."""
+
+    case: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCase:
+    """A case that may be published, reduced to what may be published of it."""
+
+    id: str
+    slug: str
+    former_slugs: tuple[str, ...]
+    title: LocalText
+    consent: str
+    """Code of `consent_level`."""
+    uses: frozenset[str]
+    """Codes of `consent_use`."""
+    campaigns: tuple[str, ...]
+    subjects: tuple[PublicSubject, ...]
+    defends: tuple[str, ...]
+    place: PublicPlace
+    work_place: PublicPlace | None
+    summary: LocalText
+    versions: tuple[PublicVersion, ...]
+    recognition: tuple[PublicRecognition, ...]
+    acts: tuple[PublicAct, ...]
+    measures: tuple[PublicMeasure, ...]
+    proceedings: tuple[PublicProceeding, ...]
+    related: tuple[PublicRelated, ...]
+    last_checked: PartialDate
+    corrections: tuple[PublicCorrection, ...]
+    sources: tuple[PublicSource, ...]
+    """In the order of the case file; what is cited by number counts from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnCase:
+    """What remains of a case that was withdrawn: that it existed, and no more."""
+
+    id: str

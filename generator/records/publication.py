@@ -1,0 +1,239 @@
+"""Turns a case as written into what may be published of it. The one door between this room and the rest of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.records import models, public
+from generator.records.dates import PartialDate
+from generator.records.fields import LocalText
+from generator.records.subjects import is_reserved
+from generator.records.vocabularies import Vocabularies
+
+
+def publish_case(case: models.Case, *, as_of: date, vocabularies: Vocabularies) -> public.PublicCase | public.WithdrawnCase | None:
+    """The public form of a case on a date, the bare notice of a withdrawn one, or nothing."""
+    publication = case.publication
+    if publication.status == "withdrawn":
+        return public.WithdrawnCase(case.id)
+    if not _is_public(publication, as_of, vocabularies):
+        return None
+    consent = publication.consent
+    if consent is None or not vocabularies["consent_level"][consent.level].flags["page"]:
+        return None
+    return _Door(case, consent, vocabularies).let_out()
+
+
+def _is_public(publication: models.Publication, as_of: date, vocabularies: Vocabularies) -> bool:
+    if publication.status == "embargoed":
+        until = publication.embargo_until.latest if publication.embargo_until else None
+        return until is not None and until <= as_of
+    return bool(vocabularies["publication_status"][publication.status].flags["public"])
+
+
+@dataclass(frozen=True)
+class _Door:
+    """Lets out of one case what its consent and the do-no-harm rules allow."""
+
+    case: models.Case
+    consent: models.Consent
+    vocabularies: Vocabularies
+
+    def let_out(self) -> public.PublicCase:
+        case = self.case
+        return public.PublicCase(
+            id=case.id,
+            slug=case.slug,
+            former_slugs=case.former_slugs,
+            title=case.title,
+            consent=self.consent.level,
+            uses=frozenset(self.consent.uses),
+            campaigns=case.campaigns,
+            subjects=(*map(self._person, case.people), *map(self._collective, case.collectives)),
+            defends=case.defends,
+            place=self._get_place(case.place),
+            work_place=self._place(case.work_place),
+            summary=case.summary,
+            versions=self._versions(case.versions),
+            recognition=tuple(
+                public.PublicRecognition(r.id, self._date(r.date), r.text, self._refs(r.sources)) for r in case.recognition
+            ),
+            acts=tuple(map(self._act, case.acts)),
+            measures=tuple(map(self._measure, case.measures)),
+            proceedings=tuple(map(self._proceeding, case.proceedings)),
+            related=tuple(public.PublicRelated(r.case, r.link) for r in case.related),
+            last_checked=case.last_checked,
+            corrections=tuple(public.PublicCorrection(c.date, c.text, c.reason, c.asked_by) for c in case.corrections),
+            sources=tuple(self._source(id_, source) for id_, source in case.sources.items() if self._is_open(id_)),
+        )
+
+    def _allows(self, use: str) -> bool:
+        return use in self.consent.uses
+
+    def _is_open(self, ref: str) -> bool:
+        term = self.vocabularies["source_type"][self.case.sources[ref].type]
+        return term.flags["access"] != "confidential"
+
+    def _refs(self, refs: Iterable[str]) -> public.Refs:
+        return tuple(ref for ref in refs if self._is_open(ref))
+
+    def _date(self, value: PartialDate) -> PartialDate:
+        """To the month on pages without names, so that a date does not identify (DNH-15)."""
+        return value if self._allows("name") else value.to_month()
+
+    def _person(self, person: models.Person) -> public.PublicSubject:
+        name = person.name if self._allows("name") and not person.minor else person.pseudonym
+        status = tuple(public.PublicPersonStatus(s.status, self._date(s.date), self._refs(s.sources)) for s in person.status)
+        return public.PublicSubject(
+            id=person.id,
+            kind="person",
+            name=name,
+            gender=person.gender,
+            roles=person.roles,
+            groups=person.groups,
+            people=person.people,
+            about=person.about,
+            size=None,
+            status=status,
+        )
+
+    def _collective(self, collective: models.Collective) -> public.PublicSubject:
+        return public.PublicSubject(
+            id=collective.id,
+            kind=collective.kind,
+            name=collective.name if self._allows("name") else None,
+            gender=collective.gender,
+            roles=collective.roles,
+            groups=collective.groups,
+            people=collective.people,
+            about=collective.about,
+            size=collective.size,
+            status=(),
+        )
+
+    def _place(self, place: models.Place | None) -> public.PublicPlace | None:
+        return self._get_place(place) if place else None
+
+    def _get_place(self, place: models.Place) -> public.PublicPlace:
+        """Municipality at most; the locality only where the consent names it (DNH-05)."""
+        municipality = place.municipality if self._allows("place") else None
+        locality = place.locality if self._allows("locality") else None
+        return public.PublicPlace(place.state, municipality, locality)
+
+    def _victims(self, victims: Iterable[models.Victim]) -> tuple[public.PublicVictim, ...]:
+        return tuple(public.PublicVictim(v.id, v.others, v.relation) for v in victims)
+
+    def _versions(self, versions: Iterable[models.Version]) -> tuple[public.PublicVersion, ...]:
+        return tuple(public.PublicVersion(v.according_to, v.text, self._refs(v.sources), v.withdrawn) for v in versions)
+
+    def _act(self, act: models.Act) -> public.PublicAct:
+        perpetrators = tuple(
+            public.PublicPerpetrator(p.type, p.level, p.degree, p.detail, p.according_to, self._refs(p.sources)) for p in act.perpetrators
+        )
+        return public.PublicAct(
+            id=act.id,
+            date=self._date(act.date),
+            type=act.type,
+            victims=self._victims(act.victims),
+            place=self._place(act.place),
+            text=act.text,
+            perpetrators=perpetrators,
+            motive_link=act.motive_link,
+            versions=self._versions(act.versions),
+            same_as=act.same_as,
+            sources=self._refs(act.sources),
+        )
+
+    def _body(self, body: models.Body) -> public.PublicBody:
+        return public.PublicBody(body.type, body.name, body.level)
+
+    def _measure(self, measure: models.Measure) -> public.PublicMeasure:
+        reserved = is_reserved(self.case, measure, self.vocabularies)
+        steps = tuple(
+            public.PublicMeasureStep(
+                id=step.id,
+                date=step.date.to_month() if reserved else self._date(step.date),
+                step=step.step,
+                according_to=step.according_to,
+                text=self._unless(step.text, withheld=reserved),
+                sources=self._refs(step.sources),
+            )
+            for step in measure.steps
+        )
+        return public.PublicMeasure(
+            id=measure.id,
+            kind=measure.kind,
+            body=self._body(measure.body),
+            beneficiaries=self._victims(measure.beneficiaries),
+            responsible=tuple(map(self._body, measure.responsible)),
+            procedure=measure.procedure,
+            reference=measure.reference,
+            text=self._unless(measure.text, withheld=reserved),
+            steps=steps,
+            versions=() if reserved else self._versions(measure.versions),
+            same_as=measure.same_as,
+            reserved=reserved,
+        )
+
+    @staticmethod
+    def _unless(text: LocalText | None, *, withheld: bool) -> LocalText | None:
+        return None if withheld else text
+
+    def _proceeding(self, proceeding: models.Proceeding) -> public.PublicProceeding:
+        steps = tuple(
+            public.PublicProceedingStep(
+                step.id,
+                self._date(step.date),
+                step.stage,
+                step.outcome,
+                step.accused,
+                step.according_to,
+                step.text,
+                self._refs(step.sources),
+            )
+            for step in proceeding.steps
+        )
+        return public.PublicProceeding(
+            id=proceeding.id,
+            side=proceeding.side,
+            kind=proceeding.kind,
+            about=proceeding.about,
+            authority=self._body(proceeding.authority),
+            reference=proceeding.reference,
+            text=proceeding.text,
+            charges=tuple(public.PublicCharge(c.text, c.provision) for c in proceeding.charges),
+            accused=tuple(public.PublicAccused(a.id, a.label, a.name, a.role) for a in proceeding.accused),
+            steps=steps,
+            competence=tuple(map(self._competence, proceeding.competence)),
+            all_responsible_convicted=proceeding.all_responsible_convicted,
+            versions=self._versions(proceeding.versions),
+        )
+
+    def _competence(self, step: models.CompetenceStep) -> public.PublicCompetenceStep:
+        return public.PublicCompetenceStep(
+            id=step.id,
+            date=self._date(step.date),
+            action=step.action,
+            giver=self._body(step.giver) if step.giver else None,
+            taker=self._body(step.taker) if step.taker else None,
+            text=step.text,
+            sources=self._refs(step.sources),
+        )
+
+    def _source(self, id_: str, source: models.Source) -> public.PublicSource:
+        return public.PublicSource(
+            id=id_,
+            publisher=source.publisher,
+            title=source.title,
+            url=source.url,
+            date=source.date,
+            accessed=source.accessed,
+            language=source.language,
+            type=source.type,
+            extent=source.extent,
+            archived=source.archived,
+            copy_of=source.copy_of,
+            reliability=source.reliability,
+        )

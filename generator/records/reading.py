@@ -1,0 +1,130 @@
+"""Reads the whole of a site's records: vocabularies, campaigns and cases, with every problem in them. The one reader of files."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.records.checks import CaseFile, check_case
+from generator.records.collection_checks import check_collection
+from generator.records.do_no_harm import check_harm
+from generator.records.fields import Context
+from generator.records.models import Case
+from generator.records.problems import Problem, sort_problems
+from generator.records.public import PublicCase, WithdrawnCase
+from generator.records.publication import publish_case
+from generator.records.required import VOCABULARIES
+from generator.records.validation import read_document, validate_document
+from generator.records.vocabularies import Vocabularies, read_vocabularies
+
+PARALLEL_FROM = 200
+"""Number of case files from which starting other processes pays."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the records lie and how they are to be read."""
+
+    root: Path
+    """The project's folder; nothing outside it is read."""
+    cases: Path
+    content: Path
+    languages: tuple[str, ...]
+    """Codes of the site's languages, the default one first."""
+    public_repository: bool = True
+    """Whether everybody can read the case files themselves."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What was read: the public cases, and everything found wrong."""
+
+    cases: tuple[PublicCase, ...]
+    """By id."""
+    withdrawn: tuple[WithdrawnCase, ...]
+    vocabularies: Vocabularies
+    as_of: date | None
+    """The day the site speaks of; none where no case says when it was checked."""
+    problems: tuple[Problem, ...]
+    files: int
+    """How many case files there are."""
+
+
+def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
+    """Everything under `cases/` and the data under `content/`. Without a date, the newest `last_checked` is the as-of date."""
+    vocabularies, problems = read_vocabularies(
+        layout.content / "vocabularies", root=layout.root, languages=layout.languages, needed=VOCABULARIES
+    )
+    if any(problem.severity == "error" for problem in problems):
+        return Records((), (), vocabularies, None, sort_problems(problems), 0)
+    context = Context(vocabularies, layout.languages)
+    paths = list(_find_case_paths(layout, problems))
+    files: list[CaseFile] = []
+    for file, found in _read_case_files(paths, layout, context, jobs):
+        problems += found
+        files += [file] if file else []
+    day = as_of or _newest_check(files)
+    for file in files:
+        problems += check_harm(file, context, as_of=day or date.min, public_repository=layout.public_repository)
+        problems += _check_cut(file, day)
+    problems += check_collection(files, campaigns=(path.stem for path in (layout.content / "campaigns").glob("*.yml")))
+    out = [publish_case(file.case, as_of=day, vocabularies=vocabularies) for file in files] if day else []
+    cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
+    if not cases and not any(problem.severity == "error" for problem in problems):
+        problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
+    withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
+    return Records(cases, withdrawn, vocabularies, day, sort_problems(problems), len(paths))
+
+
+def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:
+    if not layout.cases.is_dir():
+        problems.append(Problem("no-folder", layout.cases.name, details={"folder": layout.cases.name}))
+        return
+    for path in sorted(layout.cases.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.suffix == ".yml":
+            yield path
+        else:
+            code = "file-kind" if path.is_dir() else "file-extension"
+            name = path.relative_to(layout.root).as_posix()
+            problems.append(Problem(code, name, details={"expected": f"{path.stem}.yml"}))
+
+
+def _read_case_files(
+    paths: Sequence[Path], layout: Layout, context: Context, jobs: int
+) -> Iterable[tuple[CaseFile | None, list[Problem]]]:
+    tasks = [(path, layout.root, context) for path in paths]
+    if jobs < 2 or len(paths) < PARALLEL_FROM:
+        return map(_read_case_file, tasks)
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return list(pool.map(_read_case_file, tasks, chunksize=max(1, len(tasks) // (jobs * 4))))
+
+
+def _read_case_file(task: tuple[Path, Path, Context]) -> tuple[CaseFile | None, list[Problem]]:
+    path, root, context = task
+    document, problems = read_document(path, root=root)
+    if document is None:
+        return None, problems
+    case, found = validate_document(document, Case, context)
+    problems += found
+    if case is None:
+        return None, problems
+    file = CaseFile(document, case)
+    return file, problems + list(check_case(file, context))
+
+
+def _newest_check(files: Iterable[CaseFile]) -> date | None:
+    days = [file.case.last_checked.latest for file in files if file.case.publication.status == "published"]
+    return max((day for day in days if day), default=None)
+
+
+def _check_cut(file: CaseFile, day: date | None) -> Iterator[Problem]:
+    """A case checked after the as-of date would show what was not known then."""
+    checked = file.case.last_checked
+    if day and checked.earliest and checked.earliest > day:
+        yield file.problem("date-in-future", ("last_checked",), value=checked.text, limit=day.isoformat())

@@ -1,0 +1,49 @@
+"""Which vocabularies the records need, read off the models themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.records.fields import Code
+from generator.records.models import Case
+
+
+def _find_codes(model: type[BaseModel]) -> Iterator[str]:
+    for field in model.model_fields.values():
+        yield from _find_in(field)
+
+
+def _find_in(part: Any) -> Iterator[str]:
+    if isinstance(part, FieldInfo):
+        yield from (mark.vocabulary for mark in part.metadata if isinstance(mark, Code))
+        yield from _find_in(part.annotation)
+    elif isinstance(part, Code):
+        yield part.vocabulary
+    elif isinstance(part, type) and issubclass(part, BaseModel):
+        yield from _find_codes(part)
+    else:
+        for inner in (*get_args(part), *getattr(part, "__metadata__", ())):
+            yield from _find_in(inner)
+
+
+_FLAGS: dict[str, tuple[str, ...]] = {
+    "act_type": ("lethal", "posthumous"),
+    "consent_level": ("counts", "page", "name", "image"),
+    "measure_item": ("words",),
+    "measure_kind": ("protective",),
+    "measure_step": ("phase", "ends", "order"),
+    "proceeding_outcome": ("counts_as_conviction",),
+    "publication_status": ("public",),
+    "source_type": ("access",),
+    "victim_status": ("dead",),
+}
+"""Meaning that this room's code reads off the vocabularies: each of these flags must be declared there."""
+
+VOCABULARIES: dict[str, tuple[str, ...]] = {
+    name: _FLAGS.get(name, ()) for name in sorted({*_find_codes(Case), "proceeding_step", "date_precision"})
+}
+"""Names of the vocabularies without which no case can be read, each with the flags it must declare."""

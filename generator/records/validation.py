@@ -1,0 +1,122 @@
+"""Reads a file safely and turns a parsed document into a record, or into the list of everything wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.records.fields import Context
+from generator.records.matching import find_nearest
+from generator.records.problems import Problem
+from generator.records.strict_yaml import MAX_BYTES, Document, parse_document
+
+Model = TypeVar("Model", bound=BaseModel)
+Path_ = tuple[str | int, ...]
+
+_EXPECTED = {
+    "string_type": "text",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "dict_type": "mapping",
+    "tuple_type": "list",
+    "list_type": "list",
+    "bool_type": "boolean",
+    "int_type": "integer",
+}
+"""pydantic's name of a mismatch → what was expected, as a word of `problems.yml`."""
+
+
+def read_document(path: Path, *, root: Path) -> tuple[Document | None, list[Problem]]:
+    """The document in a file. Symbolic links, files outside the root and oversized files are refused unread."""
+    file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+        return None, [Problem("file-link", file)]
+    if not path.is_file():
+        return None, [Problem("file-kind", file)]
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+        size = path.stat().st_size
+    except OSError as error:
+        return None, [Problem("file-unreadable", file, details={"reason": error.strerror or ""})]
+    if size > MAX_BYTES:
+        return None, [Problem("yaml-too-large", file, details={"size": size, "limit": MAX_BYTES})]
+    return parse_document(raw, file)
+
+
+def validate_document(document: Document, model: type[Model], context: Context) -> tuple[Model | None, list[Problem]]:
+    """The record a document holds, or none and every problem of its form."""
+    if not isinstance(document.value, dict):
+        return None, [Problem("not-a-mapping", document.file, document.mark.line, document.mark.column)]
+    try:
+        return model.model_validate(document.value, context=context), []
+    except ValidationError as error:
+        return None, [_make_problem(document, model, each) for each in error.errors(include_url=False)]
+
+
+def format_path(document: Document, path: Sequence[str | int]) -> str:
+    """A path as an editor reads it: `acts[a2].date`; list items without an id count from 1."""
+    value: Any = document.value
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and step < len(value) else None
+            name = value.get("id") if isinstance(value, dict) else None
+            text += f"[{name or f'#{step + 1}'}]"
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+            text += f".{step}" if text else step
+    return text
+
+
+def make_problem(document: Document, code: str, path: Sequence[str | int], **details: str | int) -> Problem:
+    """A problem at the place of a path in a document."""
+    mark = document.find_mark(path)
+    return Problem(code, document.file, mark.line, mark.column, {"where": format_path(document, path), **details})
+
+
+def _make_problem(document: Document, model: type[BaseModel], error: ErrorDetails) -> Problem:
+    """One of pydantic's errors as a problem of ours."""
+    kind, path = error["type"], error["loc"]
+    if kind == "missing":
+        return make_problem(document, "missing-key", path[:-1], key=str(path[-1]))
+    if kind == "extra_forbidden":
+        nearest = find_nearest(str(path[-1]), _keys_at(model, path[:-1]))
+        code = "unknown-key-near" if nearest else "unknown-key"
+        return make_problem(document, code, path, key=str(path[-1]), nearest=nearest or "")
+    if kind in _EXPECTED:
+        return make_problem(document, "wrong-type", path, expected=_EXPECTED[kind])
+    if kind == "too_short":
+        return make_problem(document, "empty-list", path)
+    if kind == "string_pattern_mismatch":
+        return make_problem(document, "bad-pattern", path, value=str(error["input"]), pattern=str(error["ctx"]["pattern"]))
+    details = {key: value for key, value in error.get("ctx", {}).items() if key != "_step"}
+    step = error.get("ctx", {}).get("_step")
+    return make_problem(document, kind, path if step is None else (*path, step), **details)
+
+
+def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """The keys a record allows at a path."""
+    current, is_key = model, False
+    for step in path:
+        if isinstance(step, int) or is_key:
+            is_key = False
+            continue
+        field = next((f for name, f in current.model_fields.items() if step in {name, f.alias}), None)
+        inner = field and _find_model(field.annotation)
+        if field is None or inner is None:
+            break
+        is_key = get_origin(field.annotation) in {dict, Mapping}
+        current = inner
+    return [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _find_model(annotation: object) -> type[BaseModel] | None:
+    """The first record within a type such as `tuple[Act, ...]` or `Place | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _find_model(part))), None)

@@ -1,0 +1,30 @@
+"""Walks through a record, so that a rule for every text, date or fact is written once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from pydantic import BaseModel
+
+from generator.records.dates import PartialDate
+from generator.records.fields import LocalText
+
+Steps: TypeAlias = tuple[str | int, ...]
+Found: TypeAlias = BaseModel | LocalText | PartialDate | str
+
+
+def walk(value: object, path: Steps = ()) -> Iterator[tuple[Steps, Found]]:
+    """Every record, text, date and line within a value, with its path; outer ones first."""
+    if isinstance(value, BaseModel):
+        yield path, value
+        for name, field in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, LocalText | PartialDate | str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from walk(item, (*path, key))

@@ -1,0 +1,104 @@
+"""Problems as text for a terminal, as JSON, or as notes that a continuous integration service shows in place."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from generator.records.problems import Problem, Severity
+
+_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
+_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "es": {"error": ("error", "errores"), "warning": ("aviso", "avisos"), "note": ("nota", "notas")},
+    "en": {"error": ("error", "errors"), "warning": ("warning", "warnings"), "note": ("note", "notes")},
+}
+_CLEAN = {"es": "Sin problemas.", "en": "No problems."}
+
+
+def render_text(problems: Sequence[Problem], *, root: Path, language: str, color: bool = False) -> str:
+    """Each problem with its place, the line of the file, what is wrong and what to do; then the counts."""
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=color, no_color=not color, width=100, highlight=False, soft_wrap=True)
+    lines: dict[str, list[str]] = {}
+    for problem in problems:
+        console.print(_describe(problem, _get_line(problem, root, lines), language))
+    console.print(Text(_count(problems, language)))
+    return stream.getvalue()
+
+
+def render_json(problems: Sequence[Problem], *, root: Path, language: str, color: bool = False) -> str:
+    """A JSON list with one object a problem."""
+    del root, color
+    rows = [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "message": problem.message(language),
+            "advice": problem.advice(language),
+            "details": dict(problem.details),
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_github(problems: Sequence[Problem], *, root: Path, language: str, color: bool = False) -> str:
+    """One workflow command a problem, which GitHub shows beside the line."""
+    del root, color
+    kinds: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+    rows = []
+    for problem in problems:
+        place = {"file": problem.file, "line": problem.line or 1, "col": problem.column or 1, "title": problem.code}
+        properties = ",".join(f"{key}={_escape(str(value), more=True)}" for key, value in place.items())
+        text = _escape(f"{problem.message(language)} {problem.advice(language)}")
+        rows.append(f"::{kinds[problem.severity]} {properties}::{text}\n")
+    return "".join(rows)
+
+
+FORMATS: dict[str, Callable[..., str]] = {"text": render_text, "json": render_json, "github": render_github}
+"""Name of a format → the function that renders it."""
+
+
+def _describe(problem: Problem, line: str, language: str) -> Text:
+    place = problem.file if not problem.line else f"{problem.file}:{problem.line}:{problem.column}"
+    word = _WORDS.get(language, _WORDS["en"])[problem.severity][0]
+    text = Text.assemble((place, "bold"), " ", (word, _STYLES[problem.severity]), f" {problem.code}\n", f"  {problem.message(language)}\n")
+    if line:
+        text.append(f"  {problem.line:>4} | {line}\n", "dim")
+    text.append(f"  → {problem.advice(language)}\n")
+    return text
+
+
+def _get_line(problem: Problem, root: Path, lines: dict[str, list[str]]) -> str:
+    """The line of the file, cut to what fits; files are read once."""
+    if not problem.line:
+        return ""
+    if problem.file not in lines:
+        try:
+            lines[problem.file] = (root / problem.file).read_text("utf-8", errors="replace").splitlines()
+        except OSError:
+            lines[problem.file] = []
+    known = lines[problem.file]
+    text = known[problem.line - 1] if problem.line <= len(known) else ""
+    return "".join(c if c.isprintable() else "�" for c in text.rstrip())[:160]
+
+
+def _count(problems: Sequence[Problem], language: str) -> str:
+    words = _WORDS.get(language, _WORDS["en"])
+    counts = Counter(problem.severity for problem in problems)
+    parts = [f"{counts[kind]} {words[kind][counts[kind] != 1]}" for kind in words if counts[kind]]
+    return ", ".join(parts) + "." if parts else _CLEAN.get(language, _CLEAN["en"])
+
+
+def _escape(text: str, *, more: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if more else text

@@ -1,0 +1,70 @@
+"""The link check finds what leads nowhere, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.publishing.links import check_links
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def check(site: Path, body: str, base: str = "/") -> list[tuple[str, str]]:
+    """Return kind and target of the faults in a page at a/b/ of a small site."""
+    for name in ("index.html", "c/index.html", "x y.css"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text('<p id="here">', encoding="utf-8")
+    (site / "a/b").mkdir(parents=True)
+    (site / "a/b/index.html").write_text(f"<article>\n{body}</article>", encoding="utf-8")
+    return [(fault.kind, fault.target) for fault in check_links(site, base_path=base)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "", "#own", "./", "../..", "../../", "../../#here", "../../c/", "../../c/index.html", "/c/", "/",
+        "../../x%20y.css", "../../c/?q=1", "https://example.org/no", "mailto:a@example.org", "//example.org/",
+    ],
+)  # fmt: skip
+def test_good_links(tmp_path: Path, link: str) -> None:
+    """Folders, files, anchors, absolute paths and other hosts are fine."""
+    assert check(tmp_path, f'<h1 id="own"><a href="{link}">') == []
+
+
+@pytest.mark.parametrize(
+    ("html", "kind", "target"),
+    [
+        ('<a href="no/">', "broken-link", "no/"),
+        ('<a href="../../c">', "broken-link", "../../c"),
+        ('<a href="../../../c/">', "broken-link", "../../../c/"),
+        ('<img src="no.png">', "broken-link", "no.png"),
+        ('<img srcset="no.png 1x, ../../x%20y.css 2x">', "broken-link", "no.png"),
+        ('<a href="#no">', "broken-anchor", "#no"),
+        ('<a href="../../c/#no">', "broken-anchor", "../../c/#no"),
+        ('<p id="a"><p id="a">', "duplicate-id", "a"),
+        ('<p style="color:red">', "inline-style", 'style="color:red"'),
+        ("<script>1</script>", "inline-script", "script"),
+        ('<p onclick="x()">', "inline-script", "onclick='x()'"),
+    ],
+)
+def test_faults(tmp_path: Path, html: str, kind: str, target: str) -> None:
+    """Each kind of fault is found and named."""
+    assert check(tmp_path, html) == [(kind, target)]
+
+
+def test_base_path(tmp_path: Path) -> None:
+    """Under a base path, absolute links count from it, and those beside it are faults."""
+    html = '<a href="/v/c/"></a><a href="/c/"></a>'
+
+    assert check(tmp_path, html, "/v/") == [("outside-base", "/c/")]
+
+
+def test_open_slots(tmp_path: Path) -> None:
+    """A slot left open in the chrome is a fault; an article may speak of slots."""
+    (tmp_path / "index.html").write_text("<title>\n@@v:title@@</title><article>@@v:x@@</article>", encoding="utf-8")
+    faults = check_links(tmp_path)
+
+    assert [(fault.line, fault.kind, fault.target) for fault in faults] == [(2, "open-slot", "@@v:title@@")]

@@ -1,0 +1,65 @@
+"""Pages are written where their address says, with a sitemap of those to be found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.pages.page import Page
+from generator.publishing.manifest import write_manifest
+from generator.publishing.sitemap import render_sitemap
+from generator.publishing.writing import point_at_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"),
+    [
+        ("../", "../index.html"),
+        ("./", "./index.html"),
+        ("casos/uno/#e1", "casos/uno/index.html#e1"),
+        ("casos/?q=1", "casos/index.html?q=1"),
+        ("https://example.org/", "https://example.org/"),
+        ("//example.org/", "//example.org/"),
+        ("#a/", "#a/"),
+        ("a.html", "a.html"),
+        ("mailto:x/", "mailto:x/"),
+    ],
+)
+def test_point_at_files(link: str, wanted: str) -> None:
+    """For reading from disk, links to folders name their index; no other link changes."""
+    assert point_at_files(f'<a class="x" href="{link}">') == f'<a class="x" href="{wanted}">'
+
+
+def test_sitemap() -> None:
+    """It lists pages by path with all translations, and no page that is not to be found."""
+    alternates = (("es", "ñandú/"), ("en", "en/x/"))
+    pages = [
+        Page("es", "s", path, "", "", "", alternates, noindex=noindex)
+        for path, noindex in (("ñandú/", False), ("b/", True), ("404.html", False), ("", False))
+    ]
+    text = render_sitemap(pages, "https://example.org/v/")
+
+    ET.fromstring(text)  # noqa: S314 - our own text
+    assert text.startswith("<?xml version='1.0' encoding='utf-8'?>\n")
+    assert text.count("<loc>") == 2
+    assert text.index("<loc>https://example.org/v/</loc>") < text.index("%C3%B1and%C3%BA/</loc>")
+    assert '<xhtml:link rel="alternate" hreflang="en" href="https://example.org/v/en/x/" />' in text
+
+
+def test_manifest(tmp_path: Path) -> None:
+    """It lists every file but itself, by path, and does not change when written again."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/x.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("", encoding="utf-8")
+    first = write_manifest(tmp_path)
+    text = (tmp_path / "manifest.json").read_bytes()
+
+    assert list(first) == ["a.txt", "b/x.txt"]
+    assert first["a.txt"].startswith("e3b0c44298fc1c14")
+    assert write_manifest(tmp_path) == first
+    assert (tmp_path / "manifest.json").read_bytes() == text
