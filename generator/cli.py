@@ -213,7 +213,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
 @contextmanager
 def _exit_codes(lang: str | None) -> Iterator[None]:
     """Turns what can go wrong into words and an exit code."""
-    from generator.config import SiteError  # noqa: PLC0415
+    from generator.config import ContentError, SiteError  # noqa: PLC0415
     from generator.engine import EngineError  # noqa: PLC0415
     from generator.plugin import BrokenCasesError  # noqa: PLC0415
 
@@ -226,9 +226,9 @@ def _exit_codes(lang: str | None) -> Iterator[None]:
         click.echo(render_text(problems, root=options.root, language=language, color=sys.stderr.isatty()), err=True, nl=False)
         sys.exit(PROBLEMS)
     except SiteError as error:
-        problems = [Problem(trouble.code, "site_config.yml", details=trouble.details) for trouble in error.troubles]
+        problems = [Problem(each.code, each.details.get("file", "site_config.yml"), details=each.details) for each in error.troubles]
         click.echo(render_text(problems, root=Path(), language=_word_language(lang or "es"), color=sys.stderr.isatty()), err=True, nl=False)
-        sys.exit(USAGE)
+        sys.exit(PROBLEMS if isinstance(error, ContentError) else USAGE)
     except EngineError as error:
         click.echo(str(error), err=True)
         sys.exit(ENGINE)

@@ -23,6 +23,7 @@ from generator import build
 from generator import config as site_config
 from generator.pages import editorial
 from generator.pages.page import CONTENT_ID, EditorialPage, make_file
+from generator.pages.strings import Strings
 from generator.pages.shell import Shell, rebase
 from generator.progress import tell
 from generator.publishing import staging
@@ -194,15 +195,15 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Give the page's template its language, its navigation and our own values."""
         source = self._sources[page.file.src_uri]
-        with _as_plugin_error():
-            words = chrome.read_words(source.lang)
+        strings = Strings(source.lang)
         config.theme["language"] = source.lang
-        config.theme["palette"] = chrome.make_palette(words)
+        with _as_plugin_error():
+            config.theme["palette"] = chrome.make_palette(strings)
         # Material's skip link leads to the first heading in this list.
         page.toc = TableOfContents([AnchorLink(source.title, CONTENT_ID, 1)])
         values = chrome.Chrome(
             lang=source.lang,
-            words=words,
+            strings=strings,
             languages=self.options.languages,
             has_policy=not self.options.preview,
             has_canonical=self.options.site_url is not None,

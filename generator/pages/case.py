@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -183,7 +184,7 @@ def _make_view(scene: CaseScene) -> CaseView:
     return CaseView(
         id=case.id,
         title=words.plain(case.title),
-        subjects=tuple(_make_subject(subject, subjects, numbers) for subject in case.subjects),
+        subjects=tuple(_make_subject(subject, subjects, numbers) for subject in _rank_subjects(case)),
         defends=tuple(_make_right(code, scene) for code in case.defends),
         facts=tuple(_make_facts(scene)),
         checked=words.date(case.last_checked),
@@ -202,6 +203,13 @@ def _make_view(scene: CaseScene) -> CaseView:
         address=(scene.site_url or "") + scene.path,
         as_of=words.date(scene.as_of),
     )
+
+
+def _rank_subjects(case: PublicCase) -> list[PublicSubject]:
+    """The subjects of a case, those of most acts and measures first."""
+    named = Counter(one.id for act in case.acts for one in act.victims)
+    named.update(one.id for measure in case.measures for one in measure.beneficiaries)
+    return sorted(case.subjects, key=lambda subject: -named[subject.id])
 
 
 def _make_right(code: str, scene: CaseScene) -> Link:

@@ -1,18 +1,16 @@
-"""The words of one language: interface strings, terms, dates and numbers. A missing string is an error, never a silent fallback."""
+"""The words of one language: interface strings, terms, dates and numbers."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from generator.pages.strings import Strings
 from generator.records.dates import DatePoint, PartialDate
 from generator.records.fields import LocalText
 from generator.records.vocabularies import Vocabularies
@@ -27,10 +25,6 @@ _SILENT = frozenset({"unknown", "not_applicable", "pending"})
 """Codes that any vocabulary may have and that add nothing to a line of text."""
 
 
-class MissingStringError(LookupError):
-    """An interface string is not in the catalogue of a language."""
-
-
 @dataclass(frozen=True)
 class Words:
     """Everything that is said in one language."""
@@ -38,19 +32,17 @@ class Words:
     language: str
     vocabularies: Vocabularies
 
+    @cached_property
+    def _strings(self) -> Strings:
+        return Strings(self.language)
+
     def get(self, key: str, **values: object) -> str:
         """The string of a dotted key, with its places filled."""
-        text = _read_catalogue(self.language).get(key)
-        if not isinstance(text, str):
-            raise MissingStringError(f"{self.language}: {key}")
-        return text.format(**values) if values else text
+        return self._strings.get(key, **values)
 
     def count(self, key: str, number: int, **values: object) -> str:
         """The string of a key in the form that a number asks for; the number is written for `{n}`."""
-        forms = _read_catalogue(self.language).get(key)
-        if not isinstance(forms, tuple):
-            raise MissingStringError(f"{self.language}: {key} (plural)")
-        return forms[_get_plural(self.language)(number)].format(n=self.number(number), **values)
+        return self._strings.choose(key, number, n=self.number(number), **values)
 
     def term(self, vocabulary: str, code: str) -> str:
         """The label of a code."""
@@ -113,35 +105,5 @@ def get_time_value(date: PartialDate) -> str | None:
 
 
 @cache
-def _read_catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
-    """Key → string, or the forms of a plural."""
-    path = files("generator").joinpath("locale", language, "LC_MESSAGES", "visibles.po")
-    with path.open("rb") as stream:
-        catalogue = read_po(stream, locale=language)
-    strings: dict[str, str | tuple[str, ...]] = {}
-    for message in catalogue:
-        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
-        if key and message.string and not message.fuzzy:
-            strings[key] = message.string if isinstance(message.string, str) else tuple(message.string)
-    return strings
-
-
-def read_keys(language: str) -> frozenset[str]:
-    """Every key a language has a string for."""
-    return frozenset(_read_catalogue(language))
-
-
-@cache
 def _get_locale(language: str) -> Locale:
     return Locale.parse(_REGIONS.get(language, language.replace("-", "_")))
-
-
-@cache
-def _get_plural(language: str) -> Callable[[int], int]:
-    """Which form a number asks for: the catalogue's rule, as Babel knows it."""
-    forms = ("zero", "one", "two", "few", "many", "other")
-    rule = _get_locale(language).plural_form
-    used = [form for form in forms if form in {*rule.tags, "other"}]
-    if language in {"es", "en"}:
-        return lambda number: int(number != 1)
-    return lambda number: used.index(rule(number))

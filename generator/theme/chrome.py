@@ -1,22 +1,16 @@
-"""What the theme's templates are given: words, languages and switches. Reads the interface catalogue."""
+"""What the theme's templates are given: words, languages and switches."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.messages.pofile import read_po
-
-from generator.config import ContentError, make_trouble
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mkdocs.structure.pages import Page
 
     from generator.config import Language
+    from generator.pages.strings import Strings
 
 THEME_DIR = Path(__file__).parent
 """Folder of our blocks and assets, put between a user's own and Material's."""
@@ -27,26 +21,6 @@ REPLACED_TEMPLATES = ("404.html", "sitemap.xml")
 # Material's search, which our pages never ask for; with its source maps 3 MB.
 _UNUSED_ASSETS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
-_LOCALE_DIR = THEME_DIR.parent / "locale"
-
-
-class Words:
-    """The interface strings of one language. A missing one is an error, not a silent fallback."""
-
-    def __init__(self, lang: str, texts: Mapping[str, str]) -> None:
-        """Take the language's code and its catalogue."""
-        self._lang = lang
-        self._texts = texts
-
-    def get(self, key: str) -> str:
-        """Return the string of a dotted key; raise ContentError if there is none."""
-        try:
-            return self._texts[key]
-        except KeyError:
-            message = "locale/{lang}: no string for {key}"
-            trouble = make_trouble("string-missing", message, lang=self._lang, key=key)
-            raise ContentError(trouble) from None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
@@ -55,7 +29,7 @@ class Chrome:
     lang: str
     """Code of the page's language."""
 
-    words: Words
+    strings: Strings
     """Interface strings."""
 
     languages: tuple[Language, ...]
@@ -72,22 +46,7 @@ class Chrome:
 
     def t(self, key: str) -> str:
         """Return an interface string."""
-        return self.words.get(key)
-
-
-@cache
-def read_words(lang: str) -> Words:
-    """Return the interface strings of a language, from every catalogue in its folder."""
-    texts: dict[str, str] = {}
-    for path in sorted((_LOCALE_DIR / lang / "LC_MESSAGES").glob("*.po")):
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=lang)
-        texts |= {
-            entry.id: entry.string
-            for entry in catalog
-            if isinstance(entry.id, str) and isinstance(entry.string, str) and entry.id and entry.string
-        }
-    return Words(lang, texts)
+        return self.strings.get(key)
 
 
 def is_used(name: str) -> bool:
@@ -95,11 +54,11 @@ def is_used(name: str) -> bool:
     return not (name.startswith(_UNUSED_ASSETS) or name.endswith(".map") or name in REPLACED_TEMPLATES)
 
 
-def make_palette(words: Words) -> list[dict[str, object]]:
+def make_palette(strings: Strings) -> list[dict[str, object]]:
     """Return Material's palettes: each follows the system, and names its switch to the other."""
     schemes = (
-        ("light", "default", "material/weather-night", words.get("chrome.to_dark")),
-        ("dark", "slate", "material/weather-sunny", words.get("chrome.to_light")),
+        ("light", "default", "material/weather-night", strings.get("chrome.to_dark")),
+        ("dark", "slate", "material/weather-sunny", strings.get("chrome.to_light")),
     )
     return [
         {
