@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.config import SiteOptions
+from generator.pages.collisions import check_addresses
+from generator.pages.editorial import EditorialSource
 from generator.pages.page import EditorialPage
 from generator.pages.site import make_pages
 from generator.publishing.writing import write_pages
-from generator.records.problems import has_errors
+from generator.records.problems import has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
 
@@ -32,7 +34,7 @@ class Reading:
         return render_text(self.records.problems, root=self.options.root, language=self.options.default_language.code)
 
 
-def read(options: SiteOptions) -> Reading:
+def read(options: SiteOptions, editorial: Mapping[tuple[str, str], EditorialSource]) -> Reading:
     """Everything the site is made of, with every problem in it."""
     layout = Layout(
         root=options.root,
@@ -41,7 +43,11 @@ def read(options: SiteOptions) -> Reading:
         languages=tuple(language.code for language in options.languages),
         public_repository=options.public_repository,
     )
-    return Reading(read_records(layout, as_of=options.as_of, jobs=options.jobs or 1), options)
+    records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)
+    if not has_errors(records.problems):
+        clashes = check_addresses(records, editorial, options)
+        records = replace(records, problems=sort_problems([*records.problems, *clashes]))
+    return Reading(records, options)
 
 
 def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], site_dir: Path) -> None:

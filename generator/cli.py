@@ -1,4 +1,4 @@
-"""The command `visibles`. Arguments in, report and exit code out: 0 clean, 1 problems in the data, 2 usage, 3 the engine failed."""
+"""The command `visibles`: arguments in, report and exit code out (0 clean, 1 problems, 2 usage, 3 engine)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _config = click.option(
     show_default=True,
     help="The configuration of the site.",
 )
-_as_of = click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of, such as 2026-11-22.")
+_as_of = click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of.")
 _jobs = click.option("--jobs", type=click.IntRange(min=1), help="Processes to read and render with.")
 _lang = click.option("--lang", metavar="CODE", help="Language of messages; else the site's default one.")
 
@@ -33,7 +33,7 @@ _lang = click.option("--lang", metavar="CODE", help="Language of messages; else 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="visibles")
 def main() -> None:
-    """Makes attacks, protection that did not arrive and impunity visible: case files in, a public bilingual site out."""
+    """Makes attacks, missing protection and impunity visible: case files in, a public bilingual site out."""
 
 
 @main.command()
@@ -57,21 +57,29 @@ def check(  # noqa: PLR0913 - one parameter an option
     config_file: Path,
 ) -> None:
     """Say everything that is wrong with the case files, or with some of them (PATHS), and change nothing."""
-    from generator import build, engine  # noqa: PLC0415 - only where needed: loading MkDocs takes time
+    from generator import engine  # noqa: PLC0415 - only where needed: loading MkDocs takes time
     from generator.records.problems import has_errors  # noqa: PLC0415
 
     with _exit_codes(lang):
-        options = engine.read_options(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
-        reading = build.read(options)
-        wanted = _relative(paths, options.root)
-        problems = [p for p in reading.records.problems if (not wanted or p.file in wanted) and (notes or p.severity != "note")]
+        reading = engine.read(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
+        options = reading.options
+        wanted = _relative(paths, options.root, lang or options.default_language.code)
+        problems = [
+            p for p in reading.records.problems if (not paths or p.file in wanted) and (notes or p.severity != "note")
+        ]
         language = lang or options.default_language.code
-        click.echo(FORMATS[format_](problems, root=options.root, language=language, color=sys.stdout.isatty()), nl=False)
+        click.echo(
+            FORMATS[format_](problems, root=options.root, language=language, color=sys.stdout.isatty()), nl=False
+        )
         sys.exit(PROBLEMS if has_errors(problems, strict=strict) else CLEAN)
 
 
 @main.command()
-@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where to build; else as the configuration says.")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to build; else as the configuration says.",
+)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @_lang
 @_as_of
@@ -105,7 +113,9 @@ def build(  # noqa: PLR0913 - one parameter an option
         for warning in report.warnings:
             click.echo(warning, err=True)
         count = sum(1 for _ in target.rglob("*.html"))
-    click.echo(_WORDS[_word_language(lang or report.options.default_language.code)]["built"].format(count=count, target=target))
+    click.echo(
+        _WORDS[_word_language(lang or report.options.default_language.code)]["built"].format(count=count, target=target)
+    )
 
 
 @main.command()
@@ -152,6 +162,7 @@ _WORDS = {
         "shells": "Preparando las páginas de texto",
         "pages": "Escribiendo las páginas",
         "links": "Revisando los enlaces",
+        "path": "No existe {path}.",
         "config": "No existe {file}: ejecute la orden en la carpeta del sitio o use --config.",
     },
     "en": {
@@ -162,6 +173,7 @@ _WORDS = {
         "shells": "Preparing the pages of prose",
         "pages": "Writing the pages",
         "links": "Checking the links",
+        "path": "There is no {path}.",
         "config": "There is no {file}: run this in the site's folder, or use --config.",
     },
 }
@@ -178,19 +190,18 @@ def _get_config(file: Path) -> Path:
 
 
 def _day(value: date | None) -> date | None:
-    """click gives a point in time; only its day is meant."""
+    """Click gives a point in time; only its day is meant."""
     return value.date() if isinstance(value, datetime) else value
 
 
-def _relative(paths: Iterable[Path], root: Path) -> set[str]:
-    """The names of files as problems bear them; a folder stands for all its files."""
+def _relative(paths: Iterable[Path], root: Path, language: str) -> set[str]:
+    """The names of files as problems bear them; a folder stands for itself and all in it, a link for itself."""
     names: set[str] = set()
     for path in paths:
-        if not path.exists():
-            raise click.UsageError(f"{path}: ?")
-        full = path.resolve()
-        files = [file for file in full.rglob("*") if file.is_file()] if full.is_dir() else [full]
-        names.update(file.relative_to(root).as_posix() for file in files if file.is_relative_to(root))
+        full = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+        if not full.is_symlink() and not full.exists():
+            raise click.UsageError(_WORDS[_word_language(language)]["path"].format(path=path))
+        names.update(one.relative_to(root).as_posix() for one in (full, *full.rglob("*")) if one.is_relative_to(root))
     return names
 
 
@@ -223,11 +234,20 @@ def _exit_codes(lang: str | None) -> Iterator[None]:
         options = error.reading.options
         problems = [problem for problem in error.reading.records.problems if problem.severity != "note"]
         language = lang or options.default_language.code
-        click.echo(render_text(problems, root=options.root, language=language, color=sys.stderr.isatty()), err=True, nl=False)
+        click.echo(
+            render_text(problems, root=options.root, language=language, color=sys.stderr.isatty()), err=True, nl=False
+        )
         sys.exit(PROBLEMS)
     except SiteError as error:
-        problems = [Problem(each.code, each.details.get("file", "site_config.yml"), details=each.details) for each in error.troubles]
-        click.echo(render_text(problems, root=Path(), language=_word_language(lang or "es"), color=sys.stderr.isatty()), err=True, nl=False)
+        problems = [
+            Problem(each.code, each.details.get("file", "site_config.yml"), details=each.details)
+            for each in error.troubles
+        ]
+        click.echo(
+            render_text(problems, root=Path(), language=_word_language(lang or "es"), color=sys.stderr.isatty()),
+            err=True,
+            nl=False,
+        )
         sys.exit(PROBLEMS if isinstance(error, ContentError) else USAGE)
     except EngineError as error:
         click.echo(str(error), err=True)

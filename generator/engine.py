@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from generator.build import Reading
     from generator.config import SiteOptions
 
 
@@ -77,6 +78,13 @@ def read_options(config_file: Path, *, as_of: date | None = None, jobs: int | No
     with _quiet_run():
         config, plugin = _load(config_file, None, as_of=as_of, jobs=jobs)
         return plugin.make_options(config)
+
+
+def read(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> Reading:
+    """Return all that the site would be made of, with every problem in it, as a build reads it. Writes nothing."""
+    with _quiet_run():
+        config, plugin = _load(config_file, None, as_of=as_of, jobs=jobs)
+        return plugin.read(config)
 
 
 def get_site_dir(config_file: Path) -> Path:

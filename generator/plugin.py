@@ -14,7 +14,7 @@ from mkdocs.config import base as mkdocs_base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
@@ -23,8 +23,8 @@ from generator import build
 from generator import config as site_config
 from generator.pages import editorial
 from generator.pages.page import CONTENT_ID, EditorialPage, make_file
-from generator.pages.strings import Strings
 from generator.pages.shell import Shell, rebase
+from generator.pages.strings import Strings
 from generator.progress import tell
 from generator.publishing import staging
 from generator.publishing.manifest import write_manifest
@@ -133,10 +133,19 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs.commands.build").addFilter(_is_worth_saying)
         return config
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs passes it by name
-        """Read and check all records; on a mistake stop before the last site is touched."""
+    def read(self, config: MkDocsConfig) -> build.Reading:
+        """Return the records with every problem in them; raise ContentError for mistakes in editorial pages."""
+        self.options = self.make_options(config)
+        pages = [file for file in get_files(config) if self._is_site_file(file) and file.is_documentation_page()]
+        front_matter = {file.src_uri: meta.get_data(file.content_string)[1] for file in pages}
+        self._sources = editorial.make_sources(front_matter, self.options)
+        return build.read(self.options, {(source.key, source.lang): source for source in self._sources.values()})
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
         tell("read")
-        self._reading = build.read(self.options)
+        with _as_plugin_error():
+            self._reading = self.read(config)
         if self._reading.has_errors:
             raise BrokenCasesError(self._reading)
 
@@ -146,11 +155,6 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         staging.write_marker(Path(config.site_dir))
         ours = [file for file in files if file.src_dir == config.docs_dir and self._is_site_file(file)]
         theme = [file for file in files if file.src_dir != config.docs_dir and chrome.is_used(file.src_uri)]
-        front_matter = {
-            file.src_uri: meta.get_data(file.content_string)[1] for file in ours if file.is_documentation_page()
-        }
-        with _as_plugin_error():
-            self._sources = editorial.make_sources(front_matter, self.options)
         self._pages = {}
         return Files([*theme, *(self._move(file) for file in ours)])
 

@@ -71,7 +71,13 @@ FORMATS: dict[str, Callable[..., str]] = {"text": render_text, "json": render_js
 def _describe(problem: Problem, line: str, language: str) -> Text:
     place = problem.file if not problem.line else f"{problem.file}:{problem.line}:{problem.column}"
     word = _WORDS.get(language, _WORDS["en"])[problem.severity][0]
-    text = Text.assemble((place, "bold"), " ", (word, _STYLES[problem.severity]), f" {problem.code}\n", f"  {problem.message(language)}\n")
+    text = Text.assemble(
+        (place, "bold"),
+        " ",
+        (word, _STYLES[problem.severity]),
+        f" {problem.code}\n",
+        f"  {problem.message(language)}\n",
+    )
     if line:
         text.append(f"  {problem.line:>4} | {line}\n", "dim")
     text.append(f"  → {problem.advice(language)}\n")
@@ -95,7 +101,7 @@ def _get_line(problem: Problem, root: Path, lines: dict[str, list[str]]) -> str:
 def _count(problems: Sequence[Problem], language: str) -> str:
     words = _WORDS.get(language, _WORDS["en"])
     counts = Counter(problem.severity for problem in problems)
-    parts = [f"{counts[kind]} {words[kind][counts[kind] != 1]}" for kind in words if counts[kind]]
+    parts = [f"{counts[kind]} {words[kind][counts[kind] != 1]}" for kind in _STYLES if counts[kind]]
     return ", ".join(parts) + "." if parts else _CLEAN.get(language, _CLEAN["en"])
 
 

@@ -10,7 +10,7 @@ from generator.records.public import PublicCase
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a set of cases documents. These are counts of records: neither a total of what happened nor a sample of it."""
+    """What a set of cases documents: counts of records, neither a total of what happened nor a sample of it."""
 
     cases: int
     """Published cases."""

@@ -71,7 +71,7 @@ class Event:
 
 
 def make_timeline(case: PublicCase) -> tuple[Event, ...]:
-    """The events of a case, earliest first; on one date recognition, attacks, measures, proceedings; unknown dates last."""
+    """The events of a case, earliest first, unknown dates last; on one date recognition and attacks first."""
     return tuple(sorted(_list_events(case), key=lambda event: event.date.sort_key[:2]))
 
 

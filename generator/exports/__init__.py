@@ -1,1 +1,1 @@
-
+"""Findings as files for others to use."""

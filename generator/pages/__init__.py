@@ -1,1 +1,1 @@
-
+"""Findings as HTML bodies, stamped into shells."""

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.analysis.timeline import ActEvent, CompetenceEvent, Event, MeasureEvent, ProceedingEvent, RecognitionEvent
+from generator.analysis.timeline import (
+    ActEvent,
+    CompetenceEvent,
+    Event,
+    MeasureEvent,
+    ProceedingEvent,
+    RecognitionEvent,
+)
 from generator.pages.i18n import Words, get_time_value, says_something
 from generator.pages.texts import Citation, Numbers, TextView, cite, make_text
 from generator.records.fields import LocalText
@@ -86,13 +93,15 @@ class Subjects:
     def _make_version(self, version: PublicVersion, numbers: Numbers) -> NoteView:
         voice = self.words.term("voice", version.according_to).lower()
         label = self.words.get("event.version", voice=voice)
-        withdrawn = self.words.get("event.withdrawn", date=self.words.date(version.withdrawn)) if version.withdrawn else ""
+        withdrawn = (
+            self.words.get("event.withdrawn", date=self.words.date(version.withdrawn)) if version.withdrawn else ""
+        )
         return NoteView(label, withdrawn, (), make_text(version.text, self.words, numbers, version.sources))
 
 
 def join_names(names: Sequence[str], words: Words) -> str:
     """Names in one phrase: "a, b y c"."""
-    if len(names) < 2:
+    if not names[1:]:
         return "".join(names)
     last = names[-1]
     joint = "list.and_before_i" if last[:1].lower() in {"i", "í"} or last[:2].lower() == "hi" else "list.and"
@@ -135,7 +144,9 @@ def _describe(event: Event, subjects: Subjects, numbers: Numbers) -> _Parts:
     if isinstance(what, ProceedingEvent):
         notes = [NoteView(words.get("proceeding.authority"), words.plain(what.proceeding.authority.name), ())]
         if says_something(what.step.outcome):
-            notes.insert(0, NoteView(words.get("proceeding.outcome"), words.term("proceeding_outcome", what.step.outcome), ()))
+            notes.insert(
+                0, NoteView(words.get("proceeding.outcome"), words.term("proceeding_outcome", what.step.outcome), ())
+            )
         notes += _voice(what.step.according_to, words)
         title = words.term("proceeding_stage", what.step.stage)
         kind = "criminalisation" if what.proceeding.side == "against_defender" else "proceeding"
@@ -159,7 +170,15 @@ def _describe_act(act: PublicAct, subjects: Subjects, numbers: Numbers) -> _Part
     notes += [_make_perpetrator(one, words, numbers) for one in act.perpetrators]
     lethal = bool(words.vocabularies["act_type"][act.type].flags["lethal"])
     title = words.term("act_type", act.type)
-    return "lethal" if lethal else "attack", "act", title, act.text, act.sources, notes, subjects.make_versions(act.versions, numbers)
+    return (
+        "lethal" if lethal else "attack",
+        "act",
+        title,
+        act.text,
+        act.sources,
+        notes,
+        subjects.make_versions(act.versions, numbers),
+    )
 
 
 def _make_perpetrator(perpetrator: PublicPerpetrator, words: Words, numbers: Numbers) -> NoteView:

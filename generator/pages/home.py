@@ -38,13 +38,12 @@ class LatestView:
     href: str
 
 
-def render_home(scene: ListScene, *, title: str, prose: str) -> str:
+def render_home(scene: ListScene, *, prose: str) -> str:
     """The HTML of the home page, around the editor's prose."""
     words, path = scene.words, scene.addresses.section("home", scene.words.language)
     return render_template(
         "home",
         words,
-        title=title,
         prose=prose,
         numbers=make_numbers(count_records(scene.cases), words),
         latest=tuple(_make_latest(scene, path)),
@@ -69,7 +68,12 @@ def make_numbers(counts: Counts, words: Words) -> tuple[NumberView, ...]:
 
 def _make_latest(scene: ListScene, page_path: str) -> Iterable[LatestView]:
     """The facts whose first possible day is latest, newest first; dates known only to the year are left out."""
-    facts = [(event, case) for case in scene.cases for event in make_timeline(case) if event.date.precision in {"day", "month"}]
+    facts = [
+        (event, case)
+        for case in scene.cases
+        for event in make_timeline(case)
+        if event.date.precision in {"day", "month"}
+    ]
     facts.sort(key=lambda fact: (fact[0].date.sort_key[:2], fact[1].id, fact[0].id), reverse=True)
     for event, case in facts[:LATEST]:
         yield _make_fact(event, case, scene, page_path)
@@ -78,4 +82,6 @@ def _make_latest(scene: ListScene, page_path: str) -> Iterable[LatestView]:
 def _make_fact(event: Event, case: PublicCase, scene: ListScene, page_path: str) -> LatestView:
     view = make_event(event, Subjects(case, scene.words), {})
     href = make_link(scene.addresses.case(case.slug, scene.words.language), page_path)
-    return LatestView(view.date, view.time, view.kind, view.title, scene.words.plain(case.title), f"{href}#{view.anchor}")
+    return LatestView(
+        view.date, view.time, view.kind, view.title, scene.words.plain(case.title), f"{href}#{view.anchor}"
+    )

@@ -58,7 +58,7 @@ class Words:
 
     def number(self, value: int) -> str:
         """A whole number with its group marks."""
-        return format_decimal(value, locale=_get_locale(self.language))
+        return str(format_decimal(value, locale=_get_locale(self.language)))
 
     def date(self, value: PartialDate) -> str:
         """A date in words, as precise as it is known: "febrero de 2012", "hacia 2012", "entre … y …"."""

@@ -57,7 +57,11 @@ class ListScene:
     def facet(self, facet: Facet, page_path: str) -> FacetView:
         """A facet as seen from a page: most frequent values first, years newest first."""
         groups = group_cases(self.cases, facet)
-        order = sorted(groups, reverse=True) if facet == "year" else sorted(groups, key=lambda value: self._rank(facet, value, groups[value]))
+        order = (
+            sorted(groups, reverse=True)
+            if facet == "year"
+            else sorted(groups, key=lambda value: self._rank(facet, value, groups[value]))
+        )
         values = tuple(
             ValueView(
                 make_facet_label(facet, value, self.words),
@@ -92,13 +96,12 @@ def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: 
     )
 
 
-def render_list(scene: ListScene, *, title: str, prose: str) -> str:
+def render_list(scene: ListScene, *, prose: str) -> str:
     """The HTML of the list of all cases, after the editor's heading and prose, with the facets."""
     words, path = scene.words, scene.addresses.section("cases", scene.words.language)
     return render_template(
         "list",
         words,
-        title=title,
         prose=prose,
         cards=make_cards(scene.cases, words, scene.addresses, path),
         facets=[scene.facet(facet, path) for facet in FACETS],
@@ -111,7 +114,9 @@ def render_facet(scene: ListScene, facet: Facet) -> str:
     """The HTML of the list of a facet's values."""
     path = scene.addresses.facet(facet, scene.words)
     home = make_link(scene.addresses.section("cases", scene.words.language), path)
-    return render_template("facet", scene.words, facet=scene.facet(facet, path), cases_href=home, as_of=scene.words.date(scene.as_of))
+    return render_template(
+        "facet", scene.words, facet=scene.facet(facet, path), cases_href=home, as_of=scene.words.date(scene.as_of)
+    )
 
 
 def render_facet_value(scene: ListScene, facet: Facet, value: str, cases: Sequence[PublicCase]) -> str:

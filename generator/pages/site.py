@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.analysis.facets import FACETS, group_cases
+from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.config import SiteOptions
 from generator.pages.case import CaseScene, make_description, render_case
 from generator.pages.home import render_home
@@ -21,7 +21,9 @@ from generator.records.reading import Records
 Alternates = tuple[tuple[str, str], ...]
 
 
-def make_pages(records: Records, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> Iterator[Page]:
+def make_pages(
+    records: Records, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions
+) -> Iterator[Page]:
     """All pages, language by language. There must be cases: `read_records` reports it where there are none."""
     if records.as_of is None:
         message = "no as-of date: records without problems have one"
@@ -50,18 +52,9 @@ class _Maker:
 
     def make_editorial(self, language: str) -> Iterator[Page]:
         """The pages written in Markdown; home and list get their generated parts."""
-        scene = self.scenes[language]
-        for (key, lang), source in sorted(self.editorial.items()):
-            if lang != language:
-                continue
-            if key == "home":
-                body = render_home(scene, title=source.title, prose=source.prose)
-            elif key == "cases":
-                body = render_list(scene, title=source.title, prose=source.prose)
-            else:
-                body = render_template("prose", scene.words, title=source.title, prose=source.prose)
-            alternates = tuple((other, self.addresses.section(key, other)) for other in self.scenes)
-            yield Page(lang, key, source.path, source.title, source.description, body, alternates, noindex=key == "not_found")
+        for (_, lang), source in sorted(self.editorial.items()):
+            if lang == language:
+                yield self._make_editorial(self.scenes[lang], source)
 
     def make_cases(self, language: str) -> Iterator[Page]:
         """A page for each case."""
@@ -69,41 +62,70 @@ class _Maker:
         titles = {case.id: (case.slug, scene.words.plain(case.title)) for case in scene.cases}
         for case in scene.cases:
             case_scene = CaseScene(case, scene.words, self.addresses, titles, scene.as_of, self.options.site_url)
-            yield self._page(
-                language,
-                case_scene.path,
-                scene.words.plain(case.title),
-                make_description(case, scene.words),
-                render_case(case_scene),
-                tuple((other, self.addresses.case(case.slug, other)) for other in self.scenes),
-            )
+            yield self._make_case(case_scene)
 
     def make_facets(self, language: str) -> Iterator[Page]:
         """For each facet a page of its values, and a page for each value."""
         scene = self.scenes[language]
-        words = scene.words
         for facet in FACETS:
-            title = words.get(f"facet.{facet}.title")
-            alternates = tuple((other, self.addresses.facet(facet, self.scenes[other].words)) for other in self.scenes)
-            description = words.get(f"facet.{facet}.description")
-            yield self._page(language, self.addresses.facet(facet, words), title, description, render_facet(scene, facet), alternates)
+            yield self._make_facet(scene, facet)
             for value, cases in group_cases(scene.cases, facet).items():
-                title = make_facet_title(facet, value, words)
-                yield self._page(
-                    language,
-                    self.addresses.facet_value(facet, value, words),
-                    title,
-                    self._describe(title, cases, scene),
-                    render_facet_value(scene, facet, value, cases),
-                    tuple((other, self.addresses.facet_value(facet, value, self.scenes[other].words)) for other in self.scenes),
-                )
+                yield self._make_facet_value(scene, facet, value, cases)
 
-    @staticmethod
-    def _describe(title: str, cases: tuple[PublicCase, ...], scene: ListScene) -> str:
-        return scene.words.get("facet.description", title=title, count=scene.words.count("count.cases", len(cases)))
+    def _make_editorial(self, scene: ListScene, source: EditorialPage) -> Page:
+        render = {"home": render_home, "cases": render_list}.get(source.key, _render_prose)
+        return Page(
+            lang=source.lang,
+            section=source.key,
+            path=source.path,
+            title=source.title,
+            description=source.description,
+            body=render(scene, prose=source.prose),
+            alternates=self._find_alternates(lambda other: self.addresses.section(source.key, other.language)),
+            noindex=source.key == "not_found",
+        )
 
-    @staticmethod
-    def _page(  # noqa: PLR0913 - the fields of a page
-        language: str, path: str, title: str, description: str, body: str, alternates: Alternates
-    ) -> Page:
-        return Page(language, "cases", path, title, description, body, alternates)
+    def _make_case(self, scene: CaseScene) -> Page:
+        case, words = scene.case, scene.words
+        return Page(
+            lang=words.language,
+            section="cases",
+            path=scene.path,
+            title=words.plain(case.title),
+            description=make_description(case, words),
+            body=render_case(scene),
+            alternates=self._find_alternates(lambda other: self.addresses.case(case.slug, other.language)),
+        )
+
+    def _make_facet(self, scene: ListScene, facet: Facet) -> Page:
+        return Page(
+            lang=scene.words.language,
+            section="cases",
+            path=self.addresses.facet(facet, scene.words),
+            title=scene.words.get(f"facet.{facet}.title"),
+            description=scene.words.get(f"facet.{facet}.description"),
+            body=render_facet(scene, facet),
+            alternates=self._find_alternates(lambda other: self.addresses.facet(facet, other)),
+        )
+
+    def _make_facet_value(self, scene: ListScene, facet: Facet, value: str, cases: tuple[PublicCase, ...]) -> Page:
+        words = scene.words
+        title = make_facet_title(facet, value, words)
+        return Page(
+            lang=words.language,
+            section="cases",
+            path=self.addresses.facet_value(facet, value, words),
+            title=title,
+            description=words.get("facet.description", title=title, count=words.count("count.cases", len(cases))),
+            body=render_facet_value(scene, facet, value, cases),
+            alternates=self._find_alternates(lambda other: self.addresses.facet_value(facet, value, other)),
+        )
+
+    def _find_alternates(self, find: Callable[[Words], str]) -> Alternates:
+        """The address of a page in every language."""
+        return tuple((language, find(scene.words)) for language, scene in self.scenes.items())
+
+
+def _render_prose(scene: ListScene, *, prose: str) -> str:
+    """The HTML of a page that is all prose."""
+    return render_template("prose", scene.words, prose=prose)

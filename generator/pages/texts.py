@@ -68,7 +68,7 @@ def _split(text: str, numbers: Numbers) -> list[Segment]:
     pieces = _CITATION.split(" ".join(text.split()))
     for index in range(0, len(pieces), 2):
         run, mark = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
-        citations = (numbers[mark],) if mark in numbers else ()
+        citations = (numbers[mark],) if mark is not None and mark in numbers else ()
         if not run and segments:
             segments[-1] = Segment(segments[-1].text, segments[-1].citations + citations)
         elif run or citations:

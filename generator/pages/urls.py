@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from generator.analysis.facets import Facet
 from generator.pages.i18n import Words
-from generator.pages.page import EditorialPage
 
 
 def make_slug(text: str) -> str:
@@ -18,11 +18,27 @@ def make_slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words."""
+
+    text: str
+    href: str
+
+
+class HasPath(Protocol):
+    """A page of prose, rendered or not."""
+
+    @property
+    def path(self) -> str:
+        """Its address below the site's root."""
+
+
 @dataclass(frozen=True)
 class Addresses:
     """Where the pages of the site lie below its root."""
 
-    editorial: Mapping[tuple[str, str], EditorialPage]
+    editorial: Mapping[tuple[str, str], HasPath]
     """By key and language."""
 
     def section(self, key: str, language: str) -> str:
@@ -50,5 +66,3 @@ def make_facet_label(facet: Facet, value: str, words: Words) -> str:
 def make_link(path: str, page_path: str) -> str:
     """A link from one page to another, relative, so that the site works under any base path."""
     return "../" * page_path.count("/") + path or "./"
-
-

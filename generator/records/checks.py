@@ -9,8 +9,11 @@ from functools import cached_property
 
 from generator.records.dates import PartialDate
 from generator.records.fields import Context, LocalText
-from generator.records.models import Case, Measure, MeasureStep, Proceeding, Victim
+from generator.records.measures import Measure, MeasureStep
+from generator.records.models import Case
+from generator.records.people import Victim
 from generator.records.problems import Problem
+from generator.records.proceedings import Proceeding
 from generator.records.strict_yaml import Document
 from generator.records.subjects import find_death
 from generator.records.validation import make_problem
@@ -116,7 +119,7 @@ def _find_unknown_sources(file: CaseFile, refs: Iterable[tuple[Steps, str]]) -> 
 
 def _check_references(file: CaseFile) -> Iterator[Problem]:
     case = file.case
-    subjects = {thing.id for thing in (*case.people, *case.collectives)}
+    subjects = {person.id for person in case.people} | {collective.id for collective in case.collectives}
     acts = {act.id for act in case.acts}
     for path, part in file.parts:
         if isinstance(part, Victim):

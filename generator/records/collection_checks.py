@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.records.acts import Act
 from generator.records.checks import CaseFile
-from generator.records.models import Act, Measure
+from generator.records.measures import Measure
 from generator.records.problems import Problem
 
 
@@ -13,7 +14,9 @@ def check_collection(files: Sequence[CaseFile], *, campaigns: Iterable[str]) -> 
     """Everything wrong between the cases of a site."""
     yield from _check_identities(files)
     cases = {file.case.id: file.case for file in files}
-    things: dict[str, Act | Measure] = {f"{case.id}#{one.id}": one for case in cases.values() for one in (*case.acts, *case.measures)}
+    things: dict[str, Act | Measure] = {
+        f"{case.id}#{one.id}": one for case in cases.values() for part in (case.acts, case.measures) for one in part
+    }
     known = set(campaigns)
     for file in files:
         for index, related in enumerate(file.case.related):
@@ -32,9 +35,10 @@ def _check_same(file: CaseFile, things: Mapping[str, Act | Measure]) -> Iterator
             path = (part, index, "same_as")
             if one.same_as is None:
                 continue
-            if type(things.get(one.same_as)) is not type(one):
+            other = things.get(one.same_as)
+            if other is None or type(other) is not type(one):
                 yield file.problem(code, path, value=one.same_as)
-            elif things[one.same_as].same_as is not None:
+            elif other.same_as is not None:
                 yield file.problem("same-as-chain", path, value=one.same_as)
 
 
@@ -58,6 +62,6 @@ def _check_identities(files: Sequence[CaseFile]) -> Iterator[Problem]:
                 yield file.problem("duplicate-slug", ("former_slugs", index), value=slug, other=other)
             former.setdefault(slug, file.document.file)
     for file in files:
-        other = former.get(file.case.slug)
-        if other not in {None, file.document.file}:
-            yield file.problem("former-slug-taken", ("slug",), value=file.case.slug, other=str(other))
+        owner = former.get(file.case.slug, file.document.file)
+        if owner != file.document.file:
+            yield file.problem("former-slug-taken", ("slug",), value=file.case.slug, other=owner)

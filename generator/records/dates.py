@@ -12,14 +12,15 @@ Precision = Literal["day", "month", "year", "approximate", "uncertain", "interva
 """Codes of the vocabulary `date_precision`."""
 
 UNKNOWN = "unknown"
-_POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?])?")
+_POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[~?])?")
 _OPEN = ".."
 
 
-class DateProblem(ValueError):
+class DateError(ValueError):
     """Says why a text is no date: `code` is a problem code, `day` the part at fault."""
 
     def __init__(self, code: str, part: str) -> None:
+        """Keep the problem code and the part of the text at fault."""
         super().__init__(f"{code}: {part}")
         self.code = code
         self.part = part
@@ -119,7 +120,7 @@ class PartialDate:
 
 
 def parse_date(text: str) -> PartialDate:
-    """The date a text means. Raises `DateProblem` with the code of what is wrong."""
+    """The date a text means. Raises `DateError` with the code of what is wrong."""
     if text == UNKNOWN:
         return PartialDate(text, None, None)
     if "/" not in text:
@@ -129,9 +130,9 @@ def parse_date(text: str) -> PartialDate:
     start = None if first == _OPEN else _parse_point(first)
     end = None if last == _OPEN else _parse_point(last)
     if start is None and end is None:
-        raise DateProblem("date-format", text)
+        raise DateError("date-format", text)
     if start and end and start.earliest > end.latest:
-        raise DateProblem("date-reversed", text)
+        raise DateError("date-reversed", text)
     return PartialDate(text, start, end)
 
 
@@ -143,13 +144,13 @@ def day(value: date) -> PartialDate:
 def _parse_point(text: str) -> DatePoint:
     match = _POINT.fullmatch(text)
     if not match:
-        raise DateProblem("date-format", text)
+        raise DateError("date-format", text)
     year, month, day_ = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
     mark: Literal["", "~", "?"] = "~" if match["mark"] == "~" else "?" if match["mark"] else ""
     try:
         date(year or 0, 1 if month is None else month, 1 if day_ is None else day_)
     except ValueError:
-        raise DateProblem("date-impossible", text) from None
+        raise DateError("date-impossible", text) from None
     return DatePoint(year or 0, month, day_, mark)
 
 

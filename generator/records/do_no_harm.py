@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from generator.records.checks import CaseFile
 from generator.records.fields import Context, LocalText
-from generator.records.models import Consent, Proceeding
+from generator.records.models import Consent
 from generator.records.problems import Problem
+from generator.records.proceedings import Proceeding
 from generator.records.subjects import is_reserved
 from generator.records.walking import Steps
 
@@ -35,7 +36,9 @@ def check_harm(file: CaseFile, context: Context, *, as_of: date, public_reposito
 
 def _check_consent(file: CaseFile, context: Context, as_of: date) -> Iterator[Problem]:
     publication = file.case.publication
-    if publication.status == "embargoed" and (publication.embargo_until is None or publication.embargo_until.precision != "day"):
+    if publication.status == "embargoed" and (
+        publication.embargo_until is None or publication.embargo_until.precision != "day"
+    ):
         yield file.problem("embargo-without-date", ("publication",))
     if publication.status not in {"published", "embargoed"}:
         return
@@ -76,13 +79,16 @@ def _check_names(file: CaseFile, *, public_repository: bool) -> Iterator[Problem
 
 
 def _find_leaks(file: CaseFile, person: str, name: str) -> Iterator[Problem]:
-    """Texts and slug that hold a name which may not be published."""
+    """Texts, sources and slug that hold a name which may not be published."""
     words = _fold(name).split()
     pattern = re.compile(r"\b" + r"\W+(?:\w+\W+)?".join(map(re.escape, words[:2])) + r"\b")
     if pattern.search(_fold(file.case.slug.replace("-", " "))):
         yield file.problem("name-leak", ("slug",), person=person)
     for path, part in file.parts:
-        if isinstance(part, LocalText) and any(pattern.search(_fold(text)) for _, text in part.texts):
+        texts = [text for _, text in part.texts] if isinstance(part, LocalText) else []
+        if isinstance(part, str) and path[0] == "sources":
+            texts = [part]
+        if any(pattern.search(_fold(text)) for text in texts):
             yield file.problem("name-leak", path, person=person)
 
 
@@ -99,6 +105,7 @@ def _check_suspects(file: CaseFile, path: Steps, proceeding: Proceeding, context
     """A name needs a standing final conviction that a public court record shows (DNH-08)."""
     stages = context.vocabularies["proceeding_stage"]
     convictions = context.vocabularies["proceeding_outcome"].codes_with("counts_as_conviction")
+    cancelling = context.vocabularies["proceeding_outcome"].codes_with("cancels_conviction")
     for index, accused in enumerate(proceeding.accused):
         if accused.name is None:
             continue
@@ -110,7 +117,12 @@ def _check_suspects(file: CaseFile, path: Steps, proceeding: Proceeding, context
             and accused.id in step.accused
             and any(file.case.sources[ref].type == "court_record" for ref in step.sources if ref in file.case.sources)
         ]
-        if not final:
+        undone = [
+            step
+            for step in proceeding.steps
+            if step.outcome in cancelling and accused.id in (step.accused or {accused.id})
+        ]
+        if not any(all(one.date.certainly_after(step.date) for step in undone) for one in final):
             yield file.problem("suspect-named", (*path, "accused", index, "name"))
 
 

@@ -11,7 +11,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def write_draft(folder: Path, slug: str, *, country: str, language: str) -> Path:
-    """The path of a new draft with the next free id. Raises ValueError for a bad slug, FileExistsError for a taken one."""
+    """The path of a new draft with the next free id; ValueError for a bad slug, FileExistsError for a taken one."""
     if not _SLUG.fullmatch(slug) or not _COUNTRY.fullmatch(country):
         raise ValueError(slug)
     text = files("generator.records").joinpath(f"draft.{language}.yml").read_text("utf-8")

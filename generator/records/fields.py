@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from generator.records.dates import DateProblem, PartialDate, parse_date
+from generator.records.dates import DateError, PartialDate, parse_date
 from generator.records.matching import find_nearest
 
 if TYPE_CHECKING:
@@ -63,9 +63,11 @@ def _make_text(value: Any, info: ValidationInfo) -> LocalText:
         raise PydanticCustomError("text-languages", "no languages", {"language": languages[0]})
     for key, text in value.items():
         if key not in languages:
-            raise PydanticCustomError("unknown-language", "language", {"key": key, "known": ", ".join(languages), "_step": key})
+            raise PydanticCustomError(
+                "unknown-language", "language", {"key": key, "known": ", ".join(languages), "_step": key}
+            )
         if not isinstance(text, str):
-            raise PydanticCustomError("wrong-type", "not text", {"expected": "text", "_step": key})
+            raise PydanticCustomError("wrong-type", "not text", {"type": "text", "_step": key})
     texts = tuple((code, value[code].strip()) for code in languages if value.get(code, "").strip())
     if not texts or texts[0][0] != languages[0]:
         raise PydanticCustomError("missing-default-language", "language", {"language": languages[0]})
@@ -75,15 +77,18 @@ def _make_text(value: Any, info: ValidationInfo) -> LocalText:
 def _make_date(value: Any) -> PartialDate:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(text, str):
-        raise PydanticCustomError("wrong-type", "not a date", {"expected": "date"})
+        raise PydanticCustomError("wrong-type", "not a date", {"type": "date"})
     try:
         return parse_date(text)
-    except DateProblem as problem:
-        raise PydanticCustomError(problem.code, "date", {"value": problem.part}) from None  # type: ignore[arg-type] # a code of ours
+    except DateError as problem:
+        raise PydanticCustomError(problem.code, "date", {"value": problem.part}) from None
 
 
 def _check_url(value: str) -> str:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or "") or re.search(r"\s", value):
         raise PydanticCustomError("bad-url", "url", {"value": value})
     return value
@@ -133,7 +138,12 @@ class Code:
         vocabulary = _get_context(info).vocabularies[self.vocabulary]
         if value not in vocabulary:
             nearest = find_nearest(value, vocabulary.codes)
-            details = {"value": value, "vocabulary": self.vocabulary, "nearest": nearest or "", "known": ", ".join(vocabulary.codes)}
+            details = {
+                "value": value,
+                "vocabulary": self.vocabulary,
+                "nearest": nearest or "",
+                "known": ", ".join(vocabulary.codes),
+            }
             raise PydanticCustomError("unknown-term-near" if nearest else "unknown-term", "term", details)
         if successor := vocabulary[value].deprecated_by:
             raise PydanticCustomError("deprecated-term", "term", {"value": value, "successor": successor})
@@ -142,7 +152,9 @@ class Code:
 
 Line = Annotated[str, AfterValidator(_check_filled)]
 """A text that is the same in every language, such as a name or a title."""
-Date = Annotated[PartialDate, PlainValidator(_make_date), WithJsonSchema({"type": ["string", "integer"], "format": "edtf"})]
+Date = Annotated[
+    PartialDate, PlainValidator(_make_date), WithJsonSchema({"type": ["string", "integer"], "format": "edtf"})
+]
 """A date in EDTF, as precise as the sources allow."""
 Url = Annotated[str, AfterValidator(_check_url)]
 """A full web address, http or https."""

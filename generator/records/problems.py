@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, cast
 
 import yaml
 
@@ -32,8 +32,7 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """How grave it is."""
-        severity: Severity = get_texts()[self.code]["severity"]
-        return severity
+        return cast("Severity", get_texts()[self.code]["severity"])
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -55,20 +54,21 @@ class Problem:
 
 
 class _Details(dict[str, str]):
-    """The details of a problem as text; words that differ by language come as `{"es": …, "en": …}` keys of `problems.yml`."""
+    """The details of a problem as text; words that differ by language are under `_words` in `problems.yml`."""
 
     def __init__(self, details: Mapping[str, str | int], language: str) -> None:
         super().__init__()
         words = get_texts()["_words"].get(language, get_texts()["_words"]["en"])
         for key, value in details.items():
-            self[key] = words.get(value, str(value)) if isinstance(value, str) else f"{value:,}"
+            word = words[value] if key == "type" and value in words else value
+            self[key] = f"{word:,}" if isinstance(word, int) else word
 
 
 @cache
 def get_texts() -> dict[str, dict[str, dict[str, str]]]:
     """Code → severity and, per language, message and advice."""
     text = files("generator.records").joinpath("problems.yml").read_text("utf-8")
-    texts: dict[str, dict[str, dict[str, str]]] = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - the safe C loader
+    texts: dict[str, dict[str, dict[str, str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return texts
 
 

@@ -1,4 +1,4 @@
-"""Turns a case as written into what may be published of it. The one door between this room and the rest of the house."""
+"""Turns a case as written into what may be published of it. The one door out of this room."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.records import models, public
+from generator.records import public
+from generator.records.acts import Act
 from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
+from generator.records.measures import Measure
+from generator.records.models import Case, Consent, Publication
+from generator.records.people import Collective, Person, Victim
+from generator.records.proceedings import CompetenceStep, Proceeding
+from generator.records.record import Body, Place, Source, Version
 from generator.records.subjects import is_reserved
 from generator.records.vocabularies import Vocabularies
 
 
-def publish_case(case: models.Case, *, as_of: date, vocabularies: Vocabularies) -> public.PublicCase | public.WithdrawnCase | None:
+def publish_case(
+    case: Case, *, as_of: date, vocabularies: Vocabularies
+) -> public.PublicCase | public.WithdrawnCase | None:
     """The public form of a case on a date, the bare notice of a withdrawn one, or nothing."""
     publication = case.publication
     if publication.status == "withdrawn":
@@ -26,7 +34,7 @@ def publish_case(case: models.Case, *, as_of: date, vocabularies: Vocabularies) 
     return _Door(case, consent, vocabularies).let_out()
 
 
-def _is_public(publication: models.Publication, as_of: date, vocabularies: Vocabularies) -> bool:
+def _is_public(publication: Publication, as_of: date, vocabularies: Vocabularies) -> bool:
     if publication.status == "embargoed":
         until = publication.embargo_until.latest if publication.embargo_until else None
         return until is not None and until <= as_of
@@ -37,8 +45,8 @@ def _is_public(publication: models.Publication, as_of: date, vocabularies: Vocab
 class _Door:
     """Lets out of one case what its consent and the do-no-harm rules allow."""
 
-    case: models.Case
-    consent: models.Consent
+    case: Case
+    consent: Consent
     vocabularies: Vocabularies
 
     def let_out(self) -> public.PublicCase:
@@ -58,7 +66,8 @@ class _Door:
             summary=case.summary,
             versions=self._versions(case.versions),
             recognition=tuple(
-                public.PublicRecognition(r.id, self._date(r.date), r.text, self._refs(r.sources)) for r in case.recognition
+                public.PublicRecognition(r.id, self._date(r.date), r.text, self._refs(r.sources))
+                for r in case.recognition
             ),
             acts=tuple(map(self._act, case.acts)),
             measures=tuple(map(self._measure, case.measures)),
@@ -74,7 +83,7 @@ class _Door:
 
     def _is_open(self, ref: str) -> bool:
         term = self.vocabularies["source_type"][self.case.sources[ref].type]
-        return term.flags["access"] != "confidential"
+        return bool(term.flags["access"] != "confidential")
 
     def _refs(self, refs: Iterable[str]) -> public.Refs:
         return tuple(ref for ref in refs if self._is_open(ref))
@@ -83,9 +92,11 @@ class _Door:
         """To the month on pages without names, so that a date does not identify (DNH-15)."""
         return value if self._allows("name") else value.to_month()
 
-    def _person(self, person: models.Person) -> public.PublicSubject:
+    def _person(self, person: Person) -> public.PublicSubject:
         name = person.name if self._allows("name") and not person.minor else person.pseudonym
-        status = tuple(public.PublicPersonStatus(s.status, self._date(s.date), self._refs(s.sources)) for s in person.status)
+        status = tuple(
+            public.PublicPersonStatus(s.status, self._date(s.date), self._refs(s.sources)) for s in person.status
+        )
         return public.PublicSubject(
             id=person.id,
             kind="person",
@@ -99,7 +110,7 @@ class _Door:
             status=status,
         )
 
-    def _collective(self, collective: models.Collective) -> public.PublicSubject:
+    def _collective(self, collective: Collective) -> public.PublicSubject:
         return public.PublicSubject(
             id=collective.id,
             kind=collective.kind,
@@ -113,24 +124,25 @@ class _Door:
             status=(),
         )
 
-    def _place(self, place: models.Place | None) -> public.PublicPlace | None:
+    def _place(self, place: Place | None) -> public.PublicPlace | None:
         return self._get_place(place) if place else None
 
-    def _get_place(self, place: models.Place) -> public.PublicPlace:
+    def _get_place(self, place: Place) -> public.PublicPlace:
         """Municipality at most; the locality only where the consent names it (DNH-05)."""
         municipality = place.municipality if self._allows("place") else None
         locality = place.locality if self._allows("locality") else None
         return public.PublicPlace(place.state, municipality, locality)
 
-    def _victims(self, victims: Iterable[models.Victim]) -> tuple[public.PublicVictim, ...]:
+    def _victims(self, victims: Iterable[Victim]) -> tuple[public.PublicVictim, ...]:
         return tuple(public.PublicVictim(v.id, v.others, v.relation) for v in victims)
 
-    def _versions(self, versions: Iterable[models.Version]) -> tuple[public.PublicVersion, ...]:
+    def _versions(self, versions: Iterable[Version]) -> tuple[public.PublicVersion, ...]:
         return tuple(public.PublicVersion(v.according_to, v.text, self._refs(v.sources), v.withdrawn) for v in versions)
 
-    def _act(self, act: models.Act) -> public.PublicAct:
+    def _act(self, act: Act) -> public.PublicAct:
         perpetrators = tuple(
-            public.PublicPerpetrator(p.type, p.level, p.degree, p.detail, p.according_to, self._refs(p.sources)) for p in act.perpetrators
+            public.PublicPerpetrator(p.type, p.level, p.degree, p.detail, p.according_to, self._refs(p.sources))
+            for p in act.perpetrators
         )
         return public.PublicAct(
             id=act.id,
@@ -146,10 +158,10 @@ class _Door:
             sources=self._refs(act.sources),
         )
 
-    def _body(self, body: models.Body) -> public.PublicBody:
+    def _body(self, body: Body) -> public.PublicBody:
         return public.PublicBody(body.type, body.name, body.level)
 
-    def _measure(self, measure: models.Measure) -> public.PublicMeasure:
+    def _measure(self, measure: Measure) -> public.PublicMeasure:
         reserved = is_reserved(self.case, measure, self.vocabularies)
         steps = tuple(
             public.PublicMeasureStep(
@@ -181,7 +193,7 @@ class _Door:
     def _unless(text: LocalText | None, *, withheld: bool) -> LocalText | None:
         return None if withheld else text
 
-    def _proceeding(self, proceeding: models.Proceeding) -> public.PublicProceeding:
+    def _proceeding(self, proceeding: Proceeding) -> public.PublicProceeding:
         steps = tuple(
             public.PublicProceedingStep(
                 step.id,
@@ -211,7 +223,7 @@ class _Door:
             versions=self._versions(proceeding.versions),
         )
 
-    def _competence(self, step: models.CompetenceStep) -> public.PublicCompetenceStep:
+    def _competence(self, step: CompetenceStep) -> public.PublicCompetenceStep:
         return public.PublicCompetenceStep(
             id=step.id,
             date=self._date(step.date),
@@ -222,7 +234,7 @@ class _Door:
             sources=self._refs(step.sources),
         )
 
-    def _source(self, id_: str, source: models.Source) -> public.PublicSource:
+    def _source(self, id_: str, source: Source) -> public.PublicSource:
         return public.PublicSource(
             id=id_,
             publisher=source.publisher,

@@ -1,4 +1,4 @@
-"""Reads the whole of a site's records: vocabularies, campaigns and cases, with every problem in them. The one reader of files."""
+"""Reads the whole of a site's records: vocabularies, campaigns and cases, with every problem in them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Records:
 
 
 def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
-    """Everything under `cases/` and the data under `content/`. Without a date, the newest `last_checked` is the as-of date."""
+    """Everything under `cases/` and the data under `content/`; without a date, as of the newest `last_checked`."""
     vocabularies, problems = read_vocabularies(
         layout.content / "vocabularies", root=layout.root, languages=layout.languages, needed=VOCABULARIES
     )
@@ -70,9 +70,9 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     day = as_of or _newest_check(files)
     for file in files:
         problems += check_harm(file, context, as_of=day or date.min, public_repository=layout.public_repository)
-        problems += _check_cut(file, day)
     problems += check_collection(files, campaigns=(path.stem for path in (layout.content / "campaigns").glob("*.yml")))
     out = [publish_case(file.case, as_of=day, vocabularies=vocabularies) for file in files] if day else []
+    problems += [found for file, one in zip(files, out, strict=False) if one for found in _check_cut(file, day)]
     cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
     if not cases and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
@@ -99,7 +99,7 @@ def _read_case_files(
     paths: Sequence[Path], layout: Layout, context: Context, jobs: int
 ) -> Iterable[tuple[CaseFile | None, list[Problem]]]:
     tasks = [(path, layout.root, context) for path in paths]
-    if jobs < 2 or len(paths) < PARALLEL_FROM:
+    if jobs == 1 or len(paths) < PARALLEL_FROM:
         return map(_read_case_file, tasks)
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         return list(pool.map(_read_case_file, tasks, chunksize=max(1, len(tasks) // (jobs * 4))))
@@ -124,7 +124,7 @@ def _newest_check(files: Iterable[CaseFile]) -> date | None:
 
 
 def _check_cut(file: CaseFile, day: date | None) -> Iterator[Problem]:
-    """A case checked after the as-of date would show what was not known then."""
+    """A case of the site that was checked after the as-of date would show what was not known then."""
     checked = file.case.last_checked
     if day and checked.earliest and checked.earliest > day:
         yield file.problem("date-in-future", ("last_checked",), value=checked.text, limit=day.isoformat())

@@ -36,7 +36,7 @@ _FLAGS: dict[str, tuple[str, ...]] = {
     "measure_item": ("words",),
     "measure_kind": ("protective",),
     "measure_step": ("phase", "ends", "order"),
-    "proceeding_outcome": ("counts_as_conviction",),
+    "proceeding_outcome": ("counts_as_conviction", "cancels_conviction"),
     "publication_status": ("public",),
     "source_type": ("access",),
     "victim_status": ("dead",),

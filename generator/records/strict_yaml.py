@@ -1,7 +1,7 @@
 """Turns the bytes of one YAML file into plain values that remember their lines. Knows no model.
 
-Stricter than YAML: scalars are text, `null`, `true`/`false` or plain whole numbers and nothing else; duplicate keys, tags,
-merge keys, several documents and control characters are refused; size, depth and aliases are bounded.
+Stricter than YAML: scalars are text, `null`, `true`/`false` or plain whole numbers and nothing else; duplicate keys,
+tags, merge keys, several documents and control characters are refused; size, depth and aliases are bounded.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ MAX_ALIASED_VALUES = 2_000
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 
-Value: TypeAlias = "str | int | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 
 
 @dataclass(slots=True)
@@ -209,7 +211,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str, text: str) -> Proble
     here = lines[line - 1] if line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return Problem("yaml-tab", file, line, here.index("\t") + 1)
-    if "quoted scalar" in (error.context or "") and error.context_mark:
+    is_unclosed = "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or "")
+    if is_unclosed and error.context_mark:
         return Problem("yaml-unclosed-quote", file, error.context_mark.line + 1, error.context_mark.column + 1)
     if "nesting" in (error.problem or "") or "depth" in (error.problem or ""):
         return Problem("yaml-too-deep", file, line, column, details={"limit": MAX_DEPTH})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from generator.records.dates import PartialDate
-from generator.records.models import Case, Measure, Victim
+from generator.records.measures import Measure
+from generator.records.models import Case
+from generator.records.people import Victim
 from generator.records.vocabularies import Vocabularies
 
 
@@ -37,7 +39,8 @@ def _has_ended(measure: Measure, vocabularies: Vocabularies) -> bool:
     deciding = [
         step
         for step in measure.steps
-        if step.date.precision != "unknown" and (terms[step.step].flags["ends"] or terms[step.step].flags["phase"] in {"grant", "change"})
+        if step.date.precision != "unknown"
+        and (terms[step.step].flags["ends"] or terms[step.step].flags["phase"] in {"grant", "change"})
     ]
     last = max(deciding, key=lambda step: (step.date.sort_key, terms[step.step].flags["order"]), default=None)
     return last is not None and bool(terms[last.step].flags["ends"])

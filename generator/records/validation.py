@@ -82,18 +82,22 @@ def make_problem(document: Document, code: str, path: Sequence[str | int], **det
 def _make_problem(document: Document, model: type[BaseModel], error: ErrorDetails) -> Problem:
     """One of pydantic's errors as a problem of ours."""
     kind, path = error["type"], error["loc"]
+    if path[-1:] == ("[key]",):  # how pydantic says that the key itself is wrong
+        path = path[:-1]
     if kind == "missing":
-        return make_problem(document, "missing-key", path[:-1], key=str(path[-1]))
+        return make_problem(document, "missing-key", path)
     if kind == "extra_forbidden":
         nearest = find_nearest(str(path[-1]), _keys_at(model, path[:-1]))
         code = "unknown-key-near" if nearest else "unknown-key"
         return make_problem(document, code, path, key=str(path[-1]), nearest=nearest or "")
     if kind in _EXPECTED:
-        return make_problem(document, "wrong-type", path, expected=_EXPECTED[kind])
+        return make_problem(document, "wrong-type", path, type=_EXPECTED[kind])
     if kind == "too_short":
         return make_problem(document, "empty-list", path)
     if kind == "string_pattern_mismatch":
-        return make_problem(document, "bad-pattern", path, value=str(error["input"]), pattern=str(error["ctx"]["pattern"]))
+        return make_problem(
+            document, "bad-pattern", path, value=str(error["input"]), pattern=str(error["ctx"]["pattern"])
+        )
     details = {key: value for key, value in error.get("ctx", {}).items() if key != "_step"}
     step = error.get("ctx", {}).get("_step")
     return make_problem(document, kind, path if step is None else (*path, step), **details)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool
 
 from generator.records.fields import Context, Line, LocalText
 from generator.records.problems import Problem
@@ -76,10 +76,8 @@ class TermSource(_Data):
     read: Annotated[str, Field(pattern="^(read|partial|opening|secondary|memory)$")]
 
 
-class TermSources(_Data):
-    """The file of sources the vocabularies share."""
-
-    sources: dict[str, TermSource]
+class TermSources(RootModel[dict[str, TermSource]]):
+    """The file of sources the vocabularies share, by id."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ class Vocabularies(Mapping[str, Vocabulary]):
 def read_vocabularies(
     folder: Path, *, root: Path, languages: tuple[str, ...], needed: Mapping[str, tuple[str, ...]]
 ) -> tuple[Vocabularies, list[Problem]]:
-    """Every vocabulary of a folder, and everything wrong with them; `needed` names vocabularies and the flags code reads."""
+    """Every vocabulary of a folder, and all that is wrong; `needed` names vocabularies and the flags code reads."""
     context = Context(Vocabularies(), languages)
     problems: list[Problem] = []
     read: dict[str, tuple[Document, VocabularyData]] = {}
@@ -140,6 +138,7 @@ def read_vocabularies(
             continue
         if path.name == SOURCES_FILE:
             sources = frozenset(document.value) if isinstance(document.value, dict) else frozenset()
+            problems += validate_document(document, TermSources, context)[1]
             continue
         data, found = validate_document(document, VocabularyData, context)
         problems += found
@@ -151,7 +150,9 @@ def read_vocabularies(
         missing = [flag for flag in needed.get(name, ()) if flag not in data.flags or data.flags[flag].optional]
         problems += [_problem(document, ("flags",), "vocabulary-needs-flag", value=flag) for flag in missing]
     name = folder.relative_to(root).as_posix()
-    problems += [Problem("missing-vocabulary", name, details={"value": each}) for each in needed if each not in vocabularies]
+    problems += [
+        Problem("missing-vocabulary", name, details={"value": each}) for each in needed if each not in vocabularies
+    ]
     return vocabularies, problems
 
 
@@ -184,7 +185,11 @@ def _check_vocabulary(
 
 
 def _check_flags(
-    document: Document, at: tuple[str, int], term: VocabularyTerm, kinds: Mapping[str, FlagKind], vocabularies: Vocabularies
+    document: Document,
+    at: tuple[str, int],
+    term: VocabularyTerm,
+    kinds: Mapping[str, FlagKind],
+    vocabularies: Vocabularies,
 ) -> Iterator[Problem]:
     for key in term.flags.keys() - kinds.keys():
         yield _problem(document, (*at, "flags", key), "vocabulary-unknown-flag", value=key)
@@ -201,9 +206,9 @@ def _fits(value: object, kind: FlagKind, vocabularies: Vocabularies) -> bool:
         return isinstance(value, bool)
     if kind.type == "integer":
         return isinstance(value, int) and not isinstance(value, bool)
-    allowed: Iterable[str] = vocabularies[kind.vocabulary] if kind.vocabulary in vocabularies else kind.values
+    allowed = frozenset(vocabularies.get(kind.vocabulary or "", kind.values))
     codes = value if kind.type == "codes" and isinstance(value, list) else [value]
-    return all(code in allowed for code in codes) if allowed else all(isinstance(code, str) for code in codes)
+    return all(isinstance(code, str) and (not allowed or code in allowed) for code in codes)
 
 
 def _problem(document: Document, path: tuple[str | int, ...], code: str, **details: str) -> Problem:

@@ -1,0 +1,59 @@
+# What one can do here. `make site` and `make test` set up everything they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site test serve lint types unit browser bench lock clean
+
+site: $(VENV)/.site-ready  ## build the site into site/
+	$(BIN)/visibles build
+
+serve: $(VENV)/.site-ready  ## preview on this machine, rebuilt on each edit
+	$(BIN)/visibles serve
+
+test: lint types unit  ## everything that continuous integration runs
+
+lint: $(VENV)/.test-ready
+	$(BIN)/ruff check generator tests benchmarks
+	$(BIN)/ruff format --check generator tests benchmarks
+	$(BIN)/visibles check --strict
+
+types: $(VENV)/.test-ready
+	$(BIN)/mypy
+
+unit: $(VENV)/.test-ready .browser-ready
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/.test-ready  ## how long a build takes
+	$(BIN)/python benchmarks/build.py
+
+lock: $(VENV)/.test-ready  ## write the lock files anew from pyproject.toml
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --no-header --extra build --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --no-header --extra build --extra test --output-file requirements-test.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .cache site
+
+# A set-up is done once, and again only when what it depends on has changed.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Visibles needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: install your system's python3-venv package" >&2; exit 1; }
+
+$(VENV)/.site-ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+$(VENV)/.test-ready: requirements-test.lock $(VENV)/.site-ready
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+.PHONY: .browser-ready
+.browser-ready:
+	@sh tests/browser/install.sh

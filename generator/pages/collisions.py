@@ -1,0 +1,66 @@
+"""Pages that would have one address between them, found before anything is made. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.analysis.facets import FACETS, group_cases
+from generator.config import SiteOptions
+from generator.pages.editorial import EditorialSource
+from generator.pages.i18n import Words
+from generator.pages.urls import Addresses
+from generator.records.problems import Problem
+from generator.records.reading import Records
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An address and what wants it."""
+
+    path: str
+    file: str
+    """What an editor would change: a case file, a page of prose, a vocabulary."""
+    is_case: bool = False
+
+
+def check_addresses(
+    records: Records, editorial: Mapping[tuple[str, str], EditorialSource], options: SiteOptions
+) -> Iterator[Problem]:
+    """A problem for each page whose address another one has; of a case and another page, the case is at fault."""
+    addresses = Addresses(editorial)
+    for language in options.languages:
+        first: dict[str, _Plan] = {}
+        words = Words(language.code, records.vocabularies)
+        for plan in _plan_pages(records, editorial, addresses, words, options):
+            other = first.setdefault(plan.path, plan)
+            if other is not plan:
+                blamed, kept = (other, plan) if other.is_case and not plan.is_case else (plan, other)
+                files = ", ".join(dict.fromkeys((blamed.file, kept.file)))
+                yield Problem("url-collision", blamed.file, details={"value": plan.path, "other": files})
+
+
+def _plan_pages(
+    records: Records,
+    editorial: Mapping[tuple[str, str], EditorialSource],
+    addresses: Addresses,
+    words: Words,
+    options: SiteOptions,
+) -> Iterator[_Plan]:
+    """Every page of one language."""
+    content, cases = (_name(folder, options.root) for folder in (options.content_dir, options.cases_dir))
+    for source in editorial.values():
+        if source.lang == words.language:
+            yield _Plan(source.path, f"{content}/{source.src}")
+    for case in records.cases:
+        yield _Plan(addresses.case(case.slug, words.language), f"{cases}/{case.slug}.yml", is_case=True)
+    for facet in FACETS:
+        strings = f"generator/locale/{words.language}: facet.{facet}.slug"
+        yield _Plan(addresses.facet(facet, words), strings)
+        for value in group_cases(records.cases, facet):
+            yield _Plan(addresses.facet_value(facet, value, words), f"{content}/vocabularies/{facet}.yml: {value}")
+
+
+def _name(folder: Path, root: Path) -> str:
+    return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()

@@ -1,0 +1,25 @@
+"""The steps of a measure or proceeding as a template prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.pages.i18n import Words, get_time_value, says_something
+from generator.records.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a measure or proceeding, in its own list; links to its place in the timeline."""
+
+    anchor: str
+    date: str
+    time: str | None
+    label: str
+    voice: str
+
+
+def make_step(anchor: str, date: PartialDate, label: str, voice: str, words: Words) -> StepView:
+    """A step ready to print."""
+    said = words.get("event.according_to", voice=words.term("voice", voice).lower()) if says_something(voice) else ""
+    return StepView(anchor, words.date(date), get_time_value(date), label, said)

@@ -1,0 +1,69 @@
+"""Who was attacked or protected: people, collectives, unnamed others."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, StrictBool, model_validator
+
+from generator.records.fields import Code, Date, Line, LocalId, LocalText
+from generator.records.record import Record, SourceRefs
+
+
+class PersonStatus(Record):
+    """What was known of a person on a date."""
+
+    status: Annotated[str, Code("victim_status")]
+    date: Date
+    sources: SourceRefs
+
+
+class Person(Record):
+    """Somebody who was attacked or protected. Roles in the events lie on acts and measures, not here."""
+
+    id: LocalId
+    name: Line | None = None
+    """Published only where the consent allows names. Never given for minors."""
+    pseudonym: Line | None = None
+    """The name to show where the consent level is `pseudonym`."""
+    minor: StrictBool = False
+    """Whether the person is under 18, or was then and has not spoken in public since; a minor is never named."""
+    gender: Annotated[str, Code("gender")] = "unknown"
+    roles: tuple[Annotated[str, Code("victim_role")], ...] = Field(min_length=1)
+    groups: tuple[Annotated[str, Code("victim_group")], ...] = ()
+    people: LocalText | None = None
+    """Indigenous people the person belongs to, by its own name where known."""
+    about: LocalText | None = None
+    """Who the person is and what they do, in one line."""
+    status: tuple[PersonStatus, ...] = ()
+
+
+class Collective(Record):
+    """An organisation, community, family or group that was attacked or protected as such."""
+
+    id: LocalId
+    kind: Annotated[str, Code("collective_kind")]
+    name: LocalText
+    size: Line = "unknown"
+    """How many people, as the sources give it: "43", "about 50", or unknown."""
+    gender: Annotated[str, Code("gender")] = "unknown"
+    roles: tuple[Annotated[str, Code("victim_role")], ...] = Field(min_length=1)
+    groups: tuple[Annotated[str, Code("victim_group")], ...] = ()
+    people: LocalText | None = None
+    about: LocalText | None = None
+
+
+class Victim(Record):
+    """Somebody an act was aimed at, or a measure protects: a person or collective of this case, or unnamed others."""
+
+    id: LocalId | None = None
+    """A person or collective of this case; may be written alone, without the key."""
+    others: Line | None = None
+    """How many unnamed people, or `unknown`."""
+    relation: Annotated[str, Code("relation")] = "unknown"
+    """What the unnamed people are to those of the case."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
