@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve lint types unit browser bench lock clean
+.PHONY: site test serve lint types unit bench codebook lock clean
 
 site: $(VENV)/.site-ready  ## build the site into site/
 	$(BIN)/visibles build
@@ -28,6 +28,9 @@ unit: $(VENV)/.test-ready .browser-ready
 
 bench: $(VENV)/.test-ready  ## how long a build takes
 	$(BIN)/python benchmarks/build.py
+
+codebook: $(VENV)/.site-ready  ## write docs/codebook.md anew from the models
+	$(BIN)/visibles schema --markdown > docs/codebook.md
 
 lock: $(VENV)/.test-ready  ## write the lock files anew from pyproject.toml
 	$(BIN)/pip install --quiet pip-tools

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -151,6 +152,29 @@ def new(slug: str, *, country: str, lang: str | None, config_file: Path) -> None
         except ValueError:
             raise click.UsageError(_WORDS[language]["slug"].format(slug=slug)) from None
         click.echo(path.relative_to(options.root).as_posix())
+
+
+@main.command()
+@click.option("--markdown", is_flag=True, help="As a codebook for people, in Markdown.")
+@_config
+def schema(*, markdown: bool, config_file: Path) -> None:
+    """Print what a case file may hold, as a JSON Schema for editors' tools."""
+    from generator import engine  # noqa: PLC0415
+    from generator.records.codebook import make_schema, render_codebook  # noqa: PLC0415
+    from generator.records.required import VOCABULARIES  # noqa: PLC0415
+    from generator.records.vocabularies import read_vocabularies  # noqa: PLC0415
+
+    with _exit_codes(None):
+        options = engine.read_options(_get_config(config_file))
+        codes = tuple(language.code for language in options.languages)
+        folder = options.content_dir / "vocabularies"
+        vocabularies, _ = read_vocabularies(folder, root=options.root, languages=codes, needed=VOCABULARIES)
+        text = (
+            render_codebook(vocabularies)
+            if markdown
+            else json.dumps(make_schema(vocabularies), ensure_ascii=False, indent=1)
+        )
+        click.echo(text)
 
 
 _WORDS = {

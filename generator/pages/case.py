@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
 from generator.pages.i18n import Words, get_time_value
@@ -24,6 +24,7 @@ class SubjectView:
     """A person or collective of the case."""
 
     name: str
+    """Empty where it is the title of the page."""
     roles: str
     about: TextView | None
     people: TextView | None
@@ -55,6 +56,7 @@ class CaseView:
     corrected: str | None
     consent: str
     summary: TextView
+    versions: tuple[NoteView, ...]
     recognition: tuple[EventView, ...]
     timeline: tuple[EventView, ...]
     measures: tuple[MeasureView, ...]
@@ -118,7 +120,7 @@ def _make_view(scene: CaseScene) -> CaseView:
     return CaseView(
         id=case.id,
         title=words.plain(case.title),
-        subjects=tuple(_make_subject(subject, subjects, numbers) for subject in _rank_subjects(case)),
+        subjects=tuple(_make_subject(subject, subjects, numbers) for subject in rank_subjects(case)),
         defends=tuple(_make_right(code, scene) for code in case.defends),
         facts=tuple(_make_facts(scene)),
         checked=words.date(case.last_checked),
@@ -126,6 +128,7 @@ def _make_view(scene: CaseScene) -> CaseView:
         corrected=words.date(corrected.date) if corrected else None,
         consent=words.term("consent_level", case.consent),
         summary=make_text(case.summary, words, numbers),
+        versions=subjects.make_versions(case.versions, numbers),
         recognition=tuple(event for event in timeline if event.mark == "recognition"),
         timeline=timeline,
         measures=tuple(make_measure(measure, subjects, numbers) for measure in case.measures),
@@ -137,13 +140,6 @@ def _make_view(scene: CaseScene) -> CaseView:
         address=(scene.site_url or "") + scene.path,
         as_of=words.date(scene.as_of),
     )
-
-
-def _rank_subjects(case: PublicCase) -> list[PublicSubject]:
-    """The subjects of a case, those of most acts and measures first."""
-    named = Counter(one.id for act in case.acts for one in act.victims)
-    named.update(one.id for measure in case.measures for one in measure.beneficiaries)
-    return sorted(case.subjects, key=lambda subject: -named[subject.id])
 
 
 def _make_right(code: str, scene: CaseScene) -> Link:
@@ -170,13 +166,13 @@ def _count(case: PublicCase, words: Words) -> str:
 
 
 def _make_subject(subject: PublicSubject, subjects: Subjects, numbers: Numbers) -> SubjectView:
-    words = subjects.words
+    words, name = subjects.words, subjects.get_name(subject.id)
     statuses = tuple(
         NoteView(words.term("victim_status", entry.status), words.date(entry.date), cite(entry.sources, numbers))
         for entry in subject.status
     )
     return SubjectView(
-        name=subjects.get_name(subject.id),
+        name="" if name == words.plain(subjects.case.title) else name,
         roles=join_names([words.term("victim_role", role) for role in subject.roles], words),
         about=make_text(subject.about, words, numbers) if subject.about else None,
         people=make_text(subject.people, words, numbers) if subject.people else None,

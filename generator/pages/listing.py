@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.facets import FACETS, Facet, group_cases
+from generator.analysis.subjects import rank_subjects
 from generator.pages.case import make_place
 from generator.pages.i18n import Words
 from generator.pages.rendering import render_template
@@ -13,6 +14,10 @@ from generator.pages.texts import make_plain
 from generator.pages.urls import Addresses, make_facet_label, make_link
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
+
+
+_DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended"})
+"""Facets whose terms need their definition on the page; a state or a year does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, 
 
 def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: str) -> CardView:
     parts = (("count.acts", case.acts), ("count.measures", case.measures), ("count.proceedings", case.proceedings))
-    about = next((subject.about for subject in case.subjects if subject.about), None)
+    about = next((subject.about for subject in rank_subjects(case) if subject.about), None)
     return CardView(
         title=words.plain(case.title),
         href=make_link(addresses.case(case.slug, words.language), page_path),
@@ -123,7 +128,7 @@ def render_facet_value(scene: ListScene, facet: Facet, value: str, cases: Sequen
     """The HTML of the cases under one value of a facet."""
     words = scene.words
     path = scene.addresses.facet_value(facet, value, words)
-    definition = words.definition(facet, value) if facet in words.vocabularies else ""
+    definition = words.definition(facet, value) if facet in _DEFINED else ""
     return render_template(
         "facet_value",
         words,

@@ -81,7 +81,7 @@ def _make_date(value: Any) -> PartialDate:
     try:
         return parse_date(text)
     except DateError as problem:
-        raise PydanticCustomError(problem.code, "date", {"value": problem.part}) from None
+        raise PydanticCustomError(problem.code, "date", {"value": text}) from None
 
 
 def _check_url(value: str) -> str:

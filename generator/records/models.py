@@ -59,7 +59,7 @@ class Case(Record):
     slug: Slug
     """Equal to the file's name; part of the page's address."""
     former_slugs: tuple[Slug, ...] = ()
-    """Earlier slugs; each redirects to the present one."""
+    """Earlier slugs; no other case may use them."""
     title: LocalText
     publication: Publication
     campaigns: tuple[LocalId, ...] = ()

@@ -82,8 +82,9 @@ class _Door:
         return use in self.consent.uses
 
     def _is_open(self, ref: str) -> bool:
-        term = self.vocabularies["source_type"][self.case.sources[ref].type]
-        return bool(term.flags["access"] != "confidential")
+        source = self.case.sources.get(ref)
+        confidential = self.vocabularies["source_type"].codes_with("access", "confidential")
+        return source is not None and source.type not in confidential
 
     def _refs(self, refs: Iterable[str]) -> public.Refs:
         return tuple(ref for ref in refs if self._is_open(ref))

@@ -76,8 +76,9 @@ def parse_document(raw: bytes, file: str) -> tuple[Document | None, list[Problem
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return None, [Problem("yaml-encoding", file, line)]
+        before = raw[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return None, [Problem("yaml-encoding", file, line, column)]
     if found := _FORBIDDEN.search(text):
         return None, [_forbidden_problem(file, text, found)]
     reader = _Reader(file, text)

@@ -55,7 +55,8 @@ def validate_document(document: Document, model: type[Model], context: Context) 
     try:
         return model.model_validate(document.value, context=context), []
     except ValidationError as error:
-        return None, [_make_problem(document, model, each) for each in error.errors(include_url=False)]
+        errors = (each for each in error.errors(include_url=False) if not _is_echo(each))
+        return None, [_make_problem(document, model, each) for each in errors]
 
 
 def format_path(document: Document, path: Sequence[str | int]) -> str:
@@ -77,6 +78,11 @@ def make_problem(document: Document, code: str, path: Sequence[str | int], **det
     """A problem at the place of a path in a document."""
     mark = document.find_mark(path)
     return Problem(code, document.file, mark.line, mark.column, {"where": format_path(document, path), **details})
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Whether pydantic calls a list too short only because it left out what is wrong within it."""
+    return error["type"] == "too_short" and bool(error["input"])
 
 
 def _make_problem(document: Document, model: type[BaseModel], error: ErrorDetails) -> Problem:

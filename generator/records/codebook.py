@@ -1,0 +1,103 @@
+"""What a case file may hold, read off the models: as a JSON Schema for editors' tools, and as text for people. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.records.models import Case
+from generator.records.vocabularies import Vocabularies
+
+_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+_HEADER = """# Codebook
+
+Every key of a case file, written from the code (`make codebook`): do not edit. A key in **bold** is required. Codes are
+in `content/vocabularies/`; dates are EDTF (`2012`, `2012-02`, `2012-02-22`, `2012~`, `2012?`, `2012-02/2012-05`,
+`../2012`, `2012/..`, `unknown`); a text is written by language (`{es: "…", en: "…"}`).
+"""
+
+
+def make_schema(vocabularies: Vocabularies) -> dict[str, Any]:
+    """The JSON Schema of a case file, with the codes of the vocabularies filled in."""
+    schema = Case.model_json_schema(by_alias=True)
+    filled: dict[str, Any] = _fill_codes(schema, vocabularies)
+    return {"$schema": _SCHEMA, **filled}
+
+
+def render_codebook(vocabularies: Vocabularies) -> str:
+    """The same as Markdown: a table for each kind of record, in the order in which a case file uses them."""
+    schema = make_schema(vocabularies)
+    parts = [_HEADER, *_render_record("Case", schema)]
+    for name in _find_order(schema, schema["$defs"]):
+        parts += _render_record(name, schema["$defs"][name])
+    return "\n".join(parts)
+
+
+def _fill_codes(part: Any, vocabularies: Vocabularies) -> Any:
+    if isinstance(part, list):
+        return [_fill_codes(one, vocabularies) for one in part]
+    if not isinstance(part, dict):
+        return part
+    filled = {key: _fill_codes(value, vocabularies) for key, value in part.items()}
+    if isinstance(name := part.get("vocabulary"), str):
+        filled["enum"] = list(vocabularies[name].codes)
+        filled["$comment"] = f"vocabulary {filled.pop('vocabulary')}"
+    return filled
+
+
+def _find_order(part: Any, records: Mapping[str, Any], seen: list[str] | None = None) -> list[str]:
+    """Names of the records that a part refers to, each once, in order of first use."""
+    seen = [] if seen is None else seen
+    for name in _find_references(part):
+        if name not in seen:
+            seen.append(name)
+            _find_order(records[name], records, seen)
+    return seen
+
+
+def _find_references(part: Any) -> Iterator[str]:
+    if isinstance(part, list):
+        for one in part:
+            yield from _find_references(one)
+    elif isinstance(part, dict):
+        if "$ref" in part:
+            yield part["$ref"].rpartition("/")[2]
+        for key, value in part.items():
+            if key != "$defs":
+                yield from _find_references(value)
+
+
+def _render_record(name: str, schema: Mapping[str, Any]) -> list[str]:
+    required = set(schema.get("required", ()))
+    rows = [f"## {name}", "", schema.get("description", ""), "", "| key | value | meaning |", "|---|---|---|"]
+    for key, field in schema["properties"].items():
+        label = f"**{key}**" if key in required else key
+        meaning = " ".join(str(field.get("description", "")).split()).replace("|", "\\|")
+        rows.append(f"| {label} | {_describe(field)} | {meaning} |")
+    return [*rows, ""]
+
+
+def _describe(field: Mapping[str, Any]) -> str:
+    """What a value is, in a few words."""
+    if "$ref" in field:
+        return f"[{field['$ref'].rpartition('/')[2]}](#{field['$ref'].rpartition('/')[2].lower()})"
+    if "enum" in field:
+        return f"code, {field['$comment']}"
+    if "anyOf" in field:
+        return " or ".join(_describe(one) for one in field["anyOf"] if one.get("type") != "null")
+    if field.get("type") == "array":
+        return f"list of {_describe(field['items'])}"
+    return _describe_mapping(field) if field.get("type") == "object" else _describe_scalar(field)
+
+
+def _describe_mapping(field: Mapping[str, Any]) -> str:
+    values = field.get("additionalProperties")
+    if isinstance(values, dict) and "$ref" in values:
+        return f"id → {_describe(values)}"
+    return "text by language" if values == {"type": "string"} else "anything"
+
+
+def _describe_scalar(field: Mapping[str, Any]) -> str:
+    if field.get("format") == "edtf":
+        return "date"
+    return {"boolean": "true or false", "integer": "whole number"}.get(str(field.get("type")), "text")

@@ -1,0 +1,106 @@
+"""The invented site's records and its finished pages, without an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+import pytest
+from sites import FIXTURE, REPOSITORY
+
+from generator.config import Language, SiteOptions
+from generator.pages.i18n import Words
+from generator.pages.page import EditorialPage, Page
+from generator.pages.shell import Shell
+from generator.pages.site import make_pages
+from generator.pages.urls import Addresses
+from generator.records.dates import parse_date
+from generator.records.reading import Layout, Records, read_records
+from generator.records.vocabularies import Vocabularies
+
+AS_OF = parse_date("2026-06-30")
+SECTIONS = {
+    ("home", "es"): "",
+    ("cases", "es"): "casos/",
+    ("methodology", "es"): "metodologia/",
+    ("corrections", "es"): "corregir/",
+    ("not_found", "es"): "404.html",
+    ("home", "en"): "en/",
+    ("cases", "en"): "en/cases/",
+    ("methodology", "en"): "en/methodology/",
+    ("corrections", "en"): "en/corrections/",
+    ("not_found", "en"): "en/404.html",
+}
+SHELL = "".join(f"<i>@@v:{slot}@@</i>" for slot in ("title", "description", "robots", "article"))
+
+
+def make_editorial(key: str, lang: str, path: str) -> EditorialPage:
+    """Return a page of prose that says its own key."""
+    prose = f'<h1 id="contenido" tabindex="-1">{escape(key)}</h1>\n<p>Prosa.</p>'
+    return EditorialPage(key, lang, path, key, f"Sobre {key}.", prose, Shell.parse(SHELL, path))
+
+
+@pytest.fixture(scope="session")
+def editorial() -> Mapping[tuple[str, str], EditorialPage]:
+    """Return pages of prose at the usual addresses."""
+    return {(key, lang): make_editorial(key, lang, path) for (key, lang), path in SECTIONS.items()}
+
+
+@pytest.fixture(scope="session")
+def addresses(editorial: Mapping[tuple[str, str], EditorialPage]) -> Addresses:
+    """Return the addresses of generated pages."""
+    return Addresses(editorial)
+
+
+@pytest.fixture(scope="session")
+def spanish(vocabularies: Vocabularies) -> Words:
+    """Return the words of Spanish."""
+    return Words("es", vocabularies)
+
+
+@pytest.fixture(scope="session")
+def english(vocabularies: Vocabularies) -> Words:
+    """Return the words of English."""
+    return Words("en", vocabularies)
+
+
+@pytest.fixture(scope="session")
+def options() -> SiteOptions:
+    """Return the options of a site at a known address."""
+    return SiteOptions(
+        root=REPOSITORY,
+        cases_dir=FIXTURE / "cases",
+        content_dir=REPOSITORY / "content",
+        languages=(Language(code="es", name="Español"), Language(code="en", name="English")),
+        nav=("home", "cases", "methodology"),
+        as_of=AS_OF.earliest,
+        public_repository=False,
+        site_name="Visibles",
+        site_url="https://example.org/visibles/",
+        base_path="/visibles/",
+        use_directory_urls=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def records(options: SiteOptions) -> Records:
+    """Return the invented site's records."""
+    layout = Layout(options.root, options.cases_dir, options.content_dir, ("es", "en"), public_repository=False)
+    found = read_records(layout, as_of=options.as_of)
+    assert not [problem for problem in found.problems if problem.severity != "note"]
+    return found
+
+
+@pytest.fixture(scope="session")
+def pages(
+    records: Records, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions
+) -> Mapping[str, Page]:
+    """Return every page of the invented site by its address."""
+    return {page.path: page for page in make_pages(records, editorial, options)}
+
+
+@pytest.fixture(scope="session")
+def golden() -> Path:
+    """Return the folder of expected bodies."""
+    return Path(__file__).parent.parent / "golden"

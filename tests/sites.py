@@ -1,0 +1,64 @@
+"""Whole sites to test: the invented one in fixtures/site, and the real one, each built at most once."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+FIXTURE = Path(__file__).parent / "fixtures" / "site"
+SITE_URL = "https://example.org/visibles/"
+DATA = ("vocabularies", "mechanism", "campaigns")
+
+Done = subprocess.CompletedProcess[str]
+
+
+def make_project(root: Path, *, source: Path = FIXTURE, site_url: str | None = None) -> Path:
+    """Return a project folder with the cases of a source and the repository's vocabularies and pages of prose."""
+    shutil.copytree(source / "cases", root / "cases")
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    config = (source / "site_config.yml").read_text(encoding="utf-8")
+    address = f"site_url: {site_url}\n" if site_url else ""
+    (root / "site_config.yml").write_text(address + config, encoding="utf-8")
+    return root
+
+
+def run(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> Done:
+    """Return what a module of the project's Python said, such as `generator.cli` or `mkdocs`, and its exit code."""
+    command = [sys.executable, "-m", *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)} | dict(env or {})
+    return subprocess.run(command, check=False, capture_output=True, text=True, cwd=cwd, env=environment)
+
+
+def visibles(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> Done:
+    """Return what the command `visibles` said in a folder, and its exit code."""
+    code = "from generator.cli import main; main(prog_name='visibles')"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)} | dict(env or {})
+    return subprocess.run(command, check=False, capture_output=True, text=True, cwd=cwd, env=environment)
+
+
+@functools.cache
+def get_invented_site(factory: pytest.TempPathFactory) -> Path:
+    """Return the invented site, built with an address, as `site` in its project."""
+    return _build(make_project(factory.mktemp("invented") / "project", site_url=SITE_URL))
+
+
+@functools.cache
+def get_real_site(factory: pytest.TempPathFactory) -> Path:
+    """Return the site of the repository's own cases, served under a path."""
+    root = factory.mktemp("real") / "project"
+    return _build(make_project(root, source=REPOSITORY, site_url=SITE_URL))
+
+
+def _build(project: Path) -> Path:
+    done = visibles("build", cwd=project)
+    assert done.returncode == 0, done.stderr
+    return project / "site"
