@@ -15,7 +15,6 @@ from generator.pages.urls import Addresses, make_facet_label, make_link
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
-
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended"})
 """Facets whose terms need their definition on the page; a state or a year does not."""
 

@@ -11,7 +11,7 @@ from generator.records.dates import PartialDate
 from generator.records.fields import Context, LocalText
 from generator.records.measures import Measure, MeasureStep
 from generator.records.models import Case
-from generator.records.people import Victim
+from generator.records.people import Collective, Victim
 from generator.records.problems import Problem
 from generator.records.proceedings import Proceeding
 from generator.records.strict_yaml import Document
@@ -127,6 +127,10 @@ def _check_references(file: CaseFile) -> Iterator[Problem]:
                 yield file.problem("victim-unclear", path)
             elif part.id is not None and part.id not in subjects:
                 yield file.problem("unknown-person", path, value=part.id)
+        elif isinstance(part, Collective):
+            for number, member in enumerate(part.members):
+                if member not in subjects:
+                    yield file.problem("unknown-person", (*path, "members", number), value=member)
         elif isinstance(part, Proceeding):
             for number, act in enumerate(part.about):
                 if act not in acts:

@@ -44,6 +44,8 @@ class Collective(Record):
     id: LocalId
     kind: Annotated[str, Code("collective_kind")]
     name: LocalText
+    members: tuple[LocalId, ...] = ()
+    """People of this case who belong to it: what protects the collective protects them."""
     size: Line = "unknown"
     """How many people, as the sources give it: "43", "about 50", or unknown."""
     gender: Annotated[str, Code("gender")] = "unknown"

@@ -63,6 +63,8 @@ class PublicSubject:
     groups: tuple[str, ...]
     people: LocalText | None
     about: LocalText | None
+    members: tuple[str, ...]
+    """Ids of subjects of the case that belong to this collective."""
     size: str | None
     status: tuple[PublicPersonStatus, ...]
 

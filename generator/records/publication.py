@@ -107,6 +107,7 @@ class _Door:
             groups=person.groups,
             people=person.people,
             about=person.about,
+            members=(),
             size=None,
             status=status,
         )
@@ -121,6 +122,7 @@ class _Door:
             groups=collective.groups,
             people=collective.people,
             about=collective.about,
+            members=collective.members,
             size=collective.size,
             status=(),
         )

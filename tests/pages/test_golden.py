@@ -21,7 +21,7 @@ PATHS = (
     "casos/alguien-del-valle/",
     "casos/estado/",
     "en/cases/year/",
-    "casos/derecho/medio-ambiente/",
+    "casos/derecho/medio-ambiente-sano/",
     "en/cases/attack/arbitrary-detention/",
     "casos/anio/2017/",
     "404.html",

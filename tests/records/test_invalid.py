@@ -23,8 +23,8 @@ AS_OF = {"date-in-future": date(2026, 11, 23)}
 NOT_FROM_RECORDS = ("option-", "page-", "site-dir-", "string-")
 """Beginnings of codes that tell of the site's set-up; the tests of the engine and of the command produce them."""
 
-ELSEWHERE = {"file-unreadable"}
-"""Codes that no folder can hold; `test_validation` produces them."""
+ELSEWHERE = {"file-unreadable", "url-collision"}
+"""Codes that no folder here can hold: `test_validation` and the tests of pages produce them."""
 
 
 def write_case(root: Path, raw: bytes) -> None:
