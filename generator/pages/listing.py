@@ -10,7 +10,7 @@ from generator.analysis.subjects import rank_subjects
 from generator.pages.case import make_place
 from generator.pages.i18n import Words
 from generator.pages.rendering import render_template
-from generator.pages.texts import make_plain
+from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, make_facet_label, make_link
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
@@ -25,7 +25,7 @@ class CardView:
 
     title: str
     href: str
-    about: str
+    about: TextView | None
     defends: str
     place: str
     documented: str
@@ -93,7 +93,7 @@ def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: 
     return CardView(
         title=words.plain(case.title),
         href=make_link(addresses.case(case.slug, words.language), page_path),
-        about=make_plain(about, words) if about else "",
+        about=make_text(about, words, {}) if about else None,
         defends=", ".join(words.term("right_defended", code).lower() for code in case.defends),
         place=make_place(case.place, words),
         documented=", ".join(words.count(key, len(things)) for key, things in parts if things),

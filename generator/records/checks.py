@@ -123,27 +123,32 @@ def _check_references(file: CaseFile) -> Iterator[Problem]:
     acts = {act.id for act in case.acts}
     for path, part in file.parts:
         if isinstance(part, Victim):
-            if (part.id is None) == (part.others is None):
-                yield file.problem("victim-unclear", path)
-            elif part.id is not None and part.id not in subjects:
-                yield file.problem("unknown-person", path, value=part.id)
+            yield from _check_victim(file, path, part, subjects)
         elif isinstance(part, Collective):
-            for number, member in enumerate(part.members):
-                if member not in subjects:
-                    yield file.problem("unknown-person", (*path, "members", number), value=member)
+            yield from _find_unknown(file, "unknown-person", (*path, "members"), part.members, subjects)
         elif isinstance(part, Proceeding):
-            for number, act in enumerate(part.about):
-                if act not in acts:
-                    yield file.problem("unknown-act", (*path, "about", number), value=act)
+            yield from _find_unknown(file, "unknown-act", (*path, "about"), part.about, acts)
             yield from _check_accused(file, path, part)
+
+
+def _check_victim(file: CaseFile, path: Steps, victim: Victim, subjects: set[str]) -> Iterator[Problem]:
+    if (victim.id is None) == (victim.others is None):
+        yield file.problem("victim-unclear", path)
+    elif victim.id is not None and victim.id not in subjects:
+        yield file.problem("unknown-person", path, value=victim.id)
+
+
+def _find_unknown(file: CaseFile, code: str, path: Steps, ids: Iterable[str], known: set[str]) -> Iterator[Problem]:
+    """A problem for each id of a list that refers to nothing."""
+    for number, id_ in enumerate(ids):
+        if id_ not in known:
+            yield file.problem(code, (*path, number), value=id_)
 
 
 def _check_accused(file: CaseFile, path: Steps, proceeding: Proceeding) -> Iterator[Problem]:
     accused = {one.id for one in proceeding.accused}
     for index, step in enumerate(proceeding.steps):
-        for number, ref in enumerate(step.accused):
-            if ref not in accused:
-                yield file.problem("unknown-accused", (*path, "steps", index, "accused", number), value=ref)
+        yield from _find_unknown(file, "unknown-accused", (*path, "steps", index, "accused"), step.accused, accused)
 
 
 def _check_dates(file: CaseFile) -> Iterator[Problem]:
