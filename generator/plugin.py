@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -42,9 +41,6 @@ if TYPE_CHECKING:
     from generator.config import SiteOptions
 
 log = logging.getLogger("mkdocs.plugins.monitor")
-
-# Most lines of Material's output are blank; every page would carry them.
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 _SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
 
@@ -229,7 +225,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
             title=source.title,
             description=source.description,
             prose=prose,
-            shell=Shell.parse(_BLANK_LINES.sub("\n", output), page.url),
+            shell=Shell.parse(chrome.tidy(output), page.url),
         )
         return ""
 

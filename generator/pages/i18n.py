@@ -66,12 +66,17 @@ class Words:
         if start is None and end is None:
             return self.get("date.unknown")
         if end is None:
-            return self.get("date.since", date=self._point(start))
+            return self.get("date.since", date=self._bound(start))
         if start is None:
-            return self.get("date.until", date=self._point(end))
+            return self.get("date.until", date=self._bound(end))
         if start is end:
             return self._point(start)
-        return self.get("date.between", start=self._point(start), end=self._point(end))
+        return self.get("date.between", start=self._bound(start), end=self._bound(end))
+
+    def _bound(self, point: DatePoint | None) -> str:
+        """A date after a preposition, where a day may need its article: "desde el 3 de mayo"."""
+        text = self._point(point)
+        return self.get("date.the_day", date=text) if point and point.day and point.mark != "~" else text
 
     def _point(self, point: DatePoint | None) -> str:
         if point is None:
@@ -83,6 +88,8 @@ class Words:
             text = format_skeleton("yMMMM", point.earliest, locale=locale)
         else:
             text = str(point.year)
+        if point.mark == "~" and point.day is not None:
+            text = self.get("date.the_day", date=text)
         return self.get(_MARKS[point.mark], date=text) if point.mark else text
 
     def sort_key(self, text: str) -> str:

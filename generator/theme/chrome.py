@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,11 @@ REPLACED_TEMPLATES = ("404.html", "sitemap.xml")
 
 # Material's search, which our pages never ask for; with its source maps 3 MB.
 _UNUSED_ASSETS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+# Material's hidden switches carry `autocomplete`, which check boxes may not have.
+_MISPLACED = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,11 @@ class Chrome:
 def is_used(name: str) -> bool:
     """Return whether a file of the theme is ever asked for by our pages."""
     return not (name.startswith(_UNUSED_ASSETS) or name.endswith(".map") or name in REPLACED_TEMPLATES)
+
+
+def tidy(html: str) -> str:
+    """Return a page as the theme rendered it, without blank lines and without an attribute that HTML does not allow."""
+    return _BLANK_LINES.sub("\n", _MISPLACED.sub(r"\1", html))
 
 
 def make_palette(strings: Strings) -> list[dict[str, object]]:

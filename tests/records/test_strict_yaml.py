@@ -101,7 +101,7 @@ def test_anchor_within_itself_is_refused() -> None:
 
 def test_limits_are_exact() -> None:
     """What lies at the limit of size, depth and repetition is read; one more is refused."""
-    deep = "[" * MAX_DEPTH + "]" * MAX_DEPTH
+    deep = "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)
     row = f"[{', '.join(['x'] * 99)}]"
     aliases = MAX_ALIASED_VALUES // 100
 

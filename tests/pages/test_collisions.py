@@ -1,0 +1,75 @@
+"""Two pages for one address are found before anything is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from generator.config import SiteOptions
+from generator.pages.collisions import check_addresses
+from generator.pages.editorial import EditorialSource
+from generator.records.problems import Problem
+from generator.records.reading import Records
+
+SOURCES = {
+    ("cases", "es"): ("es/casos/index.md", "casos/"),
+    ("cases", "en"): ("en/cases/index.md", "en/cases/"),
+    ("guide", "es"): ("es/casos/guia.md", "casos/guia/"),
+    ("guide", "en"): ("en/cases/guide.md", "en/cases/guide/"),
+}
+EDITORIAL = {
+    (key, lang): EditorialSource(src, lang, key, key, "…", key, path) for (key, lang), (src, path) in SOURCES.items()
+}
+
+
+def check(records: Records, options: SiteOptions, slug: str) -> list[Problem]:
+    """Return the collisions of a site whose second case has another slug."""
+    first, second, *rest = records.cases
+    cases = (first, replace(second, slug=slug), *rest)
+    return list(check_addresses(replace(records, cases=cases), _editorial(), options))
+
+
+def _editorial() -> Mapping[tuple[str, str], EditorialSource]:
+    return EDITORIAL
+
+
+def test_no_collision(records: Records, options: SiteOptions) -> None:
+    """The invented site has none."""
+    assert check(records, options, "otra") == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "address", "other"),
+    [
+        ("estado", "casos/estado/", "generator/locale/es: facet.state.slug"),
+        ("anio", "casos/anio/", "generator/locale/es: facet.year.slug"),
+        ("agresion", "casos/agresion/", "generator/locale/es: facet.act_type.slug"),
+        ("derecho", "casos/derecho/", "generator/locale/es: facet.right_defended.slug"),
+        ("state", "en/cases/state/", "generator/locale/en: facet.state.slug"),
+        ("year", "en/cases/year/", "generator/locale/en: facet.year.slug"),
+        ("attack", "en/cases/attack/", "generator/locale/en: facet.act_type.slug"),
+        ("right", "en/cases/right/", "generator/locale/en: facet.right_defended.slug"),
+        ("guia", "casos/guia/", "content/es/casos/guia.md"),
+        ("guide", "en/cases/guide/", "content/en/cases/guide.md"),
+    ],
+)
+def test_case_with_the_address_of_another_page(
+    records: Records, options: SiteOptions, slug: str, address: str, other: str
+) -> None:
+    """The case is at fault, and the other page is named, in the language where they meet."""
+    (problem,) = check(records, options, slug)
+
+    assert (problem.code, problem.severity) == ("url-collision", "error")
+    assert problem.file == f"tests/fixtures/site/cases/{slug}.yml"
+    assert f"/{address}" in problem.message("es")
+    assert other in problem.message("en")
+
+
+def test_facet_with_the_address_of_a_page_of_prose(records: Records, options: SiteOptions) -> None:
+    """Pages without a case can collide too."""
+    page = replace(EDITORIAL["guide", "es"], src="es/casos/estado.md", path="casos/estado/")
+    (problem,) = check_addresses(records, {**EDITORIAL, ("guide", "es"): page}, options)
+
+    assert "content/es/casos/estado.md" in problem.message("es")

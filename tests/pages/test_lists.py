@@ -1,0 +1,112 @@
+"""Home, list and facets: order, counts, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urljoin
+
+import pytest
+from builders import make_act, publish, text
+
+from generator.pages.i18n import Words
+from generator.pages.listing import ListScene, make_cards
+from generator.pages.page import Page
+from generator.pages.urls import Addresses
+from generator.records.dates import parse_date
+from generator.records.fields import Context
+
+
+def find_titles(page: Page) -> list[str]:
+    """Return the names on the cards of a page."""
+    return re.findall(r'class="v-card__name"><a [^>]*>([^<]+)<', page.body)
+
+
+def test_every_link_leads_to_a_page(pages: Mapping[str, Page]) -> None:
+    """No link from one generated page to another is broken."""
+    for path, page in pages.items():
+        for link in re.findall(r'href="([^"#]*)[^"]*"', page.body):
+            if link and "://" not in link:
+                assert urljoin(f"https://x.example/{path}", link).removeprefix("https://x.example/") in pages, path
+
+
+def test_a_page_for_each_language(pages: Mapping[str, Page]) -> None:
+    """Each page names itself and its translation, which names it back."""
+    for path, page in pages.items():
+        alternates = dict(page.alternates)
+        assert alternates[page.lang] == path
+        assert set(alternates) == {"es", "en"}
+        assert all(pages[other].alternates == page.alternates for other in alternates.values())
+
+
+def test_titles_and_descriptions(pages: Mapping[str, Page]) -> None:
+    """Every page has both, no description is too long for a result list, and titles of generated pages differ."""
+    for page in pages.values():
+        assert page.title
+        assert 0 < len(page.description) <= 160
+        assert page.body.count("<h1") == 1
+    generated = [(page.lang, page.title) for path, page in pages.items() if "cases" in path or "casos" in path]
+    assert len(generated) == len(set(generated))
+
+
+def test_cards_are_in_alphabetical_order(context: Context, addresses: Addresses, spanish: Words) -> None:
+    """ñ after n, accents ignored."""
+    titles = ["Ñusta", "Nube", "Óscar", "olga", "Nuria", "Zoe"]
+    cases = [publish(context, id=f"MX-000{n}", slug=f"c{n}", title=text(title)) for n, title in enumerate(titles)]
+    cards = make_cards(cases, spanish, addresses, "casos/")
+
+    assert [card.title for card in cards] == ["Nube", "Nuria", "Ñusta", "olga", "Óscar", "Zoe"]
+    assert cards[0].href == "../casos/c1/"
+
+
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        ("casos/estado/oaxaca/", ["Las Tortugas Voladoras", "Ximena"]),
+        ("casos/estado/chiapas/", ["Ximena"]),
+        ("casos/estado/veracruz/", ["Ximena"]),
+        ("en/cases/year/2012/", ["Las Tortugas Voladoras", "Ximena"]),
+        ("en/cases/year/2021/", ["Somebody from the valley"]),
+        ("en/cases/attack/arbitrary-detention/", ["Las Tortugas Voladoras", "Ximena"]),
+    ],
+)
+def test_cases_under_a_value(pages: Mapping[str, Page], path: str, titles: Sequence[str]) -> None:
+    """A page of a value lists exactly the cases that have it."""
+    found = find_titles(pages[path])
+
+    assert len(found) == len(titles)
+    assert all(one.startswith(title) for one, title in zip(found, titles, strict=True))
+
+
+def test_no_page_for_what_is_not_published(pages: Mapping[str, Page]) -> None:
+    """States, years and kinds that only unpublished cases have do not show."""
+    assert not [path for path in pages if "yucatan" in path or "1999" in path or "desalojo" in path]
+
+
+def test_years_come_newest_first(context: Context, addresses: Addresses, spanish: Words) -> None:
+    """Years are a row in time; other values come by number of cases, then by name."""
+    case = publish(context, acts=[make_act("a1", date="2012/2014", place={"state": "30"})])
+    other = publish(context, id="MX-0002", slug="otro", acts=[make_act(place={"state": "07"})])
+    scene = ListScene((case, other), spanish, addresses, parse_date("2026-11-22"))
+
+    assert [value.label for value in scene.facet("year", "").values] == ["2014", "2013", "2012"]
+    assert [value.label for value in scene.facet("state", "").values] == ["Oaxaca", "Chiapas", "Veracruz"]
+    assert [value.count for value in scene.facet("state", "").values] == ["2 casos", "1 caso", "1 caso"]
+
+
+def test_latest_facts(pages: Mapping[str, Page]) -> None:
+    """The home page lists the newest facts first, only those known to the month, each linked to its place."""
+    latest = pages[""].body.partition('class="v-latest"')[2]
+    times = re.findall(r'<time datetime="([\d-]+)"', latest)
+
+    assert times == sorted(times, reverse=True)
+    assert all(len(time) >= 7 for time in times)
+    assert 'href="casos/alguien-del-valle/#a1"' in latest
+
+
+def test_counts_of_the_home_page(pages: Mapping[str, Page]) -> None:
+    """An act told in two cases counts once, and the day of the figures is said."""
+    body = pages[""].body
+
+    assert re.findall(r'v-numbers__value">([^<]+)<', body) == ["3", "9", "2", "3", "6"]
+    assert "30 de junio de 2026" in body
