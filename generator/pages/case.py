@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.analysis.counts import count_records
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
@@ -157,12 +158,18 @@ def _make_facts(scene: CaseScene) -> Iterable[NoteView]:
     yield NoteView(words.get("case.place"), make_place(case.place, words), ())
     if case.work_place:
         yield NoteView(words.get("case.work_place"), make_place(case.work_place, words), ())
-    yield NoteView(words.get("case.documented"), _count(case, words), ())
+    yield NoteView(words.get("case.documented"), describe_counts(case, words), ())
 
 
-def _count(case: PublicCase, words: Words) -> str:
-    parts = (("count.acts", case.acts), ("count.measures", case.measures), ("count.proceedings", case.proceedings))
-    return ", ".join(words.count(key, len(things)) for key, things in parts)
+def describe_counts(case: PublicCase, words: Words) -> str:
+    """How much a case documents, in a line."""
+    counts = count_records([case])
+    numbers = (
+        ("count.attacks", counts.attacks),
+        ("count.measures", counts.measures),
+        ("count.proceedings", counts.proceedings),
+    )
+    return ", ".join(words.count(key, number) for key, number in numbers if number)
 
 
 def _make_subject(subject: PublicSubject, subjects: Subjects, numbers: Numbers) -> SubjectView:

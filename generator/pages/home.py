@@ -58,7 +58,7 @@ def make_numbers(counts: Counts, words: Words) -> tuple[NumberView, ...]:
     """The counts in words."""
     pairs = (
         ("home.cases", counts.cases),
-        ("home.acts", counts.acts),
+        ("home.attacks", counts.attacks),
         ("home.measures", counts.measures),
         ("home.proceedings", counts.proceedings),
         ("home.sources", counts.sources),

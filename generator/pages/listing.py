@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.analysis.subjects import rank_subjects
-from generator.pages.case import make_place
+from generator.pages.case import describe_counts, make_place
 from generator.pages.i18n import Words
 from generator.pages.rendering import render_template
 from generator.pages.texts import TextView, make_text
@@ -88,7 +88,6 @@ def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, 
 
 
 def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: str) -> CardView:
-    parts = (("count.acts", case.acts), ("count.measures", case.measures), ("count.proceedings", case.proceedings))
     about = next((subject.about for subject in rank_subjects(case) if subject.about), None)
     return CardView(
         title=words.plain(case.title),
@@ -96,7 +95,7 @@ def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: 
         about=make_text(about, words, {}) if about else None,
         defends=", ".join(words.term("right_defended", code).lower() for code in case.defends),
         place=make_place(case.place, words),
-        documented=", ".join(words.count(key, len(things)) for key, things in parts if things),
+        documented=describe_counts(case, words),
     )
 
 

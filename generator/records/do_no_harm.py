@@ -158,5 +158,6 @@ def _check_measure_content(file: CaseFile, context: Context) -> Iterator[Problem
 
 
 def _fold(text: str) -> str:
-    """Lower case without accents, for comparing."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    """Lower case without accents, with one space between words, for comparing."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return " ".join(plain.split())

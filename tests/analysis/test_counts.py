@@ -22,12 +22,12 @@ def test_one_case(context: Context) -> None:
         proceedings=[make_proceeding(), make_proceeding("p2")],
     )
 
-    assert count_records([case]) == Counts(cases=1, acts=2, measures=1, proceedings=2, sources=1)
+    assert count_records([case]) == Counts(cases=1, attacks=2, measures=1, proceedings=2, sources=1)
 
 
 def test_nothing() -> None:
     """No cases count as nothing, not as an error."""
-    assert count_records([]) == Counts(cases=0, acts=0, measures=0, proceedings=0, sources=0)
+    assert count_records([]) == Counts(cases=0, attacks=0, measures=0, proceedings=0, sources=0)
 
 
 def test_an_act_or_measure_told_in_two_cases_counts_once(context: Context) -> None:
@@ -42,7 +42,7 @@ def test_an_act_or_measure_told_in_two_cases_counts_once(context: Context) -> No
     )
     counts = count_records([first, second])
 
-    assert (counts.cases, counts.acts, counts.measures) == (2, 2, 1)
+    assert (counts.cases, counts.attacks, counts.measures) == (2, 2, 1)
 
 
 def test_a_source_cited_by_two_cases_counts_once(context: Context) -> None:
@@ -68,3 +68,10 @@ def test_order_does_not_matter(context: Context, order: Random) -> None:
 def _make_cases(context: Context) -> list[PublicCase]:
     ids = [f"MX-000{number}" for number in range(1, 5)]
     return [publish(context, id=id_, acts=[make_act(f"a{n}") for n in range(n + 1)]) for n, id_ in enumerate(ids)]
+
+
+def test_an_attack_is_one_victim_and_one_kind_of_act(context: Context) -> None:
+    """Two people threatened together are two attacks; the unnamed people of one act count as one victim."""
+    case = publish(context, acts=[make_act(victims=["ana", {"others": "18", "relation": "companions"}])])
+
+    assert count_records([case]).attacks == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -28,11 +27,7 @@ def check(records: Records, options: SiteOptions, slug: str) -> list[Problem]:
     """Return the collisions of a site whose second case has another slug."""
     first, second, *rest = records.cases
     cases = (first, replace(second, slug=slug), *rest)
-    return list(check_addresses(replace(records, cases=cases), _editorial(), options))
-
-
-def _editorial() -> Mapping[tuple[str, str], EditorialSource]:
-    return EDITORIAL
+    return list(check_addresses(replace(records, cases=cases), EDITORIAL, options))
 
 
 def test_no_collision(records: Records, options: SiteOptions) -> None:

@@ -1,0 +1,267 @@
+"""Whole builds of the invented site through the command `visibles`: what comes out, what stays, what never shows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from pathlib import Path
+
+import pytest
+from sites import DATA, FIXTURE, SITE_URL, get_invented_site, make_project, run, visibles
+
+from generator.publishing.links import check_links
+from generator.publishing.manifest import make_manifest
+
+PUBLISHED = ("ximena-quimera", "las-tortugas-voladoras", "alguien-del-valle")
+CLOSED = ("con-embargo", "en-borrador", "en-revision", "reservado", "retirado")
+FACET_SLUGS = ("estado", "anio", "agresion", "derecho", "state", "year", "attack", "right")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the invented site, built. Only for reading."""
+    return get_invented_site(tmp_path_factory)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project of the invented site, to change and build."""
+    return make_project(tmp_path / "project")
+
+
+def write_case(project: Path, slug: str, id_: str = "MX-9100") -> None:
+    """Write another valid case."""
+    text = (FIXTURE / "cases" / "alguien-del-valle.yml").read_text(encoding="utf-8")
+    text = text.replace("alguien-del-valle", slug).replace("MX-9003", id_)
+    (project / "cases" / f"{slug}.yml").write_text(text, encoding="utf-8")
+
+
+def list_beside(project: Path) -> set[str]:
+    """Return the names in the project's folder."""
+    return {path.name for path in project.iterdir()}
+
+
+def test_a_page_for_each_published_case_and_language(site: Path) -> None:
+    """Published cases have a page in each language; all others have none."""
+    for folder in ("casos", "en/cases"):
+        found = {path.name for path in (site / folder).iterdir() if path.is_dir()}
+        assert set(PUBLISHED) <= found
+        assert not set(CLOSED) & found
+        assert all((site / folder / slug / "index.html").is_file() for slug in found)
+
+
+def test_what_may_not_be_published_is_in_no_byte(site: Path) -> None:
+    """Neither names, texts, nor ids of closed cases, nor notes and private parts, in any file or file name."""
+    ids = [b"MX-9004", b"MX-9005", b"MX-9006", b"MX-9007"]
+    for path in site.rglob("*"):
+        assert not any(slug in path.name for slug in CLOSED)
+        if path.is_file():
+            held = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8", errors="replace")).casefold()
+            assert "canario" not in held, path
+            assert not [id_ for id_ in ids if id_ in path.read_bytes()], path
+
+
+def test_the_canaries_are_in_the_files() -> None:
+    """There is something to leak: each closed case and each kind of private part carries a canary."""
+    for slug in CLOSED:
+        assert f"CANARIO-{slug}" in (FIXTURE / "cases" / f"{slug}.yml").read_text(encoding="utf-8")
+    text = (FIXTURE / "cases" / "ximena-quimera.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r"CANARIO-(\w+)", text)) == {
+        *("registradora", "seudónimo", "contenido", "contents", "paso", "step", "versión", "version"),
+        *("nota", "privado", "anidado", "editorial", "título", "url"),
+    }
+
+
+def test_links_lead_somewhere(site: Path) -> None:
+    """No link, anchor or slot of the whole site is broken or open."""
+    assert check_links(site, base_path="/visibles/") == []
+
+
+def test_slots_are_filled(site: Path) -> None:
+    """Nothing of the form of a slot is left, but where a case's own text holds it."""
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        if path.parent.name == "ximena-quimera":
+            assert html.count("@@v:") == 2, "twice in the summary"
+            html = html.partition("<article")[0] + html.rpartition("</article>")[2]
+        shown = html.replace("&#64;", "@")
+        assert "@@" not in shown or path.parent.name == "ximena-quimera"
+        assert "@@v:" not in html, path
+
+
+def test_hostile_text_in_head_and_article(site: Path) -> None:
+    """What a case says is shown letter for letter, in the description too, and no policy lets it run."""
+    html = (site / "casos/ximena-quimera/index.html").read_text(encoding="utf-8")
+    head = html.partition("</head>")[0]
+
+    assert "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;" in html
+    assert "<script>alert" not in html
+    assert "{{ 7 * 7 }} {% raw %} {# nada #}" in html
+    assert "Ñan" in unicodedata.normalize("NFC", head)
+    assert "🦋" in head
+    assert "&#x27;unsafe" not in head
+    assert "unsafe" not in head
+
+
+def test_not_found_page_works_at_any_depth(site: Path) -> None:
+    """Its links are absolute, below the site's path."""
+    for name in ("404.html", "en/404.html"):
+        html = (site / name).read_text(encoding="utf-8")
+        assert not re.search(r'(?:href|src)="(?:\.|[a-z]+/)', html)
+        assert 'href="/visibles/assets/css/visibles.css' in html
+        assert 'content="noindex' in html
+
+
+def test_sitemap_names_every_page_but_the_missing_one(site: Path) -> None:
+    """Each page's address is in the sitemap with its translations."""
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    listed = {loc.removeprefix(SITE_URL).rstrip("/") or "." for loc in re.findall(r"<loc>([^<]+)</loc>", sitemap)}
+
+    assert listed == pages
+    assert "404" not in sitemap
+
+
+ENVIRONMENTS = (
+    {"TZ": "America/Mexico_City", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "Pacific/Kiritimati", "LANG": "es_MX.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", "COLUMNS": "20"},
+)
+
+
+def test_same_bytes_everywhere(site: Path, tmp_path: Path) -> None:
+    """Time zone, locale, hash seed, folder, workers and the age of files do not show in the site."""
+    manifests = []
+    for number, settings in enumerate(ENVIRONMENTS):
+        project = make_project(tmp_path / f"one {number}" / "ñ", site_url=SITE_URL)
+        for path in sorted((project / "cases").iterdir(), reverse=bool(number)):
+            data = path.read_bytes()
+            path.unlink()
+            path.write_bytes(data)
+        done = visibles("build", "--jobs", str(number + 1), cwd=project, env=settings)
+        assert done.returncode == 0, done.stderr
+        manifests.append(make_manifest(project / "site"))
+
+    assert manifests[0] == manifests[1] == make_manifest(site)
+
+
+def test_mkdocs_gives_the_same_site(site: Path, tmp_path: Path) -> None:
+    """Who knows MkDocs gets by `mkdocs build` what `visibles build` gives, file for file."""
+    project = make_project(tmp_path / "project", site_url=SITE_URL)
+    done = run("mkdocs", "build", "-q", "-f", "site_config.yml", cwd=project)
+
+    assert done.returncode == 0, done.stderr
+    files = {path.relative_to(site) for path in site.rglob("*")}
+    assert {path.relative_to(project / "site") for path in (project / "site").rglob("*")} == files
+    assert all((project / "site" / name).read_bytes() == (site / name).read_bytes() for name in files if name.suffix)
+
+
+def test_another_day_shows_what_was_embargoed(project: Path) -> None:
+    """With a later `--as-of` the embargoed case is there, and the pages say that day."""
+    (project / "cases/en-borrador.yml").unlink()
+    done = visibles("build", "--as-of", "2026-07-01", cwd=project)
+
+    assert done.returncode == 0, done.stderr
+    assert (project / "site/casos/con-embargo/index.html").is_file()
+    assert "1 de julio de 2026" in (project / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_broken_case_leaves_yesterdays_site(project: Path) -> None:
+    """One mistake stops everything: exit 1, its place, the old site untouched, nothing left beside it."""
+    assert visibles("build", cwd=project).returncode == 0
+    before, beside = make_manifest(project / "site"), list_beside(project)
+    case = project / "cases/alguien-del-valle.yml"
+    case.write_text(case.read_text(encoding="utf-8").replace("death_threat", "death_treat"), encoding="utf-8")
+    done = visibles("build", cwd=project)
+
+    assert done.returncode == 1
+    assert "cases/alguien-del-valle.yml:14:" in done.stderr
+    assert "death_treat" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert make_manifest(project / "site") == before
+    assert list_beside(project) == beside
+
+
+def test_broken_link_leaves_yesterdays_site(project: Path) -> None:
+    """A page of prose that links to nothing is found before the new site is put in place."""
+    assert visibles("build", cwd=project).returncode == 0
+    before, beside = make_manifest(project / "site"), list_beside(project)
+    page = project / "content/es/acerca.md"
+    page.write_text(page.read_text(encoding="utf-8") + '\n<a href="../nada/">x</a>\n', encoding="utf-8")
+    done = visibles("build", cwd=project)
+
+    assert done.returncode == 1
+    assert "acerca/index.html" in done.stderr
+    assert "broken-link: ../nada/" in done.stderr
+    assert make_manifest(project / "site") == before
+    assert list_beside(project) == beside
+
+
+def test_missing_page_of_prose_leaves_yesterdays_site(project: Path) -> None:
+    """`mkdocs build` empties its folder only once the pages of prose have been found complete."""
+    assert visibles("build", cwd=project).returncode == 0
+    before = make_manifest(project / "site")
+    (project / "content/en/about.md").unlink()
+    done = run("mkdocs", "build", "-q", "-f", "site_config.yml", cwd=project)
+
+    assert done.returncode == 1
+    assert "about" in done.stderr
+    assert make_manifest(project / "site") == before
+
+
+@pytest.mark.parametrize("command", [("check",), ("build",)])
+def test_case_with_the_address_of_a_facet(project: Path, command: tuple[str]) -> None:
+    """A case called like a facet is a problem with a code, for both commands, before anything is written."""
+    for number, slug in enumerate(FACET_SLUGS):
+        write_case(project, slug, f"MX-91{number:02}")
+    done = visibles(*command, cwd=project)
+    said = done.stdout + done.stderr
+
+    assert done.returncode == 1
+    assert "Traceback" not in said
+    assert re.findall(r"^cases/(\w+)\.yml error url-collision$", said, re.MULTILINE) == sorted(FACET_SLUGS)
+    assert not (project / "site").exists()
+
+
+def test_no_case_at_all(project: Path) -> None:
+    """A site without cases is refused, in words."""
+    shutil.rmtree(project / "cases")
+    (project / "cases").mkdir()
+    done = visibles("build", "--lang", "en", cwd=project)
+
+    assert done.returncode == 1
+    assert "no-cases" in done.stderr
+    assert not (project / "site").exists()
+
+
+def test_only_closed_cases(project: Path) -> None:
+    """A site whose cases may all not be published is refused too."""
+    for slug in PUBLISHED:
+        (project / f"cases/{slug}.yml").unlink()
+    done = visibles("build", "--as-of", "2026-06-30", cwd=project)
+
+    assert done.returncode == 1
+    assert "no-cases" in done.stderr
+
+
+def test_the_folder_of_the_cases_is_refused(project: Path) -> None:
+    """A site folder that would destroy what it is made from is refused as wrong usage."""
+    for folder in ("cases", ".", "content", "cases/site"):
+        done = visibles("build", "--site-dir", folder, cwd=project)
+        assert done.returncode == 2, folder
+    assert (project / "cases/ximena-quimera.yml").is_file()
+
+
+def test_what_the_command_says(project: Path) -> None:
+    """On success one line with the number of pages, in the language asked for."""
+    done = visibles("build", "--lang", "en", cwd=project)
+    count = sum(1 for _ in (project / "site").rglob("*.html"))
+
+    assert done.stdout == f"Done: {count} pages in {project / 'site'}.\n"
+    assert done.stderr == ""
+
+
+def test_data_folders_stay_out(site: Path) -> None:
+    """Vocabularies, case files and other sources are not copied into the site."""
+    assert not {path.name for path in site.iterdir()} & {*DATA, "cases", "es", "content"}
+    assert not [path for path in site.rglob("*") if path.suffix in {".yml", ".md", ".py", ".po"}]
