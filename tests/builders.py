@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from generator.records.checks import CaseFile
@@ -16,6 +17,8 @@ from generator.records.publication import publish_case
 from generator.records.strict_yaml import Document, Mark
 from generator.records.validation import validate_document
 
+REPOSITORY = Path(__file__).parent.parent
+LANGUAGES = ("es", "en")
 AS_OF = date(2026, 11, 22)
 FILE = "cases/caso.yml"
 Raw = dict[str, Any]

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import LANGUAGES, REPOSITORY
 
 from generator.records.fields import Context
 from generator.records.required import VOCABULARIES
 from generator.records.vocabularies import Vocabularies, read_vocabularies
-
-REPOSITORY = Path(__file__).parent.parent
-LANGUAGES = ("es", "en")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

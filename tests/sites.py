@@ -10,8 +10,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
-
 REPOSITORY = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixtures" / "site"
 SITE_URL = "https://example.org/visibles/"
@@ -46,16 +44,15 @@ def visibles(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = 
 
 
 @functools.cache
-def get_invented_site(factory: pytest.TempPathFactory) -> Path:
-    """Return the invented site, built with an address, as `site` in its project."""
-    return _build(make_project(factory.mktemp("invented") / "project", site_url=SITE_URL))
+def get_invented_site(folder: Path) -> Path:
+    """Return the invented site, built with an address in a folder of this test session. Only for reading."""
+    return _build(make_project(folder / "invented", site_url=SITE_URL))
 
 
 @functools.cache
-def get_real_site(factory: pytest.TempPathFactory) -> Path:
-    """Return the site of the repository's own cases, served under a path."""
-    root = factory.mktemp("real") / "project"
-    return _build(make_project(root, source=REPOSITORY, site_url=SITE_URL))
+def get_real_site(folder: Path) -> Path:
+    """Return the site of the repository's own cases, built alike. Only for reading."""
+    return _build(make_project(folder / "real", source=REPOSITORY, site_url=SITE_URL))
 
 
 def _build(project: Path) -> Path:

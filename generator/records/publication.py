@@ -140,7 +140,10 @@ class _Door:
         return tuple(public.PublicVictim(v.id, v.others, v.relation) for v in victims)
 
     def _versions(self, versions: Iterable[Version]) -> tuple[public.PublicVersion, ...]:
-        return tuple(public.PublicVersion(v.according_to, v.text, self._refs(v.sources), v.withdrawn) for v in versions)
+        return tuple(
+            public.PublicVersion(v.according_to, v.text, self._refs(v.sources), v.withdrawn and self._date(v.withdrawn))
+            for v in versions
+        )
 
     def _act(self, act: Act) -> public.PublicAct:
         perpetrators = tuple(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from mkdocs.structure.pages import Page
+    from collections.abc import Sequence
 
     from generator.config import Language
     from generator.pages.strings import Strings
@@ -26,6 +26,18 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 
 # Material's hidden switches carry `autocomplete`, which check boxes may not have.
 _MISPLACED = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+
+
+class LinkedPage(Protocol):
+    """A page as the engine hands it to a template."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def title(self) -> str | None:
+        """Its name in the footer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +59,7 @@ class Chrome:
     has_canonical: bool
     """Whether the site's public address is known."""
 
-    more: list[Page]
+    more: Sequence[LinkedPage]
     """The editorial pages that have no tab, for the footer."""
 
     def t(self, key: str) -> str:

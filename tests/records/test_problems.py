@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -15,20 +16,20 @@ PLACE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 def find_places(code: str, language: str) -> set[str]:
     """Return the names of the places in a code's texts."""
     texts = get_texts()[code][language]
-    return {name for part in ("message", "advice") for name in PLACE.findall(texts[part])}  # type: ignore[index]
+    return {name for part in ("message", "advice") for name in PLACE.findall(texts[part])}
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_words_in_both_languages(code: str) -> None:
     """Each code has a severity, and a message and an advice in Spanish and English that name the same details."""
-    texts = get_texts()[code]
+    texts: dict[str, Any] = dict(get_texts()[code])
 
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
     assert set(texts) == {"severity", "es", "en"}
     assert texts["severity"] in {"error", "warning", "note"}
     for language in ("es", "en"):
         assert set(texts[language]) == {"message", "advice"}
-        assert all(text.strip().endswith((".", "?", ")")) for text in texts[language].values())  # type: ignore[attr-defined]
+        assert all(text.strip().endswith((".", "?", ")")) for text in texts[language].values())
     assert find_places(code, "es") == find_places(code, "en")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -100,7 +101,7 @@ def test_names(context: Context) -> None:
 def test_places(context: Context) -> None:
     """The state is always told, the municipality with consent for places, the locality with its own (DNH-05)."""
     place = {"state": "20", "municipality": "Xadani", "locality": "Barrio"}
-    changes = {"place": place, "work_place": place, "acts": [make_act(place=place)]}
+    changes: dict[str, Any] = {"place": place, "work_place": place, "acts": [make_act(place=place)]}
     told = {}
     for uses in ((), ("place",), ("place", "locality"), ("locality",)):
         case = publish(context, publication=make_publication(uses=["name", *uses]), **changes)
@@ -129,7 +130,9 @@ def make_full(marker: str = "") -> dict[str, Any]:
 
     def source(type_: str = "press", public: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002
         changes = {"publisher": line(public), "title": line(public), "copy_of": line(public)}
-        return make_source(type=type_, url=f"https://a.mx/{line(public)}", archived=f"https://b.mx/{line(public)}", **changes)
+        return make_source(
+            type=type_, url=f"https://a.mx/{line(public)}", archived=f"https://b.mx/{line(public)}", **changes
+        )
 
     place = {"state": "20", "municipality": line(), "locality": line(public=False)}
     refs = ["s1", "s2"]
@@ -142,7 +145,10 @@ def make_full(marker: str = "") -> dict[str, Any]:
         text=texts(),
         items=["escort"],
         versions=[version()],
-        steps=[make_measure_step("m2-1", date="2013-05-06", text=texts()), make_measure_step("m2-2", step="lifted", date=2015)],
+        steps=[
+            make_measure_step("m2-1", date="2013-05-06", text=texts()),
+            make_measure_step("m2-2", step="lifted", date=2015),
+        ],
     )
     perpetrator = {"type": "unknown", "detail": texts(), "sources": refs}
     proceeding = make_proceeding(
@@ -151,14 +157,21 @@ def make_full(marker: str = "") -> dict[str, Any]:
         charges=[{"text": texts(), "provision": line()}],
         accused=[{"id": "x1", "label": texts()}],
         steps=[make_proceeding_step(text=texts(), sources=refs)],
-        competence=[{"id": "c1", "date": "2015-01-02", "action": "declined", "from": make_body(), "text": texts(), "sources": refs}],
+        competence=[
+            {
+                "id": "c1",
+                "date": "2015-01-02",
+                "action": "declined",
+                "from": make_body(),
+                "text": texts(),
+                "sources": refs,
+            }
+        ],
         versions=[version()],
     )
     status = [{"status": "active", "date": "2020-01-02", "sources": refs}]
     return make_case(
-        publication=make_publication(
-            consent=make_publication()["consent"] | {"recorded_by": line(public=False)}
-        ),
+        publication=make_publication(consent=make_publication()["consent"] | {"recorded_by": line(public=False)}),
         people=[
             make_person(name=line(), pseudonym=line(public=False), people=texts(), about=texts(), status=status),
             make_person("eva", name=line(public=False), minor=True),
@@ -197,11 +210,9 @@ def find_texts(value: object) -> Iterator[str]:
 
 def find_marked(raw: object, marker: str) -> set[str]:
     """Return the marked words in a case file."""
-    if isinstance(raw, dict):
-        return {word for item in raw.values() for word in find_marked(item, marker)}
-    if isinstance(raw, list):
-        return {word for item in raw for word in find_marked(item, marker)}
-    return {raw} if marker in str(raw) else set()
+    inner = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else ()
+    found = {word for item in inner for word in find_marked(item, marker)}
+    return found | ({raw} if isinstance(raw, str) and marker in raw else set())
 
 
 def test_canaries_stay_inside(context: Context) -> None:
@@ -211,7 +222,7 @@ def test_canaries_stay_inside(context: Context) -> None:
     assert isinstance(case, PublicCase)
     told = "\n".join(find_texts(case))
 
-    assert len(find_marked(raw, "canario")) == 21
+    assert len(find_marked(raw, "canario")) == 17
     assert "canario" not in told
     assert "escort" not in told
     assert "2013-05-06" in told  # the day of the measure that ended
@@ -222,10 +233,10 @@ def test_everything_else_is_told(context: Context) -> None:
     """Every other word of the case file is in the public case: nothing is lost on the way."""
     raw = make_full("canario")
     told = "\n".join(find_texts(release(context, **raw)))
-    words = {word for word in find_marked(raw, "w") if "canario" not in str(word)}
+    words = {word for word in find_marked(raw, "w") if re.search(r"(?<!canario)w[0-9]", word)}
 
-    assert len(words) > 60
-    assert {word for word in words if str(word).rpartition("/")[2] not in told} == set()
+    assert len(words) > 40
+    assert {word for word in words if word.rpartition("/")[2] not in told} == set()
 
 
 def test_confidential_sources(context: Context) -> None:
@@ -253,7 +264,9 @@ def test_reserved_measure_keeps_kind_body_month_and_step(context: Context) -> No
 def test_measure_of_the_dead_is_told(context: Context) -> None:
     """A measure that failed somebody who was killed is told in full."""
     step = make_measure_step(date="2013-05-06", text=text())
-    (measure,) = publish(context, acts=[make_act(type="killing")], measures=[make_measure(text=text(), steps=[step])]).measures
+    (measure,) = publish(
+        context, acts=[make_act(type="killing")], measures=[make_measure(text=text(), steps=[step])]
+    ).measures
 
     assert not measure.reserved
     assert measure.text

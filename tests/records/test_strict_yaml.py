@@ -14,7 +14,10 @@ from generator.records.strict_yaml import MAX_ALIASED_VALUES, MAX_BYTES, MAX_DEP
 FORBIDDEN = "\x00\x07\x0b\x1f\x7f\x85\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ufffe\uffff"
 """Some of the characters that no file may hold."""
 
-TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters=FORBIDDEN + "\u202b\u202c\u202d\u2067\u2068"))  # fmt: skip
+ALLOWED = st.characters(
+    exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters=f"{FORBIDDEN}\u202b\u202c\u202d\u2067\u2068"
+)
+TEXTS = st.text(ALLOWED)
 SCALARS = TEXTS | st.integers(-(10**17), 10**17) | st.booleans() | st.none()
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4), max_leaves=20
@@ -36,8 +39,29 @@ def codes(raw: bytes) -> list[str]:
 
 @pytest.mark.parametrize(
     "written",
-    ["no", "yes", "on", "off", "y", "012", "0o14", "0x1f", "1_000", "1:30", "1.5", "1e3", ".inf", "+1", "-0x1", "True"]
-    + ["NULL", "2012-02-22", "2012-02", "=", "00"],
+    [
+        "no",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "012",
+        "0o14",
+        "0x1f",
+        "1_000",
+        "1:30",
+        "1.5",
+        "1e3",
+        ".inf",
+        "+1",
+        "-0x1",
+        "True",
+        "NULL",
+        "2012-02-22",
+        "2012-02",
+        "=",
+        "00",
+    ],
 )
 def test_text_stays_text(written: str) -> None:
     """What YAML 1.1 turns into booleans, octals, hours, floats and dates stays the text that was written."""
@@ -69,7 +93,9 @@ def test_marks_point_at_the_line() -> None:
     """A value is found at its line and column; one that does not exist, at the nearest thing that does."""
     document = parse("id: x\nacts:\n  - id: a1\n    date: 2012\n  - {id: a2, date: 2013}\n")
 
-    marks = [document.find_mark(path) for path in (("id",), ("acts", 0, "date"), ("acts", 1, "date"), ("acts", 0, "no"))]
+    marks = [
+        document.find_mark(path) for path in (("id",), ("acts", 0, "date"), ("acts", 1, "date"), ("acts", 0, "no"))
+    ]
 
     assert [(mark.line, mark.column) for mark in marks] == [(1, 1), (4, 5), (5, 14), (3, 5)]
     assert document.find_mark(("nothing", 3)) is document.mark
@@ -136,7 +162,9 @@ def test_forbidden_characters(character: str) -> None:
     assert codes(f'"{escape}": a'.encode()) == ["yaml-control-character"]
 
 
-@pytest.mark.parametrize("written", ["ñ", "n\u0303", "👩🏽‍⚖️", "«“'\"”»", "{{ x }} {% y %} @@ <script>", "ŋ ʼ ꞌ"])
+@pytest.mark.parametrize(
+    "written", ["ñ", "n\u0303", "👩🏽‍⚖️", "«“'\"”»", "{{ x }} {% y %} @@ <script>", "saltillo: n\ua78cu"]
+)
 def test_texts_of_people(written: str) -> None:
     """Combining accents, emoji, quotes and what looks like code are text as written."""
     assert parse("a: " + yaml.safe_dump(written, allow_unicode=True, default_style="'")).value == {"a": written}
@@ -188,7 +216,9 @@ def quote(value: Any) -> str:
     if isinstance(value, str):
         dumped: str = yaml.safe_dump(value, default_style='"', width=10**6, allow_unicode=True)
         return dumped.strip()
-    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else str(value)
+    return (
+        {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else str(value)
+    )
 
 
 def check_outcome(raw: bytes) -> None:

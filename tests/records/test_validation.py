@@ -18,7 +18,11 @@ from generator.records.strict_yaml import parse_document
 from generator.records.validation import format_path, read_document, validate_document
 
 JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["a1", "s1", "unknown", "http://["]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["a1", "s1", "unknown", "http://["]),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4) | st.just("es"), inner, max_size=2),
     max_leaves=4,
 )
@@ -48,7 +52,9 @@ def test_smallest_case(context: Context) -> None:
 
 def test_a_victim_may_be_written_as_its_id(context: Context) -> None:
     """A victim is the id of a person alone, or a mapping."""
-    case, _ = validate_document(make_document(make_case(acts=[make_act(victims=["ana", {"others": 2}])])), Case, context)
+    case, _ = validate_document(
+        make_document(make_case(acts=[make_act(victims=["ana", {"others": 2}])])), Case, context
+    )
 
     assert case is not None
     assert [(victim.id, victim.others) for victim in case.acts[0].victims] == [("ana", None), (None, "2")]
@@ -89,8 +95,22 @@ def test_good_addresses(url: str, context: Context) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "data:text/html,x", "JaVaScRiPt://a.mx/%0aalert(1)", "//a.mx/x", "/x", "a.mx", "ftp://a.mx/"]
-    + ["file:///etc/passwd", "http://localhost/", "https://", "http://[", "https://a.mx/x y", "mailto:a@a.mx", ""],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "JaVaScRiPt://a.mx/%0aalert(1)",
+        "//a.mx/x",
+        "/x",
+        "a.mx",
+        "ftp://a.mx/",
+        "file:///etc/passwd",
+        "http://localhost/",
+        "https://",
+        "http://[",
+        "https://a.mx/x y",
+        "mailto:a@a.mx",
+        "",
+    ],
 )
 def test_bad_addresses(url: str, context: Context) -> None:
     """Whatever is not the full web address of a public site is refused."""

@@ -1,0 +1,149 @@
+"""How long things take: days between imprecise dates, and Kaplan-Meier estimates with right-censoring. Pure.
+
+This is documentation and no sample: no confidence intervals are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from generator.records.dates import PartialDate
+
+_HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """A number of days that is only known to lie between two bounds."""
+
+    low: int
+    """The fewest days it can be; never negative."""
+    high: int
+    """The most days it can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long one thing took, or has taken until it was last looked at."""
+
+    id: str
+    """What it is the duration of."""
+    days: DaySpan
+    ended: bool
+    """Whether what was waited for happened; otherwise it is right-censored after these days."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalPoint:
+    """One moment of a survival curve."""
+
+    day: int
+    """Days since the origin."""
+    at_risk: int
+    """How many were still waiting just before it."""
+    events: int
+    """For how many it happened on that day."""
+    censored: int
+    """How many were last seen waiting on that day."""
+    survival: Fraction
+    """Share still waiting after it, as the product-limit estimate has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalCurve:
+    """A Kaplan-Meier estimate."""
+
+    points: tuple[SurvivalPoint, ...]
+    """Days on which something happened or somebody was last seen, in order."""
+
+    @property
+    def at_start(self) -> int:
+        """How many are waiting at the origin."""
+        return self.points[0].at_risk if self.points else 0
+
+    @property
+    def events(self) -> int:
+        """For how many it happened."""
+        return sum(point.events for point in self.points)
+
+    @property
+    def median(self) -> int | None:
+        """The first day by which it happened for half of them; none while more than half are still waiting."""
+        return next((point.day for point in self.points if point.events and point.survival <= _HALF), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalRange:
+    """The same estimate with every imprecise date as early, and as late, as it can be."""
+
+    earliest: SurvivalCurve
+    """With every duration at its shortest."""
+    latest: SurvivalCurve
+    """With every duration at its longest."""
+    ids: tuple[str, ...]
+    """What was observed."""
+    undated: tuple[str, ...]
+    """Known to exist but without dates to measure: left out, and listed."""
+
+    @property
+    def medians(self) -> tuple[int | None, int | None]:
+        """The lower and the higher of both medians; the higher is none where one of them is not reached."""
+        found = [median for median in (self.earliest.median, self.latest.median) if median is not None]
+        return min(found, default=None), max(found) if len(found) == 2 else None  # noqa: PLR2004 - both of the two
+
+
+def count_days(start: PartialDate, end: PartialDate) -> DaySpan | None:
+    """The days from one date to a later one; none where either has no bound on a side that is needed."""
+    if start.earliest is None or start.latest is None or end.earliest is None or end.latest is None:
+        return None
+    return span_days(start.earliest, start.latest, end.earliest, end.latest)
+
+
+def span_days(start_low: date, start_high: date, end_low: date, end_high: date) -> DaySpan | None:
+    """The days from a day between two bounds to a later day between two bounds; none where it cannot be later."""
+    high = (end_high - start_low).days
+    return DaySpan(max(0, (end_low - start_high).days), high) if high >= 0 else None
+
+
+def measure_wait(id_: str, start: PartialDate, end: PartialDate | None, checked: date) -> Duration | None:
+    """How long something was waited for, until it came or until it was last looked at; none where nothing dates it.
+
+    An end that is known but not dated came at some time before the last check, so its bounds are wide, not absent.
+    """
+    first = start.earliest
+    if first is None:
+        return None
+    last = min(start.latest or checked, checked)
+    if end is None:
+        span = span_days(first, max(first, last), checked, checked)
+    else:
+        span = span_days(first, max(first, last), end.earliest or first, min(end.latest or checked, checked))
+    return Duration(id_, span, ended=end is not None) if span else None
+
+
+def estimate_survival(observations: Iterable[tuple[int, bool]]) -> SurvivalCurve:
+    """The Kaplan-Meier estimate of pairs of days and whether it then happened; on one day, events precede losses."""
+    listed = sorted(observations)
+    points: list[SurvivalPoint] = []
+    at_risk, survival = len(listed), Fraction(1)
+    for day in sorted({days for days, _ in listed}):
+        events = sum(1 for days, ended in listed if days == day and ended)
+        censored = sum(1 for days, ended in listed if days == day and not ended)
+        survival *= Fraction(at_risk - events, at_risk)
+        points.append(SurvivalPoint(day, at_risk, events, censored, survival))
+        at_risk -= events + censored
+    return SurvivalCurve(tuple(points))
+
+
+def estimate_range(durations: Iterable[Duration], undated: Iterable[str] = ()) -> SurvivalRange:
+    """The estimates of durations that are only known between bounds: all at their shortest, and all at their longest.
+
+    Both are printed. Neither is a bound of what is in between: an event that moves past a loss can raise the curve.
+    """
+    listed = tuple(durations)
+    earliest = estimate_survival((one.days.low, one.ended) for one in listed)
+    latest = estimate_survival((one.days.high, one.ended) for one in listed)
+    return SurvivalRange(earliest, latest, tuple(one.id for one in listed), tuple(undated))

@@ -1,0 +1,226 @@
+"""How far justice got for each attack on each victim, and why it is classed as it is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.analysis.proceedings_log import Log, Scale, Track, make_scale, read_log
+from generator.analysis.units import Unit, list_units
+from generator.records.public import PublicCase, PublicProceedingStep
+from generator.records.vocabularies import Vocabularies
+
+CHECK_MONTHS = 24
+"""Months after which "no conviction found" is no longer known to hold. Our choice; unit: calendar months."""
+
+Reason = Literal[
+    "link_ruled_out",
+    "not_prosecutable",
+    "all_convicted",
+    "standing_conviction",
+    "all_extinguished",
+    "no_conviction_found",
+    "not_checked",
+]
+"""Why a unit is classed as it is: values of the flag `reason` of `impunity_status`, in the order they are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartStanding:
+    """How far justice got against those who took part in one way."""
+
+    part: str
+    """Value of the flag `part` of `involvement_degree`: direct, instigator, support, omission, unknown."""
+    accused: int
+    """How many accused, as the proceedings list them."""
+    furthest: str | None
+    """Code of `proceeding_step` ever reached against any of them; none where no step is on record."""
+    convicted: bool
+    """Whether a conviction of any of them stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitJustice:
+    """Justice for one act on one victim, over the criminal proceedings against suspects about it."""
+
+    unit: Unit
+    furthest: str | None
+    """Code of `proceeding_step` ever reached; none where no step is on record, which is not "no record"."""
+    standing: str | None
+    """Code of the furthest step that stands now: what was annulled no longer counts."""
+    status: str
+    """Code of `impunity_status`."""
+    reason: Reason
+    steps: tuple[str, ...]
+    """Ids of the steps it rests on, as `MX-0007#p1-3`; empty where it rests on there being none."""
+    evidence: Literal["known", "none"]
+    """Whether any criminal proceeding against suspects is known. None known is not proof that there is none."""
+    is_open: bool
+    """Whether a proceeding goes on: neither paused nor closed nor decided."""
+    parts: tuple[PartStanding, ...]
+    """By part, in the order of the vocabulary; only parts that have an accused."""
+    firsts: tuple[tuple[str, PublicProceedingStep], ...]
+    """Milestone (flag `milestone` of `proceeding_step`, and `conviction`) → the first step that reached it."""
+    ended: PublicProceedingStep | None
+    """Where every proceeding is extinguished: the step that extinguished the last of them."""
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether its furthest step is on record."""
+        return self.furthest is not None
+
+
+def assess_justice(cases: Iterable[PublicCase], vocabularies: Vocabularies, as_of: date) -> tuple[UnitJustice, ...]:
+    """Justice for every unit of some cases, in the order of `list_units`."""
+    scale, rules = make_scale(vocabularies), _Rules.of(vocabularies)
+    return tuple(_assess(unit, scale, rules, as_of) for unit in list_units(cases))
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """What the vocabularies say about classes."""
+
+    statuses: Mapping[str, str]
+    """Reason → code of `impunity_status`."""
+    ruled_out: frozenset[str]
+    prosecutable: frozenset[str]
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, vocabularies: Vocabularies) -> _Rules:
+        parts = (term.flags["part"] for term in vocabularies["involvement_degree"].values())
+        return cls(
+            statuses={term.flags["reason"]: code for code, term in vocabularies["impunity_status"].items()},
+            ruled_out=vocabularies["motive_link"].codes_with("tally", "none"),
+            prosecutable=vocabularies["act_type"].codes_with("prosecutable"),
+            parts=tuple(dict.fromkeys(parts)),
+        )
+
+
+@dataclass(frozen=True)
+class _Dossier:
+    """A unit with the proceedings that count, read."""
+
+    unit: Unit
+    logs: tuple[tuple[str, Log], ...]
+    """Id of a case → a proceeding of it."""
+
+    @property
+    def tracks(self) -> Iterator[tuple[str, Track]]:
+        """Every track, with the id of its case."""
+        return ((case, track) for case, log in self.logs for track in log.tracks)
+
+    @property
+    def convictions(self) -> tuple[str, ...]:
+        """Ids of the steps of convictions that stand."""
+        return _unique(f"{case}#{step}" for case, track in self.tracks for step in track.convictions)
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """Ids of the steps that decided how each track ends."""
+        return _unique(f"{case}#{track.ended_by}" for case, track in self.tracks if track.ended_by)
+
+    def dates(self) -> dict[str, PublicProceedingStep]:
+        """Every step of the proceedings that count, by id."""
+        return {f"{case}#{step.id}": step for case, log in self.logs for step in log.proceeding.steps}
+
+
+def _assess(unit: Unit, scale: Scale, rules: _Rules, as_of: date) -> UnitJustice:
+    logs = tuple((case.id, read_log(p, scale)) for case, p in unit.proceedings if scale.is_justice(p))
+    dossier = _Dossier(unit, logs)
+    names = {place: code for code, place in scale.steps.items()}
+    furthest = max((log.furthest for _, log in logs if log.furthest is not None), default=None)
+    place, step = _find_standing(dossier)
+    reason = _find_reason(dossier, scale, rules, as_of)
+    grounds: dict[Reason, tuple[str, ...]] = {
+        "link_ruled_out": (step,) if step else (),
+        "all_convicted": dossier.convictions,
+        "standing_conviction": dossier.convictions,
+        "all_extinguished": dossier.endings,
+        "no_conviction_found": (step,) if step else (),
+    }
+    return UnitJustice(
+        unit=unit,
+        furthest=None if furthest is None else names[furthest],
+        standing=None if place is None else names[place],
+        status=rules.statuses[reason],
+        reason=reason,
+        steps=grounds.get(reason, ()),
+        evidence="known" if logs else "none",
+        is_open=any(log.is_open for _, log in logs),
+        parts=tuple(_list_parts(dossier, names, rules)),
+        firsts=tuple(_find_firsts(dossier, scale).items()),
+        ended=_find_end(dossier) if reason == "all_extinguished" else None,
+    )
+
+
+def _find_standing(dossier: _Dossier) -> tuple[int | None, str | None]:
+    """The furthest place that stands, and the id of the last step that shows it."""
+    best: tuple[int, tuple[int, int, str], str] | None = None
+    steps = dossier.dates()
+    for case, track in dossier.tracks:
+        for index, (place, step) in enumerate(track.standing):
+            id_ = f"{case}#{step}"
+            key = (place, (*steps[id_].date.sort_key[:2], f"{index:06}"), id_)
+            best = key if best is None else max(best, key)
+    return (best[0], best[2]) if best else (None, None)
+
+
+def _find_reason(dossier: _Dossier, scale: Scale, rules: _Rules, as_of: date) -> Reason:
+    """The first rule that applies, in the documented order."""
+    act, logs = dossier.unit.act, dossier.logs
+    place, _ = _find_standing(dossier)
+    decided = place is not None and place >= scale.milestones["final"]
+    if act.motive_link in rules.ruled_out and decided:
+        return "link_ruled_out"
+    if act.type not in rules.prosecutable:
+        return "not_prosecutable"
+    if dossier.convictions:
+        complete = any(log.proceeding.all_responsible_convicted for _, log in logs)
+        return "all_convicted" if complete else "standing_conviction"
+    if logs and all(log.is_extinguished for _, log in logs):
+        return "all_extinguished"
+    return "no_conviction_found" if _is_fresh(dossier.unit.checked, as_of) else "not_checked"
+
+
+def _is_fresh(checked: date | None, as_of: date) -> bool:
+    """Whether a case was checked so lately that "none found" still says something."""
+    if checked is None:
+        return False
+    months = (as_of.year - checked.year) * 12 + as_of.month - checked.month
+    return months < CHECK_MONTHS or (months == CHECK_MONTHS and as_of.day <= checked.day)
+
+
+def _list_parts(dossier: _Dossier, names: Mapping[int, str], rules: _Rules) -> Iterator[PartStanding]:
+    tracks = [track for _, track in dossier.tracks if track.accused is not None]
+    for part in rules.parts:
+        mine = [track for track in tracks if track.part == part]
+        furthest = max((track.furthest for track in mine if track.furthest is not None), default=None)
+        if mine:
+            convicted = any(track.convictions for track in mine)
+            yield PartStanding(part, len(mine), None if furthest is None else names[furthest], convicted)
+
+
+def _find_firsts(dossier: _Dossier, scale: Scale) -> dict[str, PublicProceedingStep]:
+    """The first step that reached each milestone, and the first conviction, whether or not it stood."""
+    firsts: dict[str, PublicProceedingStep] = {}
+    steps = sorted(dossier.dates().values(), key=lambda step: step.date.sort_key)
+    for step in steps:
+        place = scale.place_of(step)
+        for milestone, needed in scale.milestones.items():
+            if place is not None and place >= needed and ("stage", step.stage) not in scale.falls:
+                firsts.setdefault(milestone, step)
+        if step.outcome in scale.convictions:
+            firsts.setdefault("conviction", step)
+    return firsts
+
+
+def _find_end(dossier: _Dossier) -> PublicProceedingStep | None:
+    steps = dossier.dates()
+    return max((steps[id_] for id_ in dossier.endings), key=lambda step: step.date.sort_key, default=None)
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))

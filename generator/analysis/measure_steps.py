@@ -1,0 +1,131 @@
+"""The steps of a measure with what the vocabularies say of each, and which of them may be the latest on a day. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from generator.analysis.intervals import Window, make_window
+from generator.records.public import PublicMeasure, PublicMeasureStep
+from generator.records.vocabularies import Vocabularies
+
+
+class State(StrEnum):
+    """Whether a measure protects, as far as somebody other than the authority has said so."""
+
+    IN_PLACE = "in_place"
+    PARTLY = "partly"
+    NOT_IN_PLACE = "not_in_place"
+    UNKNOWN = "unknown"
+    """Granted, and nobody but the authority has said whether it is in place."""
+    PENDING = "pending"
+    """Requested, not yet granted."""
+    ENDED = "ended"
+    """Lifted, expired, declined, or nobody it protected is alive."""
+    NOT_EXISTING = "not_existing"
+    """Neither requested nor granted, or denied."""
+
+
+STATES = {"yes": State.IN_PLACE, "partly": State.PARTLY, "no": State.NOT_IN_PLACE}
+"""Value of the flag `state` of a step → what it says of the measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a measure, and its meaning."""
+
+    source: PublicMeasureStep | None
+    """The step in the case; none where it only follows from others, such as a grant nobody dates."""
+    window: Window
+    """The days it may have happened on, narrowed by what must come before and after it."""
+    phase: str
+    """Flag of `measure_step`."""
+    ends: bool
+    """Flag of `measure_step`."""
+    order: int
+    """Flag of `measure_step`: order among steps of one day."""
+    state: State | None
+    """What it says of the measure; none where it says nothing."""
+    track: str
+    """Flag of `voice`: whose word it is."""
+
+    @property
+    def is_grant(self) -> bool:
+        """Whether the measure exists with it."""
+        return self.phase == "grant" and not self.ends
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the measure existed and ended with it."""
+        return self.phase == "end" and self.ends
+
+    @property
+    def sort_key(self) -> tuple[bool, date, date, int, str]:
+        """Orders steps by day; undated ones come first, so that they are the latest only where nothing is dated."""
+        dated = self.source is None or self.source.date.precision != "unknown"
+        first = self.window.first if self.window.is_bounded else self.window.last
+        return (dated, first, self.window.last, self.order, self.source.id if self.source else "")
+
+
+def read_steps(measure: PublicMeasure, vocabularies: Vocabularies, *, until: date) -> tuple[Step, ...]:
+    """The steps of a measure in order, with the grant that follows from them where none is told."""
+    terms, voices = vocabularies["measure_step"], vocabularies["voice"]
+    steps = []
+    for source in measure.steps:
+        flags = terms[source.step].flags
+        window = make_window(source.date, until=until)
+        state = STATES.get(flags["state"])
+        track = voices[source.according_to].flags["track"]
+        steps.append(Step(source, window, flags["phase"], flags["ends"], flags["order"], state, track))
+    return tuple(sorted(_narrow(steps), key=lambda step: step.sort_key))
+
+
+def list_latest(steps: Sequence[Step], day: date) -> tuple[list[Step], bool]:
+    """Each step that may be the latest one up to a day, and whether there may have been none by then."""
+    found = [step for step in steps if step.window.first <= day and _may_be_latest(step, steps, day)]
+    return found, all(step.window.last > day for step in steps)
+
+
+def find_last(steps: Iterable[Step]) -> Step | None:
+    """The last of some steps; ties within one day are decided by the order of the vocabulary."""
+    return max(steps, key=lambda step: step.sort_key, default=None)
+
+
+def _may_be_latest(step: Step, steps: Sequence[Step], day: date) -> bool:
+    """Whether some choice of days puts every other step before this one, or after the day."""
+    latest = min(step.window.last, day)
+    return all(
+        other.window.last > day
+        or other.window.first < latest
+        or (other.window.first == latest and other.order <= step.order)
+        for other in steps
+        if other is not step
+    )
+
+
+def _narrow(steps: list[Step]) -> list[Step]:
+    """The steps, with a grant no later than what only a granted measure undergoes, and the reverse."""
+    grants = [step for step in steps if step.is_grant]
+    later = [step for step in steps if step.phase in {"implementation", "change"} or step.is_end]
+    known = min((step.window.last for step in later), default=date.max)
+    if later and not grants:
+        order = min(step.order for step in later) - 1
+        grants = [Step(None, Window(date.min, known), "grant", ends=False, order=order, state=None, track="none")]
+    if not grants:
+        return steps
+    first = min(grants, key=lambda step: (step.window.first, step.window.last))
+    if known < min(step.window.last for step in grants):
+        grants[grants.index(first)] = replace(first, window=first.window.cut(last=known))
+    start, sure = first.window.first, min(step.window.last for step in grants)
+    later = [replace(step, window=step.window.cut(first=start)) for step in later]
+    others = [step for step in steps if step.phase == "request" or step.phase == "unknown" or _is_denial(step)]
+    requests = [
+        replace(step, window=step.window.cut(last=sure)) if step.phase == "request" else step for step in others
+    ]
+    return [*requests, *grants, *later]
+
+
+def _is_denial(step: Step) -> bool:
+    return step.ends and not step.is_end

@@ -1,0 +1,142 @@
+"""What a measure may have been on any day: never more certain than its dates allow. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.analysis.intervals import DAY, Days, Window
+from generator.analysis.measure_steps import State, Step, list_latest
+
+States = frozenset[State]
+
+LIVE: States = frozenset({State.IN_PLACE, State.PARTLY, State.NOT_IN_PLACE, State.UNKNOWN})
+"""Granted and not ended."""
+UNVERIFIED: States = LIVE - {State.IN_PLACE}
+"""Granted, and nobody but the authority has said that it is wholly in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Days in a row on which the measure may have been the same."""
+
+    window: Window
+    states: States
+    """One state where it is certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """What a measure may have been at the end of each day."""
+
+    segments: tuple[Segment, ...]
+    """From the beginning of time to the day the case was last checked, without holes."""
+
+    @property
+    def until(self) -> date:
+        """The last day anything is known of."""
+        return self.segments[-1].window.last
+
+    def on(self, day: date) -> States:
+        """What it may have been at the end of a day. After the case was last checked there may be news."""
+        starts = [segment.window.first for segment in self.segments]
+        states = self.segments[bisect_right(starts, day) - 1].states
+        return states | {State.UNKNOWN} if day > self.until and states & LIVE else states
+
+    def within(self, window: Window) -> States:
+        """What it may have been at the end of any day of a window."""
+        found = (
+            segment.states
+            for segment in self.segments
+            if segment.window.first <= window.last and window.first <= segment.window.last
+        )
+        return frozenset[State]().union(*found, self.on(window.last))
+
+    def find(self, states: States, *, until: date) -> tuple[Segment, ...]:
+        """The segments in which it may have been one of some states, cut at a day that no longer counts."""
+        last = until - DAY
+        return tuple(
+            Segment(segment.window.cut(last=last), segment.states)
+            for segment in self.segments
+            if segment.states & states and segment.window.first <= last
+        )
+
+    def count(self, states: States, *, until: date) -> Days:
+        """On how many days up to a day it was for certain, and may have been, one of some states."""
+        low, high = 0, 0
+        bounded = True
+        for segment in self.find(states, until=until):
+            if not segment.window.is_bounded:
+                bounded = False
+                continue
+            days = (segment.window.last - segment.window.first).days + 1
+            high += days
+            low += days if segment.states <= states else 0
+        return Days(low, high if bounded else None)
+
+
+def make_line(steps: Sequence[Step], deaths: Window | None, *, until: date) -> StateLine:
+    """The line of a measure; `deaths` is when the last person it protected died, where all did."""
+    life = [step for step in steps if step.is_grant or step.ends or _asks_again(step, steps)]
+    life += [_make_end(deaths)] if deaths else []
+    life = [step for step in life if step.phase != "unknown"]
+    asked = [step for step in steps if step.phase == "request" and step.window.is_bounded and step not in life]
+    told = [step for step in steps if step.track == "verified" and step.state]
+    told += [replace(step, state=State.UNKNOWN) for step in steps if step.is_grant and _renews(step, steps)]
+    mentioned = any(step.phase == "unknown" for step in steps)
+    segments: list[Segment] = []
+    for window in _list_windows([*life, *asked, *told], until):
+        states = _find_states(life, asked, told, window.first)
+        if mentioned and not life and not asked:
+            states = frozenset({State.UNKNOWN})
+        if segments and segments[-1].states == states:
+            window = Window(segments.pop().window.first, window.last)  # noqa: PLW2901 - one stretch with the last
+        segments.append(Segment(window, states))
+    return StateLine(tuple(segments))
+
+
+def _find_states(life: Sequence[Step], asked: Sequence[Step], told: Sequence[Step], day: date) -> States:
+    """What the measure may be at the end of a day."""
+    latest, none_yet = list_latest(life, day)
+    states: set[State] = set()
+    for step in latest:
+        if step.is_grant:
+            said, silent = list_latest(told, day)
+            states.update(one.state for one in said if one.state)
+            states.update({State.UNKNOWN} if silent else ())
+        elif step.phase == "request":
+            states.add(State.PENDING)
+        else:
+            states.add(State.ENDED if step.is_end else State.NOT_EXISTING)
+    if none_yet:
+        states.update({State.PENDING} if any(step.window.first <= day for step in asked) else ())
+        states.update({State.NOT_EXISTING} if all(step.window.last > day for step in asked) else ())
+    return frozenset(states)
+
+
+def _list_windows(steps: Iterable[Step], until: date) -> list[Window]:
+    """The longest stretches of days within which nothing can change."""
+    days = {date.min}
+    for step in steps:
+        for day in (step.window.first, step.window.last):
+            days |= {day} if day == date.max else {day, day + DAY}
+    starts = sorted(day for day in days if day <= until)
+    ends = [day - DAY for day in starts[1:]] + [until]
+    return [Window(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _asks_again(step: Step, steps: Sequence[Step]) -> bool:
+    """Whether a request came after the measure had been denied or had ended."""
+    return step.phase == "request" and any(one.ends and one.window.is_before(step.window) for one in steps)
+
+
+def _renews(grant: Step, steps: Sequence[Step]) -> bool:
+    """Whether a grant may come after an end, so that what was said before no longer holds."""
+    return any(one.is_end and one.window.first <= grant.window.last for one in steps)
+
+
+def _make_end(deaths: Window) -> Step:
+    """The end of a measure whose last beneficiary has died; nothing comes after it."""
+    return Step(None, deaths, "end", ends=True, order=10_000, state=None, track="none")

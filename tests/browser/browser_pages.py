@@ -1,0 +1,50 @@
+"""The pages that are looked at in the browser, and what is noted of a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+BASE = "/visibles/"
+CASE = "bettina-cruz-velazquez"
+PAGES = {
+    "home": "",
+    "home en": "en/",
+    "list": "casos/",
+    "list en": "en/cases/",
+    "case": f"casos/{CASE}/",
+    "case en": f"en/cases/{CASE}/",
+    "methodology": "metodologia/",
+    "facet": "casos/estado/",
+    "facet value": "casos/estado/oaxaca/",
+    "404": "404.html",
+}
+
+
+@dataclass
+class Visit:
+    """A page in a browser, and what happened while it was there."""
+
+    page: Page
+    address: str
+    """Of the site's root."""
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    """Errors of the console and of scripts."""
+
+    def go(self, path: str, *, to_the_end: bool = False) -> Page:
+        """Open an address below the site's root; if asked, wait until nothing more is loaded."""
+        self.page.goto(self.address + path, wait_until="networkidle" if to_the_end else "load")
+        return self.page
+
+    @property
+    def violations(self) -> list[str]:
+        """Return what the policy has stopped on this page."""
+        found: list[str] = self.page.evaluate("window.violations ?? []")
+        return found
+
+    @property
+    def foreign(self) -> list[str]:
+        """Return what was asked of anybody but the site."""
+        return [url for url in self.requests if not url.startswith((self.address, "data:"))]

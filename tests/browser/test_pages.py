@@ -1,0 +1,211 @@
+"""Pages in a real Chromium: nothing from elsewhere, no errors, every width, with and without scripts, dark and printed."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from browser_pages import BASE, CASE, PAGES, Visit
+
+COLD_LIMIT = 80 * 1024
+"""Bytes over the wire for the first page of a reader who lands on a case."""
+
+Open = Callable[..., Visit]
+_BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+DARK, LIGHT = "rgb(23, 21, 17)", "rgb(251, 250, 246)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_nothing_from_elsewhere_and_no_errors(visit: Open, path: str, scheme: str) -> None:
+    """No request leaves the site's own origin, the console stays empty, and the policy has nothing to stop."""
+    found = visit(color_scheme=scheme)
+    page = found.go(path, to_the_end=True)
+
+    assert found.requests
+    assert found.foreign == []
+    assert found.errors == []
+    assert found.violations == []
+    assert page.locator("h1").count() == 1
+    assert page.evaluate(_BACKGROUND) == {"light": LIGHT, "dark": DARK}[scheme]
+
+
+def test_the_policy_is_at_work(visit: Open) -> None:
+    """A script that somebody smuggles in does not run, a picture from elsewhere is not asked for, and both show here."""
+    found = visit()
+    page = found.go(PAGES["case"])
+    page.evaluate(
+        """() => {
+        const script = document.createElement('script');
+        script.textContent = 'window.smuggled = true';
+        document.body.append(script);
+        const image = document.createElement('img');
+        image.src = 'https://example.org/x.png';
+        document.body.append(image);
+        }"""
+    )
+    page.wait_for_function("(window.violations ?? []).length > 1")
+
+    assert page.evaluate("window.smuggled") is None
+    assert {violation.partition("-")[0] for violation in found.violations} == {"script", "img"}
+
+
+def test_missing_address(visit: Open) -> None:
+    """At any depth the page for missing addresses has its styles and leads home."""
+    found = visit()
+    page = found.go("en/cases/nobody/at/all")
+
+    assert page.evaluate(_BACKGROUND) == LIGHT
+    assert found.foreign == []
+    assert [error for error in found.errors if "status of 404" not in error] == []
+    page.locator(".v-header__name").click()
+    assert urlsplit(page.url).path == BASE
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_sideways_scrolling(visit: Open, path: str, width: int) -> None:
+    """Pages fit the narrowest screens, and everything in them does."""
+    page = visit(viewport={"width": width, "height": 700}).go(path)
+    widest = page.evaluate(
+        """() => {
+        const past = e => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position != 'absolute';
+        return [...document.querySelectorAll('body *')].filter(past).map(e => e.tagName + '.' + e.className).slice(0, 5);
+        }"""
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert widest == []
+
+
+def test_zoom(visit: Open) -> None:
+    """At 400 % zoom of a usual screen, which leaves 320 pixels, tabs, languages and contents are all there."""
+    page = visit(viewport={"width": 320, "height": 256}).go(PAGES["case"])
+
+    assert all(link.is_visible() for link in page.locator(".v-tabs a, .v-languages a, .v-toc a").all())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_scripts(visit: Open, scheme: str) -> None:
+    """Everything is there, in the colours the system asks for, and what would need a script is not."""
+    found = visit(java_script_enabled=False, color_scheme=scheme)
+    page = found.go(PAGES["case"])
+
+    assert page.evaluate(_BACKGROUND) == {"light": LIGHT, "dark": DARK}[scheme]
+    assert page.locator(".v-timeline > li").count() > 10
+    assert page.locator(".v-timeline > li").last.is_visible()
+    assert page.locator(".v-sources > li").first.is_visible()
+    assert page.locator(".v-tabs a").count() == 5
+    assert not page.locator("[data-md-component=palette] label").first.is_visible()
+    page.locator(".v-languages a").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_language_of_the_same_case(visit: Open) -> None:
+    """The selector leads to the same case in the other language and back."""
+    found = visit()
+    page = found.go(PAGES["case"])
+    title = page.locator("h1").inner_text()
+    page.locator(".v-languages a").click()
+
+    assert urlsplit(page.url).path == f"{BASE}en/cases/{CASE}/"
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("h1").inner_text() == title
+    page.locator(".v-languages a").click()
+    assert urlsplit(page.url).path == f"{BASE}casos/{CASE}/"
+    assert found.errors == []
+
+
+def test_switch_of_colours_is_remembered(visit: Open) -> None:
+    """A reader's choice holds on the next page, at another depth, against the system's."""
+    found = visit(color_scheme="light")
+    page = found.go("")
+    page.locator("[data-md-component=palette] label:visible").click()
+
+    assert page.evaluate(_BACKGROUND) == DARK
+    found.go(PAGES["case"])
+    assert page.evaluate(_BACKGROUND) == DARK
+    page.locator("[data-md-component=palette] label:visible").click()
+    assert page.evaluate(_BACKGROUND) == LIGHT
+    assert found.errors == []
+
+
+def test_an_event_that_was_linked_to_stands_out(visit: Open) -> None:
+    """The target of a link has another background than its neighbours, in both schemes."""
+    for scheme in ("light", "dark"):
+        page = visit(color_scheme=scheme).go(f"{PAGES['case']}#a1")
+        colour = "id => getComputedStyle(document.getElementById(id)).backgroundColor"
+
+        assert page.evaluate(colour, "a1") not in {page.evaluate(colour, "a2"), "rgba(0, 0, 0, 0)"}
+        assert 0 <= page.evaluate("document.getElementById('a1').getBoundingClientRect().top") < 900
+
+
+def test_print(visit: Open) -> None:
+    """On paper there is no navigation, dark is light, and links to sources show where they lead."""
+    page = visit(color_scheme="dark").go(PAGES["case"])
+    page.emulate_media(media="print")
+
+    hidden = ".v-tabs, .v-languages, .v-toc, .v-footer nav, .md-skip, .v-perma, [data-md-component=palette]"
+    assert not [each for each in page.locator(hidden).all() if each.is_visible()]
+    assert page.locator("h1").is_visible()
+    assert page.locator(".v-timeline > li").last.is_visible()
+    ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    assert max(map(int, re.findall(r"\d+", ink))) < 60
+    after = page.evaluate("getComputedStyle(document.querySelector('.v-sources a'), '::after').content")
+    assert "http" in after
+
+
+def test_reduced_motion(visit: Open) -> None:
+    """Nothing moves for those who asked for that."""
+    page = visit(reduced_motion="reduce").go(PAGES["list"])
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter(e => {
+        const style = getComputedStyle(e);
+        return style.transitionDuration.split(', ').some(d => d != '0s') || style.animationName != 'none';
+        }).map(e => e.tagName + '.' + e.className)"""
+    )
+
+    assert moving == []
+
+
+def test_forced_colours(visit: Open) -> None:
+    """With the system's own colours, text, links and the mark of the current tab stay visible."""
+    page = visit(forced_colors="active").go(PAGES["case"])
+    style = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
+
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    paper = page.evaluate(style, ["body", "backgroundColor"])
+    assert page.evaluate(style, ["h1", "color"]) != paper
+    assert page.evaluate(style, [".v-page a", "color"]) != page.evaluate(style, [".v-page p", "color"])
+    assert page.evaluate(style, [".v-tabs a[aria-current]", "borderBottomColor"]) != paper
+
+
+def measure_cold(found: Visit, path: str, site: Path) -> dict[str, int]:
+    """Return for each request of a first visit how many bytes its body takes when compressed by gzip."""
+    found.go(path, to_the_end=True)
+    sizes = {}
+    for url in found.requests:
+        if not url.startswith("data:"):
+            name = urlsplit(url).path.removeprefix(BASE)
+            file = site / name / "index.html" if not name or name.endswith("/") else site / name
+            sizes[name] = len(gzip.compress(file.read_bytes(), 6, mtime=0))
+    return sizes
+
+
+def test_weight_of_a_first_visit(visit: Open, site: Path, record_property: Callable[[str, object], None]) -> None:
+    """Landing on any case costs at most 80 KiB: bodies of all requests, gzip level 6, headers not counted."""
+    path = PAGES["case"]
+    sizes = measure_cold(visit(), path, site)
+    shared = sum(size for name, size in sizes.items() if name != path)
+    pages = [*site.glob("casos/*/index.html"), *site.glob("en/cases/*/index.html")]
+    bodies = {file.parent.name: len(gzip.compress(file.read_bytes(), 6, mtime=0)) for file in pages}
+    heaviest = max(bodies, key=lambda name: bodies[name])
+    record_property("requests", sizes)
+    record_property("heaviest", {heaviest: bodies[heaviest] + shared})
+
+    assert len(sizes) <= 12
+    assert shared + bodies[heaviest] <= COLD_LIMIT, (sizes, heaviest, bodies[heaviest])
