@@ -27,6 +27,8 @@ SHARED = {"config", "progress"}
 PUBLIC = {
     "generator.records.dates": None,
     "generator.records.fields": {"LocalText"},
+    "generator.records.indicators": None,
+    "generator.records.mechanism": None,
     "generator.records.problems": None,
     "generator.records.public": None,
     "generator.records.reading": {"Records"},

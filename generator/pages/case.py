@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.analysis.counts import count_records
@@ -11,12 +11,13 @@ from generator.analysis.timeline import make_timeline
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
 from generator.pages.i18n import Words, get_time_value
 from generator.pages.measures import MeasureView, make_measure
+from generator.pages.page import Page
 from generator.pages.proceedings import ProceedingView, make_proceeding
 from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
 from generator.pages.sources import SourceView, make_source
 from generator.pages.texts import Citation, Numbers, TextView, cite, make_plain, make_text
-from generator.pages.urls import Addresses, Link, make_facet_label, make_link
-from generator.records.dates import PartialDate
+from generator.pages.urls import Link, make_facet_label, make_link
 from generator.records.public import PublicCase, PublicPlace, PublicSubject
 
 
@@ -71,32 +72,44 @@ class CaseView:
 
 
 @dataclass(frozen=True)
-class CaseScene:
-    """What the view of one case in one language is made from."""
+class _CaseScene:
+    """One case, and what its page is made from."""
 
     case: PublicCase
-    words: Words
-    addresses: Addresses
-    titles: Mapping[str, tuple[str, str]]
-    """Id of each published case → its slug and its title in this language."""
-    as_of: PartialDate
-    site_url: str | None
+    scene: Scene
+
+    @property
+    def words(self) -> Words:
+        """The words of the page."""
+        return self.scene.words
 
     @property
     def path(self) -> str:
         """Address of the page."""
-        return self.addresses.case(self.case.slug, self.words.language)
+        return self.scene.addresses.case(self.case.slug, self.words.language)
 
     def link(self, path: str) -> str:
         """A link from this page."""
         return make_link(path, self.path)
 
 
-def render_case(scene: CaseScene) -> str:
+def make_case_page(case: PublicCase, scene: Scene) -> Page:
+    """The page of a case."""
+    return scene.make_page(
+        "cases",
+        path=scene.addresses.case(case.slug, scene.words.language),
+        title=scene.words.plain(case.title),
+        description=make_description(case, scene.words),
+        body=render_case(case, scene),
+        find_path=lambda words: scene.addresses.case(case.slug, words.language),
+    )
+
+
+def render_case(case: PublicCase, scene: Scene) -> str:
     """The HTML of a case page."""
-    words = scene.words
-    sections = {key: scene.link(scene.addresses.section(key, words.language)) for key in ("methodology", "corrections")}
-    return render_template("case", words, case=_make_view(scene), sections=sections)
+    here = _CaseScene(case, scene)
+    sections = {key: here.link(scene.section(key)) for key in ("methodology", "corrections")}
+    return render_template("case", scene.words, case=_make_view(here), sections=sections)
 
 
 def make_description(case: PublicCase, words: Words, *, limit: int = 155) -> str:
@@ -111,19 +124,19 @@ def make_place(place: PublicPlace, words: Words) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _make_view(scene: CaseScene) -> CaseView:
-    case, words = scene.case, scene.words
+def _make_view(here: _CaseScene) -> CaseView:
+    case, words = here.case, here.words
     numbers = {source.id: Citation(number, source.id) for number, source in enumerate(case.sources, 1)}
     subjects = Subjects(case, words)
     timeline = tuple(make_event(event, subjects, numbers) for event in make_timeline(case))
     corrected = max(case.corrections, key=lambda correction: correction.date.sort_key, default=None)
-    related = [one for one in case.related if one.case in scene.titles]
+    related = [one for one in case.related if one.case in here.scene.titles]
     return CaseView(
         id=case.id,
         title=words.plain(case.title),
         subjects=tuple(_make_subject(subject, subjects, numbers) for subject in rank_subjects(case)),
-        defends=tuple(_make_right(code, scene) for code in case.defends),
-        facts=tuple(_make_facts(scene)),
+        defends=tuple(_make_right(code, here) for code in case.defends),
+        facts=tuple(_make_facts(here)),
         checked=words.date(case.last_checked),
         checked_time=get_time_value(case.last_checked),
         corrected=words.date(corrected.date) if corrected else None,
@@ -135,26 +148,26 @@ def _make_view(scene: CaseScene) -> CaseView:
         measures=tuple(make_measure(measure, subjects, numbers) for measure in case.measures),
         proceedings=tuple(make_proceeding(one, subjects, numbers) for one in case.proceedings),
         related=tuple(NoteView(words.term("case_link", one.link), "", ()) for one in related),
-        related_links=tuple(_make_related(one.case, scene) for one in related),
+        related_links=tuple(_make_related(one.case, here) for one in related),
         corrections=tuple(_make_corrections(case, words, numbers)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
-        address=(scene.site_url or "") + scene.path,
-        as_of=words.date(scene.as_of),
+        address=(here.scene.site_url or "") + here.path,
+        as_of=words.date(here.scene.as_of),
     )
 
 
-def _make_right(code: str, scene: CaseScene) -> Link:
-    path = scene.addresses.facet_value("right_defended", code, scene.words)
-    return Link(make_facet_label("right_defended", code, scene.words), scene.link(path))
+def _make_right(code: str, here: _CaseScene) -> Link:
+    path = here.scene.addresses.facet_value("right_defended", code, here.words)
+    return Link(make_facet_label("right_defended", code, here.words), here.link(path))
 
 
-def _make_related(id_: str, scene: CaseScene) -> Link:
-    slug, title = scene.titles[id_]
-    return Link(title, scene.link(scene.addresses.case(slug, scene.words.language)))
+def _make_related(id_: str, here: _CaseScene) -> Link:
+    slug, title = here.scene.titles[id_]
+    return Link(title, here.link(here.scene.addresses.case(slug, here.words.language)))
 
 
-def _make_facts(scene: CaseScene) -> Iterable[NoteView]:
-    case, words = scene.case, scene.words
+def _make_facts(here: _CaseScene) -> Iterable[NoteView]:
+    case, words = here.case, here.words
     yield NoteView(words.get("case.place"), make_place(case.place, words), ())
     if case.work_place:
         yield NoteView(words.get("case.work_place"), make_place(case.work_place, words), ())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.counts import Counts, count_records
 from generator.analysis.timeline import Event, make_timeline
 from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import Words
-from generator.pages.listing import ListScene, make_cards
+from generator.pages.listing import make_cards
+from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
 from generator.pages.urls import make_link
 from generator.records.public import PublicCase
 
@@ -38,9 +40,14 @@ class LatestView:
     href: str
 
 
-def render_home(scene: ListScene, *, prose: str) -> str:
+def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    """The home page."""
+    yield scene.make_editorial_page(source, render_home(scene, prose=source.prose))
+
+
+def render_home(scene: Scene, *, prose: str) -> str:
     """The HTML of the home page, around the editor's prose."""
-    words, path = scene.words, scene.addresses.section("home", scene.words.language)
+    words, path = scene.words, scene.section("home")
     return render_template(
         "home",
         words,
@@ -48,8 +55,8 @@ def render_home(scene: ListScene, *, prose: str) -> str:
         numbers=make_numbers(count_records(scene.cases), words),
         latest=tuple(_make_latest(scene, path)),
         cards=make_cards(scene.cases, words, scene.addresses, path),
-        cases_href=make_link(scene.addresses.section("cases", words.language), path),
-        methodology_href=make_link(scene.addresses.section("methodology", words.language), path),
+        cases_href=make_link(scene.section("cases"), path),
+        methodology_href=make_link(scene.section("methodology"), path),
         as_of=words.date(scene.as_of),
     )
 
@@ -66,7 +73,7 @@ def make_numbers(counts: Counts, words: Words) -> tuple[NumberView, ...]:
     return tuple(NumberView(words.number(number), words.count(key, number)) for key, number in pairs)
 
 
-def _make_latest(scene: ListScene, page_path: str) -> Iterable[LatestView]:
+def _make_latest(scene: Scene, page_path: str) -> Iterable[LatestView]:
     """The facts whose first possible day is latest, newest first; dates known only to the year are left out."""
     facts = [
         (event, case)
@@ -79,7 +86,7 @@ def _make_latest(scene: ListScene, page_path: str) -> Iterable[LatestView]:
         yield _make_fact(event, case, scene, page_path)
 
 
-def _make_fact(event: Event, case: PublicCase, scene: ListScene, page_path: str) -> LatestView:
+def _make_fact(event: Event, case: PublicCase, scene: Scene, page_path: str) -> LatestView:
     view = make_event(event, Subjects(case, scene.words), {})
     href = make_link(scene.addresses.case(case.slug, scene.words.language), page_path)
     return LatestView(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.analysis.subjects import rank_subjects
 from generator.pages.case import describe_counts, make_place
 from generator.pages.i18n import Words
+from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
 from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, make_facet_label, make_link
-from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended"})
@@ -49,36 +50,54 @@ class FacetView:
     values: tuple[ValueView, ...]
 
 
-@dataclass(frozen=True)
-class ListScene:
-    """What the lists of one language are made from."""
+def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    """The list of all cases, and for each facet a page of its values and a page for each value."""
+    yield scene.make_editorial_page(source, render_list(scene, prose=source.prose))
+    for facet in FACETS:
+        yield _make_facet_page(scene, facet)
+        for value, cases in group_cases(scene.cases, facet).items():
+            yield _make_value_page(scene, facet, value, cases)
 
-    cases: tuple[PublicCase, ...]
-    words: Words
-    addresses: Addresses
-    as_of: PartialDate
 
-    def facet(self, facet: Facet, page_path: str) -> FacetView:
-        """A facet as seen from a page: most frequent values first, years newest first."""
-        groups = group_cases(self.cases, facet)
-        order = (
-            sorted(groups, reverse=True)
-            if facet == "year"
-            else sorted(groups, key=lambda value: self._rank(facet, value, groups[value]))
+def _make_facet_page(scene: Scene, facet: Facet) -> Page:
+    return scene.make_page(
+        "cases",
+        path=scene.addresses.facet(facet, scene.words),
+        title=scene.words.get(f"facet.{facet}.title"),
+        description=scene.words.get(f"facet.{facet}.description"),
+        body=render_facet(scene, facet),
+        find_path=lambda words: scene.addresses.facet(facet, words),
+    )
+
+
+def _make_value_page(scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase]) -> Page:
+    words = scene.words
+    title = make_facet_title(facet, value, words)
+    return scene.make_page(
+        "cases",
+        path=scene.addresses.facet_value(facet, value, words),
+        title=title,
+        description=words.get("facet.description", title=title, count=words.count("count.cases", len(cases))),
+        body=render_facet_value(scene, facet, value, cases),
+        find_path=lambda other: scene.addresses.facet_value(facet, value, other),
+    )
+
+
+def make_facet(scene: Scene, facet: Facet, page_path: str) -> FacetView:
+    """A facet as seen from a page: most frequent values first, years newest first."""
+    words, addresses = scene.words, scene.addresses
+    groups = group_cases(scene.cases, facet)
+    labels = {value: make_facet_label(facet, value, words) for value in groups}
+    by_frequency = sorted(groups, key=lambda value: (-len(groups[value]), words.sort_key(labels[value])))
+    values = tuple(
+        ValueView(
+            labels[value],
+            make_link(addresses.facet_value(facet, value, words), page_path),
+            words.count("count.cases", len(groups[value])),
         )
-        values = tuple(
-            ValueView(
-                make_facet_label(facet, value, self.words),
-                make_link(self.addresses.facet_value(facet, value, self.words), page_path),
-                self.words.count("count.cases", len(groups[value])),
-            )
-            for value in order
-        )
-        href = make_link(self.addresses.facet(facet, self.words), page_path)
-        return FacetView(self.words.get(f"facet.{facet}.title"), href, values)
-
-    def _rank(self, facet: Facet, value: str, cases: Sequence[PublicCase]) -> tuple[int, str]:
-        return (-len(cases), self.words.sort_key(make_facet_label(facet, value, self.words)))
+        for value in (sorted(groups, reverse=True) if facet == "year" else by_frequency)
+    )
+    return FacetView(words.get(f"facet.{facet}.title"), make_link(addresses.facet(facet, words), page_path), values)
 
 
 def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, page_path: str) -> tuple[CardView, ...]:
@@ -99,30 +118,30 @@ def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: 
     )
 
 
-def render_list(scene: ListScene, *, prose: str) -> str:
+def render_list(scene: Scene, *, prose: str) -> str:
     """The HTML of the list of all cases, after the editor's heading and prose, with the facets."""
-    words, path = scene.words, scene.addresses.section("cases", scene.words.language)
+    words, path = scene.words, scene.section("cases")
     return render_template(
         "list",
         words,
         prose=prose,
         cards=make_cards(scene.cases, words, scene.addresses, path),
-        facets=[scene.facet(facet, path) for facet in FACETS],
+        facets=[make_facet(scene, facet, path) for facet in FACETS],
         count=words.count("count.cases", len(scene.cases)),
         as_of=words.date(scene.as_of),
     )
 
 
-def render_facet(scene: ListScene, facet: Facet) -> str:
+def render_facet(scene: Scene, facet: Facet) -> str:
     """The HTML of the list of a facet's values."""
     path = scene.addresses.facet(facet, scene.words)
-    home = make_link(scene.addresses.section("cases", scene.words.language), path)
+    home = make_link(scene.section("cases"), path)
     return render_template(
-        "facet", scene.words, facet=scene.facet(facet, path), cases_href=home, as_of=scene.words.date(scene.as_of)
+        "facet", scene.words, facet=make_facet(scene, facet, path), cases_href=home, as_of=scene.words.date(scene.as_of)
     )
 
 
-def render_facet_value(scene: ListScene, facet: Facet, value: str, cases: Sequence[PublicCase]) -> str:
+def render_facet_value(scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase]) -> str:
     """The HTML of the cases under one value of a facet."""
     words = scene.words
     path = scene.addresses.facet_value(facet, value, words)
@@ -137,7 +156,7 @@ def render_facet_value(scene: ListScene, facet: Facet, value: str, cases: Sequen
         count=words.count("count.cases_of", len(cases), total=words.number(len(scene.cases))),
         facet_title=words.get(f"facet.{facet}.title"),
         facet_href=make_link(scene.addresses.facet(facet, words), path),
-        cases_href=make_link(scene.addresses.section("cases", words.language), path),
+        cases_href=make_link(scene.section("cases"), path),
         as_of=words.date(scene.as_of),
     )
 

@@ -87,3 +87,8 @@ class EditorialPage:
 
     shell: Shell
     """The chrome of this page, with slots, for it and for all generated pages of its section."""
+
+    @property
+    def is_not_found(self) -> bool:
+        """Return whether this page is shown for missing addresses, at any depth."""
+        return self.path.rpartition("/")[2] == NOT_FOUND_FILE

@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 import pytest
 from builders import make_act, make_person, publish, text
 
-from generator.pages.case import CaseScene, make_description, render_case
+from generator.pages.case import make_description, render_case
 from generator.pages.i18n import Words
 from generator.pages.page import Page
+from generator.pages.scene import Scene
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
 from generator.records.fields import Context
@@ -25,6 +26,7 @@ class Reader(HTMLParser):
     """Collects what a page shows, its ids, its links and its elements."""
 
     def __init__(self, html: str) -> None:
+        """Read a page."""
         super().__init__(convert_charrefs=True)
         self.text = ""
         self.ids: list[str] = []
@@ -51,7 +53,7 @@ def scene_of(context: Context, addresses: Addresses) -> object:
 
     def make(words: Words, **changes: object) -> str:
         case = publish(context, **changes)
-        return render_case(CaseScene(case, words, addresses, {}, parse_date("2026-11-22"), None))
+        return render_case(case, Scene((case,), words, addresses, parse_date("2026-11-22")))
 
     return make
 

@@ -10,8 +10,9 @@ import pytest
 from builders import make_act, publish, text
 
 from generator.pages.i18n import Words
-from generator.pages.listing import ListScene, make_cards
+from generator.pages.listing import make_cards, make_facet
 from generator.pages.page import Page
+from generator.pages.scene import Scene
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
 from generator.records.fields import Context
@@ -87,11 +88,11 @@ def test_years_come_newest_first(context: Context, addresses: Addresses, spanish
     """Years are a row in time; other values come by number of cases, then by name."""
     case = publish(context, acts=[make_act("a1", date="2012/2014", place={"state": "30"})])
     other = publish(context, id="MX-0002", slug="otro", acts=[make_act(place={"state": "07"})])
-    scene = ListScene((case, other), spanish, addresses, parse_date("2026-11-22"))
+    scene = Scene((case, other), spanish, addresses, parse_date("2026-11-22"))
 
-    assert [value.label for value in scene.facet("year", "").values] == ["2014", "2013", "2012"]
-    assert [value.label for value in scene.facet("state", "").values] == ["Oaxaca", "Chiapas", "Veracruz"]
-    assert [value.count for value in scene.facet("state", "").values] == ["2 casos", "1 caso", "1 caso"]
+    assert [value.label for value in make_facet(scene, "year", "").values] == ["2014", "2013", "2012"]
+    assert [value.label for value in make_facet(scene, "state", "").values] == ["Oaxaca", "Chiapas", "Veracruz"]
+    assert [value.count for value in make_facet(scene, "state", "").values] == ["2 casos", "1 caso", "1 caso"]
 
 
 def test_latest_facts(pages: Mapping[str, Page]) -> None:
@@ -108,5 +109,5 @@ def test_counts_of_the_home_page(pages: Mapping[str, Page]) -> None:
     """An act told in two cases counts once, and the day of the figures is said."""
     body = pages[""].body
 
-    assert re.findall(r'v-numbers__value">([^<]+)<', body) == ["3", "9", "2", "3", "6"]
+    assert re.findall(r'v-numbers__value">([^<]+)<', body) == ["3", "13", "2", "3", "6"]
     assert "30 de junio de 2026" in body

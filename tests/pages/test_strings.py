@@ -56,7 +56,9 @@ def _find_keys(path: Path, values: dict[str, list[str]]) -> Iterator[str]:
             names = [part.value.id for part in node.values if _is_name(part)]  # type: ignore[attr-defined]
             for choice in product(*(values.get(name, []) for name in names)):
                 found = iter(choice)
-                key = "".join(part.value if isinstance(part, ast.Constant) else next(found, "?") for part in node.values)
+                key = "".join(
+                    part.value if isinstance(part, ast.Constant) else next(found, "?") for part in node.values
+                )
                 if re.fullmatch(KEY, key):
                     yield key
 

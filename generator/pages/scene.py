@@ -1,0 +1,65 @@
+"""What the pages of one language are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.pages.i18n import Words
+from generator.pages.page import EditorialPage, Page
+from generator.pages.urls import Addresses
+from generator.records.dates import PartialDate
+from generator.records.public import PublicCase
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The public cases, in the words of one language, on one day."""
+
+    cases: tuple[PublicCase, ...]
+    words: Words
+    addresses: Addresses
+    as_of: PartialDate
+    languages: Mapping[str, Words] = field(default_factory=dict)
+    """The words of every language of the site, for the addresses of translations."""
+    site_url: str | None = None
+
+    @cached_property
+    def titles(self) -> dict[str, tuple[str, str]]:
+        """Id of each published case → its slug and its title."""
+        return {case.id: (case.slug, self.words.plain(case.title)) for case in self.cases}
+
+    def section(self, key: str) -> str:
+        """The address of an editorial page."""
+        return self.addresses.section(key, self.words.language)
+
+    def make_page(  # noqa: PLR0913 - the fields of a page
+        self, section: str, *, path: str, title: str, description: str, body: str, find_path: Callable[[Words], str]
+    ) -> Page:
+        """A generated page; `find_path` gives its address in any language."""
+        return Page(
+            lang=self.words.language,
+            section=section,
+            path=path,
+            title=title,
+            description=description,
+            body=body,
+            alternates=self._find_alternates(find_path),
+        )
+
+    def make_editorial_page(self, source: EditorialPage, body: str) -> Page:
+        """The page of an editorial source, with the body made around its prose."""
+        return Page(
+            lang=source.lang,
+            section=source.key,
+            path=source.path,
+            title=source.title,
+            description=source.description,
+            body=body,
+            alternates=self._find_alternates(lambda words: self.addresses.section(source.key, words.language)),
+            noindex=source.is_not_found,
+        )
+
+    def _find_alternates(self, find_path: Callable[[Words], str]) -> tuple[tuple[str, str], ...]:
+        return tuple((language, find_path(words)) for language, words in self.languages.items())
