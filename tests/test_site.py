@@ -62,7 +62,11 @@ def read_outline(html: str) -> Outline:
         titles=(reader.title,),
         headings=tuple(int(tag[1]) for tag, _ in found if re.fullmatch("h[1-6]", tag)),
         ids=tuple(attributes["id"] for _, attributes in found if "id" in attributes),
-        metas={attributes["name"]: attributes["content"] for tag, attributes in found if tag == "meta" and "name" in attributes},
+        metas={
+            attributes["name"]: attributes["content"]
+            for tag, attributes in found
+            if tag == "meta" and "name" in attributes
+        },
         links=tuple((tag, attributes) for tag, attributes in found if tag in {"a", "link"}),
         unnamed=tuple(
             value for _, attributes in found for name, value in attributes.items() if name in loading and "//" in value
@@ -92,7 +96,11 @@ def find_problems(outlines: Mapping[str, Outline]) -> Iterator[str]:
             yield f"{name}: title is {page.titles[0]!r}"
         if page.headings.count(1) != 1 or page.headings[0] != 1:
             yield f"{name}: headings are {page.headings}"
-        yield from (f"{name}: h{a} is followed by h{b}" for a, b in zip(page.headings, page.headings[1:], strict=False) if b > a + 1)
+        yield from (
+            f"{name}: h{a} is followed by h{b}"
+            for a, b in zip(page.headings, page.headings[1:], strict=False)
+            if b > a + 1
+        )
         if not 20 <= len(page.metas.get("description", "")) <= 160:
             yield f"{name}: description is {page.metas.get('description')!r}"
         yield from (f"{name}: id {id_} is there {n} times" for id_, n in Counter(page.ids).items() if n > 1)
@@ -123,7 +131,9 @@ def test_titles_tell_pages_apart(outlines: Mapping[str, Outline]) -> None:
 def test_every_page_links_to_its_translation(outlines: Mapping[str, Outline]) -> None:
     """The selector of each page leads to a page that leads back, in the language it says."""
     for name, page in outlines.items():
-        links = [link for tag, link in page.links if tag == "a" and link.get("target") == "_self" and "hreflang" in link]
+        links = [
+            link for tag, link in page.links if tag == "a" and link.get("target") == "_self" and "hreflang" in link
+        ]
         assert len(links) == 1, name
         here = SITE_URL + name.removesuffix("index.html")
         there = urljoin(here, links[0]["href"]).removeprefix(SITE_URL)

@@ -81,8 +81,8 @@ def find_suppressed(
     A part is withheld for its own small cells if it is sensitive, if it counts people of a case that may not be told
     by name (`unnamed`), or if it tells something about the victim and the table has any sensitive part.
     """
-    terms = vocabularies.get(breakdown.vocabulary or "", {})
-    sensitive = {key for key in cells if key in terms and terms[key].flags.get("sensitive")}
+    terms = vocabularies.get(breakdown.vocabulary or "")
+    sensitive = set(terms.codes_with("sensitive")) & set(cells) if terms else set()
     if breakdown.is_personal and sensitive:
         sensitive = set(cells)
     guarded = sensitive | set(unnamed)
@@ -93,7 +93,7 @@ def close_gaps(cells: Mapping[str, tuple[int, ...]], small: Collection[str]) -> 
     """The parts to withhold with those that are small, so that the total does not give any of them away.
 
     Two at least, holding more than one each, so that what is left over can be split in more than one way; where the
-    table has too little to hide behind, all of it goes.
+    table has too little to hide behind, all of it goes, and then not even the names of its parts may be told.
     """
     hidden = set(small)
     if not hidden:

@@ -13,7 +13,7 @@ from generator.records.public import PublicCase, PublicCharge, PublicProceeding,
 from generator.records.vocabularies import Vocabularies
 
 Ending = Literal["acquitted", "convicted", "closed", "open", "unknown"]
-"""How it ended: `acquitted` by a court, `convicted` and standing, `closed` otherwise, still `open`, or not on record."""
+"""How it ended: acquitted by a court, convicted and standing, closed otherwise, still open, or not on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ class _Rules:
         self.sides = vocabularies["proceeding_side"].codes_with("criminalisation")
         self.kinds = vocabularies["proceeding_kind"].codes_with("justice")
         self.convictions = outcomes.codes_with("counts_as_conviction")
-        self.acquittals = outcomes.codes_with("effect", "closed_no_liability") & outcomes.codes_with("cancels_conviction")
+        self.acquittals = outcomes.codes_with("effect", "closed_no_liability") & outcomes.codes_with(
+            "cancels_conviction"
+        )
         closing = ("closed_no_liability", "closed_alternative", "extinguished")
         self.closings = frozenset(code for effect in closing for code in outcomes.codes_with("effect", effect))
         opening = ("open", "open_setback", "paused", "transferred")
@@ -121,9 +123,7 @@ def _days(first: PublicProceedingStep | None, last: PublicProceedingStep | None)
     return count_days(first.date, last.date)
 
 
-def _find_ending(
-    steps: Iterable[PublicProceedingStep], rules: _Rules
-) -> tuple[Ending, PublicProceedingStep | None]:
+def _find_ending(steps: Iterable[PublicProceedingStep], rules: _Rules) -> tuple[Ending, PublicProceedingStep | None]:
     """How the log ends. An acquittal of one charge does not undo the conviction for another that is told after it."""
     ending: Ending = "unknown"
     ended_by: PublicProceedingStep | None = None

@@ -22,7 +22,7 @@ def find_deaths(case: PublicCase, vocabularies: Vocabularies, *, until: date) ->
     people = {one.id for one in case.subjects if one.kind == "person"}
     deaths: dict[str, Window] = {}
     for person, when in sorted(told, key=lambda entry: (entry[0], entry[1].sort_key)):
-        if person not in people or when.precision == "unknown" and person in deaths:
+        if person not in people:
             continue
         window = make_window(when, until=until)
         known = deaths.get(person, window)

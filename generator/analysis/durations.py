@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from generator.analysis import intervals
+from generator.analysis.intervals import Window, make_window
 from generator.records.dates import PartialDate
 
 _HALF = Fraction(1, 2)
@@ -96,16 +98,8 @@ class SurvivalRange:
 
 
 def count_days(start: PartialDate, end: PartialDate) -> DaySpan | None:
-    """The days from one date to a later one; none where either has no bound on a side that is needed."""
-    if start.earliest is None or start.latest is None or end.earliest is None or end.latest is None:
-        return None
-    return span_days(start.earliest, start.latest, end.earliest, end.latest)
-
-
-def span_days(start_low: date, start_high: date, end_low: date, end_high: date) -> DaySpan | None:
-    """The days from a day between two bounds to a later day between two bounds; none where it cannot be later."""
-    high = (end_high - start_low).days
-    return DaySpan(max(0, (end_low - start_high).days), high) if high >= 0 else None
+    """The days from one date to one that cannot come before it; none where either lacks a bound that is needed."""
+    return _bound(make_window(start), make_window(end))
 
 
 def measure_wait(id_: str, start: PartialDate, end: PartialDate | None, checked: date) -> Duration | None:
@@ -113,15 +107,17 @@ def measure_wait(id_: str, start: PartialDate, end: PartialDate | None, checked:
 
     An end that is known but not dated came at some time before the last check, so its bounds are wide, not absent.
     """
-    first = start.earliest
-    if first is None:
+    origin = make_window(start, until=checked)
+    if not origin.is_bounded or origin.first > checked:
         return None
-    last = min(start.latest or checked, checked)
-    if end is None:
-        span = span_days(first, max(first, last), checked, checked)
-    else:
-        span = span_days(first, max(first, last), end.earliest or first, min(end.latest or checked, checked))
+    last = Window(checked, checked) if end is None else make_window(end, until=checked).cut(first=origin.first)
+    span = _bound(origin, last)
     return Duration(id_, span, ended=end is not None) if span else None
+
+
+def _bound(start: Window, end: Window) -> DaySpan | None:
+    days = intervals.count_days(start, end)
+    return None if days.high is None else DaySpan(days.low, days.high)
 
 
 def estimate_survival(observations: Iterable[tuple[int, bool]]) -> SurvivalCurve:

@@ -80,6 +80,9 @@ def make_figure(indicator: Indicator, tally: Tally, place: Place, *, suppressed:
     hits, misses, unknown = (0, 0, 0) if suppressed else tally.cells
     everything = hits + misses + unknown
     base = everything if indicator.unknown_in_denominator else hits + misses
+    low: Fraction | None
+    known: Fraction | None
+    high: Fraction | None
     if indicator.kind == "count":
         low, known, high = Fraction(hits), Fraction(hits), Fraction(hits + unknown)
     else:

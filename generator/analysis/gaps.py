@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.analysis.intervals import Days, Window
+from generator.analysis.intervals import Days, Window, count_days
 from generator.analysis.measure_steps import State, Step
 from generator.analysis.states import LIVE, UNVERIFIED, Segment, StateLine
 
@@ -24,13 +24,17 @@ class Gap:
     """
 
     days: Days | None
-    """Days without verified protection; none where it is not known to have been granted by any day."""
+    """Days without verified protection; none where no day is known on which it was granted, and none bounds it."""
     by_state: tuple[tuple[State, Days], ...]
     """The same by what was verified: not in place, partly, or nothing known. Low figures may add up to less."""
     basis: Basis
     """Whether it counts from the grant, or, where the grant has no date, from the first day it is known to exist."""
     start: Window
     """When the grant may have been."""
+    arrival: Window | None
+    """When it was first verified wholly in place; none where it never was, up to `until`."""
+    delay: Days | None
+    """Days from the grant to `arrival`; none without one, or where neither has a date."""
     until: date
     """Days are counted up to this one: the as-of date, or the day the case was last checked if that is earlier."""
     standing: Standing
@@ -46,15 +50,18 @@ class Gap:
 
 def find_gap(steps: Sequence[Step], line: StateLine, deaths: Window | None, *, until: date) -> Gap | None:
     """The gap of a measure up to a day; none where it was not granted by then."""
-    granted = next((segment for segment in line.segments if segment.states & LIVE), None)
-    grants = [step for step in steps if step.is_grant]
-    if granted is None or not grants or granted.window.first > until:
+    grants = [step for step in steps if step.is_grant and step.window.first <= until]
+    if not grants:
         return None
     stretches = line.find(UNVERIFIED, until=until)
+    dated = any(segment.states <= LIVE for segment in line.find(LIVE, until=until))
     days = line.count(UNVERIFIED, until=until)
     start = min((step.window for step in grants), key=lambda window: (window.first, window.last))
+    arrived = [step.window for step in steps if step.track == "verified" and step.state == State.IN_PLACE]
+    arrived = [window for window in arrived if window.first <= until]
+    arrival = Window(min(one.first for one in arrived), min(one.last for one in arrived)) if arrived else None
     return Gap(
-        days=None if days.high is None and not days.low else days,
+        days=days if dated or days.high is not None else None,
         by_state=tuple(
             (state, line.count(frozenset({state}), until=until))
             for state in State
@@ -62,6 +69,8 @@ def find_gap(steps: Sequence[Step], line: StateLine, deaths: Window | None, *, u
         ),
         basis="granted" if start.is_bounded else "first_seen",
         start=start,
+        arrival=arrival,
+        delay=count_days(start, arrival) if arrival and start.is_bounded else None,
         until=until,
         standing=_find_standing(steps, line.on(until), deaths),
         stretches=stretches,

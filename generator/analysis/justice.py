@@ -139,7 +139,7 @@ def _assess(unit: Unit, scale: Scale, rules: _Rules, as_of: date) -> UnitJustice
         "all_convicted": dossier.convictions,
         "standing_conviction": dossier.convictions,
         "all_extinguished": dossier.endings,
-        "no_conviction_found": (step,) if step else (),
+        "no_conviction_found": (step,) if step else dossier.endings,
     }
     return UnitJustice(
         unit=unit,

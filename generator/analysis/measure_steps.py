@@ -120,7 +120,7 @@ def _narrow(steps: list[Step]) -> list[Step]:
         grants[grants.index(first)] = replace(first, window=first.window.cut(last=known))
     start, sure = first.window.first, min(step.window.last for step in grants)
     later = [replace(step, window=step.window.cut(first=start)) for step in later]
-    others = [step for step in steps if step.phase == "request" or step.phase == "unknown" or _is_denial(step)]
+    others = [step for step in steps if step.phase in {"request", "unknown"} or _is_denial(step)]
     requests = [
         replace(step, window=step.window.cut(last=sure)) if step.phase == "request" else step for step in others
     ]

@@ -63,7 +63,9 @@ class Scale:
 
 def make_scale(vocabularies: Vocabularies) -> Scale:
     """The scale of a set of vocabularies."""
-    steps = {code: term.flags["order"] for code, term in vocabularies["proceeding_step"].items() if "order" in term.flags}
+    steps = {
+        code: term.flags["order"] for code, term in vocabularies["proceeding_step"].items() if "order" in term.flags
+    }
     stages, outcomes = vocabularies["proceeding_stage"], vocabularies["proceeding_outcome"]
     falls = {
         (name, code): steps[term.flags["falls_below"]]
@@ -198,7 +200,9 @@ def _find_concerned(step: PublicProceedingStep, accused: tuple[str, ...], scale:
         return step.accused
     if len(accused) <= 1:
         return accused or (None,)
-    if ("stage", step.stage) in scale.falls or (scale.fall_of(step) is not None and step.outcome in scale.cancellations):
+    if ("stage", step.stage) in scale.falls or (
+        scale.fall_of(step) is not None and step.outcome in scale.cancellations
+    ):
         return (*accused, None)
     place = scale.place_of(step)
     early = place is None or place <= scale.milestones["investigation"]

@@ -80,7 +80,8 @@ class StateLine:
 def make_line(steps: Sequence[Step], deaths: Window | None, *, until: date) -> StateLine:
     """The line of a measure; `deaths` is when the last person it protected died, where all did."""
     life = [step for step in steps if step.is_grant or step.ends or _asks_again(step, steps)]
-    life += [_make_end(deaths)] if deaths else []
+    exists = any(step.is_grant for step in steps) or not any(step.ends for step in steps)
+    life += [_make_end(deaths)] if deaths and exists else []
     life = [step for step in life if step.phase != "unknown"]
     asked = [step for step in steps if step.phase == "request" and step.window.is_bounded and step not in life]
     told = [step for step in steps if step.track == "verified" and step.state]
@@ -128,7 +129,7 @@ def _list_windows(steps: Iterable[Step], until: date) -> list[Window]:
 
 
 def _asks_again(step: Step, steps: Sequence[Step]) -> bool:
-    """Whether a request came after the measure had been denied or had ended."""
+    """Whether a request certainly came after a denial or an end; else it is taken to come before the grant."""
     return step.phase == "request" and any(one.ends and one.window.is_before(step.window) for one in steps)
 
 

@@ -39,7 +39,7 @@ class Unit:
 
     @property
     def id(self) -> str:
-        """Case, act and victim, as `MX-0007#a3:ana`; unnamed others are `_others1`, `_others2`…"""
+        """Case, act and victim, as `MX-0007#a3:ana`; unnamed others are `_others1`, `_others2` and so on."""
         return f"{self.case.id}#{self.act.id}:{self.victim.id or f'_others{self.position}'}"
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.analysis.findings import Findings
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.urls import Addresses
@@ -21,6 +22,8 @@ class Scene:
     words: Words
     addresses: Addresses
     as_of: PartialDate
+    findings: Findings
+    """All that is derived; the only place numbers come from."""
     languages: Mapping[str, Words] = field(default_factory=dict)
     """The words of every language of the site, for the addresses of translations."""
     site_url: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from generator.analysis.findings import find_all
 from generator.config import SiteOptions
 from generator.pages import home, listing
 from generator.pages.case import make_case_page
@@ -35,6 +36,13 @@ def make_pages(
     if records.as_of is None:
         message = "no as-of date: records without problems have one"
         raise ValueError(message)
+    findings = find_all(
+        records.cases,
+        vocabularies=records.vocabularies,
+        indicators=records.indicators,
+        law=records.law,
+        as_of=records.as_of,
+    )
     languages = {language.code: Words(language.code, records.vocabularies) for language in options.languages}
     for language, words in languages.items():
         scene = Scene(
@@ -42,6 +50,7 @@ def make_pages(
             words=words,
             addresses=Addresses(editorial),
             as_of=day(records.as_of),
+            findings=findings,
             languages=languages,
             site_url=options.site_url,
         )

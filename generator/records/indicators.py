@@ -15,6 +15,7 @@ from generator.records.problems import Problem
 from generator.records.record import Record
 from generator.records.strict_yaml import Document
 from generator.records.validation import make_problem, read_document, validate_document
+from generator.records.vocabularies import SOURCES_FILE
 
 FILE = "indicators.yml"
 _Code = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
@@ -57,7 +58,7 @@ class Indicator(Record):
     """Whether what is not known stays in the denominator of the known figure."""
     min_n: StrictInt | None = None
     """Least denominator for which a percentage is shown; none where there is no percentage."""
-    maps_to: dict[str, Any] = {}
+    maps_to: Mapping[str, Any] = Field(default_factory=dict)
     """Indicators of other standards that mean nearly the same."""
     sources: tuple[Line, ...] = ()
     """Ids of `vocabularies/sources.yml` that the definition rests on."""
@@ -69,7 +70,7 @@ class IndicatorsData(Record):
     units: dict[str, Wording]
     scopes: dict[str, Wording]
     breakdowns: dict[str, Wording]
-    rows: dict[str, dict[str, Wording]] = {}
+    rows: Mapping[str, Mapping[str, Wording]] = Field(default_factory=dict)
     """Names of lists of rows that are in no vocabulary → their codes and words."""
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
@@ -106,20 +107,30 @@ def read_indicators(content: Path, *, root: Path, context: Context) -> tuple[Ind
     problems += found
     if data is None:
         return Indicators(), problems
-    problems += _check_indicators(document, data, context)
+    sources, _ = read_document(
+        content / "vocabularies" / SOURCES_FILE, root=root
+    )  # its own problems are told elsewhere
+    known = frozenset(sources.value) if sources and isinstance(sources.value, dict) else frozenset()
+    problems += _check_indicators(document, data, context, known)
     by_code = {one.code: one for one in data.indicators}
     return Indicators(by_code, data.units, data.scopes, data.breakdowns, data.rows), problems
 
 
-def _check_indicators(document: Document, data: IndicatorsData, context: Context) -> Iterator[Problem]:
+def _check_indicators(
+    document: Document, data: IndicatorsData, context: Context, sources: frozenset[str]
+) -> Iterator[Problem]:
     """What is wrong beyond the form: codes twice, references to nothing, shares without a denominator."""
     codes = Counter(one.code for one in data.indicators)
     for index, one in enumerate(data.indicators):
         at = ("indicators", index)
         if codes[one.code] > 1:
             yield make_problem(document, "indicator-duplicate-code", (*at, "code"), value=one.code)
-        if (one.denominator is None) != (one.kind == "count") or (one.kind == "share" and one.min_n is None):
+        lacks = (one.denominator is None) != (one.kind == "count") or (one.kind == "share" and one.min_n is None)
+        if lacks or (one.kind == "median" and one.breakdowns):
             yield make_problem(document, "indicator-kind", at, value=one.kind)
+        for number, source in enumerate(one.sources):
+            if source not in sources:
+                yield make_problem(document, "vocabulary-unknown-source", (*at, "sources", number), value=source)
         yield from _check_references(document, at, one, data, context)
 
 

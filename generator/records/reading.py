@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from generator.records.checks import CaseFile, check_case
 from generator.records.collection_checks import check_collection
 from generator.records.do_no_harm import check_harm
 from generator.records.fields import Context
+from generator.records.indicators import Indicators, read_indicators
+from generator.records.mechanism import Law, read_law
 from generator.records.models import Case
 from generator.records.problems import Problem, sort_problems
 from generator.records.public import PublicCase, WithdrawnCase
@@ -52,6 +54,10 @@ class Records:
     problems: tuple[Problem, ...]
     files: int
     """How many case files there are."""
+    law: Law | None = None
+    """Time limits of the protection law; none where the site has no such file."""
+    indicators: Indicators = field(default_factory=Indicators)
+    """The words of the figures; none where the site has no such file."""
 
 
 def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
@@ -62,6 +68,10 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     if any(problem.severity == "error" for problem in problems):
         return Records((), (), vocabularies, None, sort_problems(problems), 0)
     context = Context(vocabularies, layout.languages)
+    law, found = read_law(layout.content / "mechanism", root=layout.root, context=context)
+    problems += found
+    indicators, found = read_indicators(layout.content, root=layout.root, context=context)
+    problems += found
     paths = list(_find_case_paths(layout, problems))
     files: list[CaseFile] = []
     for file, found in _read_case_files(paths, layout, context, jobs):
@@ -77,7 +87,7 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     if not cases and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
-    return Records(cases, withdrawn, vocabularies, day, sort_problems(problems), len(paths))
+    return Records(cases, withdrawn, vocabularies, day, sort_problems(problems), len(paths), law, indicators)
 
 
 def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:

@@ -31,19 +31,28 @@ def _find_in(part: Any) -> Iterator[str]:
 
 
 _FLAGS: dict[str, tuple[str, ...]] = {
-    "act_type": ("lethal", "posthumous"),
+    "act_type": ("lethal", "posthumous", "prosecutable", "sensitive"),
     "consent_level": ("counts", "page", "name", "image"),
+    "impunity_status": ("impunity", "in_rate", "reason", "resolution"),
+    "involvement_degree": ("part",),
     "measure_item": ("words",),
     "measure_kind": ("protective",),
-    "measure_step": ("phase", "ends", "order"),
-    "proceeding_outcome": ("counts_as_conviction", "cancels_conviction"),
+    "measure_step": ("phase", "state", "ends", "order"),
+    "motive_link": ("tally",),
+    "proceeding_kind": ("justice",),
+    "proceeding_outcome": ("counts_as_conviction", "cancels_conviction", "effect"),
+    "proceeding_side": ("criminalisation", "justice"),
     "publication_status": ("public",),
     "source_type": ("access",),
+    "victim_group": ("sensitive",),
+    "victim_role": ("press",),
     "victim_status": ("dead",),
+    "voice": ("track",),
 }
 """Meaning that this room's code reads off the vocabularies: each of these flags must be declared there."""
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
-    name: _FLAGS.get(name, ()) for name in sorted({*_find_codes(Case), "proceeding_step", "date_precision"})
+    name: _FLAGS.get(name, ())
+    for name in sorted({*_find_codes(Case), "proceeding_step", "date_precision", "impunity_status"})
 }
 """Names of the vocabularies without which no case can be read, each with the flags it must declare."""

@@ -111,7 +111,7 @@ class Vocabulary(Mapping[str, VocabularyTerm]):
 class Vocabularies(Mapping[str, Vocabulary]):
     """All vocabularies by name."""
 
-    by_name: Mapping[str, Vocabulary] = field(default_factory=dict)
+    by_name: Mapping[str, Vocabulary] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.by_name[name]

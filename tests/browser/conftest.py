@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from browser_pages import BASE, Visit
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sites import get_real_site
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -82,16 +82,35 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Callable[..., BrowserContext]:
+    """Return what gives a browser profile with some options, the same one each time unless a fresh one is needed.
+
+    Profiles are closed with the browser: closing one by one, Chromium now and then never answers.
+    """
+    known: dict[str, BrowserContext] = {}
+
+    def get_profile(*, fresh: bool = False, **options: Any) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if fresh or key not in known:
+            found = browser.new_context(**{"locale": "es-MX", "viewport": {"width": 1280, "height": 900}} | options)
+            found.add_init_script(_WATCH)
+            if fresh:
+                return found
+            known[key] = found
+        return known[key]
+
+    return get_profile
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    """Return what opens a new window, with a profile of its own and the options of Playwright's `new_context`."""
-    contexts = []
+def visit(profiles: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Visit]]:
+    """Return what opens a window, with options of Playwright's `new_context`; with `fresh`, in a profile of its own."""
+    pages: list[Page] = []
 
     def open_window(**options: Any) -> Visit:
-        context = browser.new_context(**{"locale": "es-MX", "viewport": {"width": 1280, "height": 900}} | options)
-        contexts.append(context)
-        context.add_init_script(_WATCH)
-        found = Visit(context.new_page(), address)
+        found = Visit(profiles(**options).new_page(), address)
+        pages.append(found.page)
         found.page.on("request", lambda request: found.requests.append(request.url))
         found.page.on("pageerror", lambda error: found.errors.append(str(error)))
         found.page.on(
@@ -100,6 +119,5 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         return found
 
     yield open_window
-    for context in contexts:
-        context.close()
-
+    for page in pages:
+        page.close()

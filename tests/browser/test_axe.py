@@ -19,7 +19,10 @@ def find_violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong in a page: rule, element and why."""
     page.evaluate(AXE)
     found: list[dict[str, Any]] = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}).then(r => r.violations)",
+        """async tags => {
+        const options = {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']};
+        return (await axe.run(document, options)).violations;
+        }""",
         TAGS,
     )
     return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

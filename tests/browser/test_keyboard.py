@@ -88,7 +88,9 @@ def test_facets_open_by_keyboard(visit: Open) -> None:
     page.keyboard.press("Enter")
     assert details.get_attribute("open") is not None
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('details.v-facet') != null && document.activeElement.matches('a')")
+    assert page.evaluate(
+        "document.activeElement.closest('details.v-facet') != null && document.activeElement.matches('a')"
+    )
     page.keyboard.press("Enter")
     page.wait_for_url("**/casos/estado/*/")
     page.go_back()

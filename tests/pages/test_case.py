@@ -8,13 +8,12 @@ from html.parser import HTMLParser
 
 import pytest
 from builders import make_act, make_person, publish, text
+from scenes import make_scene
 
 from generator.pages.case import make_description, render_case
 from generator.pages.i18n import Words
 from generator.pages.page import Page
-from generator.pages.scene import Scene
 from generator.pages.urls import Addresses
-from generator.records.dates import parse_date
 from generator.records.fields import Context
 
 CASE = "casos/ximena-quimera/"
@@ -53,7 +52,7 @@ def scene_of(context: Context, addresses: Addresses) -> object:
 
     def make(words: Words, **changes: object) -> str:
         case = publish(context, **changes)
-        return render_case(case, Scene((case,), words, addresses, parse_date("2026-11-22")))
+        return render_case(case, make_scene((case,), words, addresses))
 
     return make
 

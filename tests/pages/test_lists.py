@@ -8,13 +8,12 @@ from urllib.parse import urljoin
 
 import pytest
 from builders import make_act, publish, text
+from scenes import make_scene
 
 from generator.pages.i18n import Words
 from generator.pages.listing import make_cards, make_facet
 from generator.pages.page import Page
-from generator.pages.scene import Scene
 from generator.pages.urls import Addresses
-from generator.records.dates import parse_date
 from generator.records.fields import Context
 
 
@@ -88,7 +87,7 @@ def test_years_come_newest_first(context: Context, addresses: Addresses, spanish
     """Years are a row in time; other values come by number of cases, then by name."""
     case = publish(context, acts=[make_act("a1", date="2012/2014", place={"state": "30"})])
     other = publish(context, id="MX-0002", slug="otro", acts=[make_act(place={"state": "07"})])
-    scene = Scene((case, other), spanish, addresses, parse_date("2026-11-22"))
+    scene = make_scene((case, other), spanish, addresses)
 
     assert [value.label for value in make_facet(scene, "year", "").values] == ["2014", "2013", "2012"]
     assert [value.label for value in make_facet(scene, "state", "").values] == ["Oaxaca", "Chiapas", "Veracruz"]

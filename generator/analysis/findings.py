@@ -1,0 +1,71 @@
+"""All that is derived from the public records on one day, made once for pages, files and prose. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from generator.analysis.after_grant import ActUnderMeasure
+from generator.analysis.clocks import ClockReading, read_clocks
+from generator.analysis.justice import UnitJustice
+from generator.analysis.material import Material
+from generator.analysis.measures import MeasureFinding
+from generator.analysis.statistics import Statistics, compute_figures, make_material
+from generator.records.indicators import Indicators
+from generator.records.mechanism import Law
+from generator.records.public import PublicCase
+from generator.records.vocabularies import Vocabularies
+
+One = TypeVar("One")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found, whole and by case."""
+
+    material: Material
+    """Findings of each measure, act and proceeding."""
+    statistics: Statistics
+    """Every figure."""
+    indicators: Indicators
+    """The words and rules of the figures."""
+    law: Law | None
+    """The limits that the clocks run against; none where the site has no such file."""
+
+    @cached_property
+    def measures(self) -> Mapping[str, tuple[MeasureFinding, ...]]:
+        """Id of a case → what became of its measures, in the order of its file."""
+        return _group(self.material.measures, lambda one: one.case.id)
+
+    @cached_property
+    def justice(self) -> Mapping[str, tuple[UnitJustice, ...]]:
+        """Id of a case → how far justice got for each act and victim it tells."""
+        return _group(self.material.units, lambda one: one.unit.case.id)
+
+    @cached_property
+    def after_grant(self) -> Mapping[str, tuple[ActUnderMeasure, ...]]:
+        """Id of a measure as it is counted → attacks on those it covers after its request, grant or end."""
+        return _group(self.material.pairs, lambda one: one.measure_id)
+
+    def read_clocks(self, finding: MeasureFinding) -> tuple[ClockReading, ...]:
+        """How the limits of the law stand for a measure."""
+        return read_clocks(finding, self.law) if self.law else ()
+
+
+def find_all(
+    cases: tuple[PublicCase, ...], *, vocabularies: Vocabularies, indicators: Indicators, law: Law | None, as_of: date
+) -> Findings:
+    """Everything that is derived from some cases on a day."""
+    material = make_material(cases, vocabularies, as_of)
+    return Findings(material, compute_figures(material, indicators), indicators, law)
+
+
+def _group(things: Iterable[One], find_key: Callable[[One], str]) -> dict[str, tuple[One, ...]]:
+    groups: defaultdict[str, list[One]] = defaultdict(list)
+    for thing in things:
+        groups[find_key(thing)].append(thing)
+    return {key: tuple(group) for key, group in groups.items()}

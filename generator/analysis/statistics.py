@@ -1,0 +1,172 @@
+"""Every figure of the site: each indicator in each scope, as a whole and broken down. Pure; derived here only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.analysis import documented, impunity, protection
+from generator.analysis.after_grant import find_after_grant
+from generator.analysis.breakdowns import BREAKDOWNS, Breakdown, find_suppressed, group_units
+from generator.analysis.competence import list_moves
+from generator.analysis.criminalisation import list_criminalisations
+from generator.analysis.durations import SurvivalRange
+from generator.analysis.figures import Figure, Place, Tally, make_figure, make_median
+from generator.analysis.justice import assess_justice
+from generator.analysis.material import Compute, Found, Material, Row
+from generator.analysis.measures import find_measures
+from generator.records.indicators import Indicator, Indicators
+from generator.records.public import PublicCase
+from generator.records.vocabularies import Vocabularies
+
+REGISTRY: Mapping[str, Compute] = {**documented.COMPUTED, **impunity.COMPUTED, **protection.COMPUTED}
+"""Code of an indicator → the one function that computes it."""
+
+SCOPES: Mapping[str, tuple[str, ...]] = {
+    "confirmed": ("main",),
+    "with_unconfirmed": ("main", "second"),
+    "all": ("main", "second", "not_assessed"),
+}
+"""Scope → values of the flag `tally` of `motive_link` that enter it. Links that were ruled out enter none."""
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """All figures of a set of cases."""
+
+    figures: tuple[Figure, ...]
+    """By indicator in the order of the registry's data, scope, breakdown, part and row."""
+    curves: Mapping[tuple[str, str, Row], SurvivalRange]
+    """Code, scope and row of an indicator of time → its survival curves."""
+
+    def find(
+        self,
+        code: str,
+        *,
+        scope: str | None = None,
+        row: Row = None,
+        breakdown: str | None = None,
+        key: str | None = None,
+    ) -> Figure | None:
+        """One figure; without a scope, in the main one of the indicator."""
+        return next(
+            (
+                each
+                for each in self.figures
+                if (each.code, each.row, each.breakdown, each.key) == (code, row, breakdown, key)
+                and scope in {None, each.scope}
+            ),
+            None,
+        )
+
+    def select(self, code: str, *, scope: str | None = None, breakdown: str | None = None) -> tuple[Figure, ...]:
+        """All rows and parts of one table: of the whole, or of a breakdown; without a scope, of the main one."""
+        found = [each for each in self.figures if (each.code, each.breakdown) == (code, breakdown)]
+        main = scope or (found[0].scope if found else None)
+        return tuple(each for each in found if each.scope == main)
+
+
+def find_mismatches(indicators: Indicators) -> frozenset[str]:
+    """Codes that have words but no function, or a function but no words, or a breakdown or scope nothing knows."""
+    unknown = {
+        one.code
+        for one in indicators.values()
+        if not set(one.scopes) <= SCOPES.keys() or not set(one.breakdowns) <= BREAKDOWNS.keys()
+    }
+    return frozenset(unknown | (indicators.keys() ^ REGISTRY.keys()))
+
+
+def compute_statistics(
+    cases: Iterable[PublicCase], indicators: Indicators, vocabularies: Vocabularies, as_of: date
+) -> Statistics:
+    """Every figure of some cases on a day."""
+    return compute_figures(make_material(cases, vocabularies, as_of), indicators)
+
+
+def make_material(cases: Iterable[PublicCase], vocabularies: Vocabularies, as_of: date) -> Material:
+    """What the figures of some cases are computed from."""
+    listed = tuple(sorted(cases, key=lambda case: case.id))
+    measures = find_measures(listed, vocabularies, as_of=as_of)
+    return Material(
+        cases=listed,
+        units=assess_justice(listed, vocabularies, as_of),
+        moves=list_moves(listed),
+        criminalisations=list_criminalisations(listed, vocabularies),
+        measures=measures,
+        pairs=find_after_grant(measures, vocabularies),
+        vocabularies=vocabularies,
+        as_of=as_of,
+    )
+
+
+def compute_figures(everything: Material, indicators: Indicators) -> Statistics:
+    """Every figure that some material gives."""
+    unnamed = _find_unnamed(everything.cases, everything.vocabularies)
+    figures: list[Figure] = []
+    curves: dict[tuple[str, str, Row], SurvivalRange] = {}
+    for indicator in indicators.values():
+        for scope in indicator.scopes:
+            material = limit_to_scope(everything, scope)
+            found = REGISTRY[indicator.code](material)
+            figures += _make_figures(indicator, found, Place(scope, everything.as_of))
+            curves.update(
+                {(indicator.code, scope, row): one for row, one in found.items() if isinstance(one, SurvivalRange)}
+            )
+            for code in indicator.breakdowns:
+                figures += _break_down(indicator, material, Place(scope, everything.as_of, breakdown=code), unnamed)
+    return Statistics(tuple(figures), curves)
+
+
+def limit_to_scope(material: Material, scope: str) -> Material:
+    """What enters a scope: acts whose link to the work was assessed so."""
+    tallies = {code: term.flags["tally"] for code, term in material.vocabularies["motive_link"].items()}
+    units = tuple(one for one in material.units if tallies[one.unit.act.motive_link] in SCOPES[scope])
+    return replace(material, units=units)
+
+
+def _break_down(indicator: Indicator, material: Material, place: Place, unnamed: Collection[str]) -> Iterator[Figure]:
+    breakdown = BREAKDOWNS[place.breakdown or ""]
+    groups = group_units((one.unit for one in material.units), breakdown)
+    parts: dict[str, Found] = {}
+    for key, ids in groups.items():
+        units = tuple(one for one in material.units if one.unit.id in ids)
+        parts[key] = REGISTRY[indicator.code](
+            replace(material, units=units, moves=(), criminalisations=(), measures=(), pairs=())
+        )
+    hidden = _find_hidden(parts, groups, breakdown, material.vocabularies, unnamed)
+    for key, found in parts.items():
+        if key == breakdown.unknown or not hidden.issuperset(parts):  # even which parts there are would tell too much
+            yield from _make_figures(indicator, found, replace(place, key=key), suppressed=key in hidden)
+
+
+def _find_hidden(
+    parts: Mapping[str, Found],
+    groups: Mapping[str, frozenset[str]],
+    breakdown: Breakdown,
+    vocabularies: Vocabularies,
+    unnamed: Collection[str],
+) -> frozenset[str]:
+    cells = {key: _list_cells(found) for key, found in parts.items()}
+    exposed = {key for key, ids in groups.items() if any(id_.partition("#")[0] in unnamed for id_ in ids)}
+    return find_suppressed(cells, breakdown, vocabularies, unnamed=exposed)
+
+
+def _list_cells(found: Found) -> tuple[int, ...]:
+    """What is counted in one part: of a single row with the rest of its denominator, of several rows their hits."""
+    tallies = [one for one in found.values() if isinstance(one, Tally)]
+    return tallies[0].cells if len(tallies) == 1 else tuple(len(one.hits) for one in tallies)
+
+
+def _find_unnamed(cases: Iterable[PublicCase], vocabularies: Vocabularies) -> frozenset[str]:
+    """Ids of cases that may not be told by name."""
+    named = vocabularies["consent_level"].codes_with("name")
+    return frozenset(case.id for case in cases if case.consent not in named)
+
+
+def _make_figures(indicator: Indicator, found: Found, place: Place, *, suppressed: bool = False) -> Iterator[Figure]:
+    for row, one in found.items():
+        if isinstance(one, Tally):
+            yield make_figure(indicator, one, replace(place, row=row), suppressed=suppressed)
+        else:
+            yield make_median(indicator, one, replace(place, row=row))
