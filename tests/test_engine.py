@@ -216,7 +216,7 @@ def test_same_bytes_everywhere(project: Path) -> None:
         root = project.with_name(f"copy{number}")
         shutil.copytree(project, root)
         command = [*MKDOCS, "-q", "-f", str(root / "site_config.yml")]
-        subprocess.run(command, check=True, env=os.environ | settings, cwd=root.parent)  # noqa: S603
+        subprocess.run(command, check=True, env=os.environ | settings, cwd=root.parent)
         manifests.append(make_manifest(root / "site"))
 
     assert manifests[0] == manifests[1] == make_manifest(build(project))
@@ -234,7 +234,7 @@ def test_broken_case_leaves_the_last_site(project: Path) -> None:
 
     config, place = project / "site_config.yml", site_dir
     command = [*MKDOCS, "-f", str(config), "-d", str(place)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 1
     assert "roto.yml" in done.stderr
     assert "Traceback" not in done.stderr
@@ -247,7 +247,7 @@ def test_mkdocs_alone_cannot_empty_the_cases(project: Path, folder: str) -> None
     case = project / "cases/uno.yml"
     case.write_text("id: uno", encoding="utf-8")
     command = [*MKDOCS, "-f", str(project / "site_config.yml"), "-d", str(project / folder)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
 
     assert done.returncode == 1
     assert case.read_text(encoding="utf-8") == "id: uno"
@@ -399,7 +399,7 @@ def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
     command = [sys.executable, "-c", code, str(project / "site_config.yml"), address]
     url, page, case = f"http://{address}/acerca/", project / "content/es/acerca.md", project / "cases/roto.yml"
     log = project.parent / "log.txt"
-    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output) as server:  # noqa: S603
+    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output) as server:
         try:
             html = wait_for(url, "Texto con")
             assert "Content-Security-Policy" not in html

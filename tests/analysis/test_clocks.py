@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import make_body, text
+from builders import REPOSITORY, make_body, text
 from chronicles import VAGUE, find_finding
-from conftest import REPOSITORY
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 

@@ -9,8 +9,18 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from builders import AS_OF, Raw, make_act, make_person, make_proceeding, make_proceeding_step, make_publication, publish
-from conftest import LANGUAGES, REPOSITORY
+from builders import (
+    AS_OF,
+    LANGUAGES,
+    REPOSITORY,
+    Raw,
+    make_act,
+    make_person,
+    make_proceeding,
+    make_proceeding_step,
+    make_publication,
+    publish,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -8,8 +8,18 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import AS_OF, Raw, make_act, make_person, make_proceeding, make_proceeding_step, publish, text
-from conftest import LANGUAGES, REPOSITORY
+from builders import (
+    AS_OF,
+    LANGUAGES,
+    REPOSITORY,
+    Raw,
+    make_act,
+    make_person,
+    make_proceeding,
+    make_proceeding_step,
+    publish,
+    text,
+)
 
 from generator.analysis.competence import list_moves
 from generator.analysis.criminalisation import list_criminalisations

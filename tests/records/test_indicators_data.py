@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import codes
-from conftest import LANGUAGES, REPOSITORY
+from builders import LANGUAGES, REPOSITORY, codes
 
 from generator.records.fields import Context
 from generator.records.indicators import read_indicators

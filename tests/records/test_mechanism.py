@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import codes, places
-from conftest import LANGUAGES, REPOSITORY
+from builders import LANGUAGES, REPOSITORY, codes, places
 
 from generator.records.fields import Context, LocalText
 from generator.records.mechanism import Law, read_law
