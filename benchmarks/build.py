@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import build, engine
+from generator import engine
 
 RUNS = 5
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,10 +28,9 @@ def measure(action: Callable[[], object]) -> str:
 def main() -> None:
     """Measure each stage on the site's own cases."""
     config = ROOT / "site_config.yml"
-    options = engine.read_options(config)
-    records = build.read(options).records
+    records = engine.read(config).records
     sys.stdout.write(f"{len(records.cases)} cases, Python {sys.version.split()[0]}\n")
-    sys.stdout.write(f"read and check the records  {measure(lambda: build.read(options))}\n")
+    sys.stdout.write(f"read and check the records  {measure(lambda: engine.read(config))}\n")
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         sys.stdout.write(f"build the whole site        {measure(lambda: engine.run(config, site_dir=site))}\n")
