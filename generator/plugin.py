@@ -122,6 +122,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
             self.check_site_dir(config, Path(config.site_dir))
             self.options = self.make_options(config)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(chrome.THEME_DIR))
+        config.theme["palette"] = list(chrome.PALETTE)
         config.theme.static_templates.difference_update(chrome.REPLACED_TEMPLATES)
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
@@ -197,8 +198,6 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         source = self._sources[page.file.src_uri]
         strings = Strings(source.lang)
         config.theme["language"] = source.lang
-        with _as_plugin_error():
-            config.theme["palette"] = chrome.make_palette(strings)
         # Material's skip link leads to the first heading in this list.
         page.toc = TableOfContents([AnchorLink(source.title, CONTENT_ID, 1)])
         values = chrome.Chrome(

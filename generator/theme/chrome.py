@@ -19,8 +19,11 @@ THEME_DIR = Path(__file__).parent
 REPLACED_TEMPLATES = ("404.html", "sitemap.xml")
 """The engine's and Material's versions of pages that we write ourselves."""
 
-# Material's search, which our pages never ask for; with its source maps 3 MB.
-_UNUSED_ASSETS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+# Material's own scripts, which our pages never ask for; with their source maps 3 MB.
+_UNUSED_ASSETS = ("assets/javascripts/",)
+
+PALETTE = ({"scheme": "default", "primary": "custom", "accent": "custom"},)
+"""Material's palette: its colours are our variables; `mode.js` and the stylesheet choose between light and dark."""
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -75,21 +78,3 @@ def is_used(name: str) -> bool:
 def tidy(html: str) -> str:
     """Return a page as the theme rendered it, without blank lines and without an attribute that HTML does not allow."""
     return _BLANK_LINES.sub("\n", _MISPLACED.sub(r"\1", html))
-
-
-def make_palette(strings: Strings) -> list[dict[str, object]]:
-    """Return Material's palettes: each follows the system, and names its switch to the other."""
-    schemes = (
-        ("light", "default", "material/weather-night", strings.get("chrome.to_dark")),
-        ("dark", "slate", "material/weather-sunny", strings.get("chrome.to_light")),
-    )
-    return [
-        {
-            "media": f"(prefers-color-scheme: {media})",
-            "scheme": scheme,
-            "primary": "custom",
-            "accent": "custom",
-            "toggle": {"icon": icon, "name": name},
-        }
-        for media, scheme, icon, name in schemes
-    ]

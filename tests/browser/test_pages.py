@@ -101,7 +101,7 @@ def test_without_scripts(visit: Open, scheme: str) -> None:
     assert page.locator(".v-timeline > li").last.is_visible()
     assert page.locator(".v-sources > li").first.is_visible()
     assert page.locator(".v-tabs a").count() == 5
-    assert not page.locator("[data-md-component=palette] label").first.is_visible()
+    assert not page.locator(".v-mode").is_visible()
     page.locator(".v-languages a").click()
     assert page.locator("html").get_attribute("lang") == "en"
 
@@ -122,15 +122,17 @@ def test_language_of_the_same_case(visit: Open) -> None:
 
 
 def test_switch_of_colours_is_remembered(visit: Open) -> None:
-    """A reader's choice holds on the next page, at another depth, against the system's."""
+    """Nothing is stored before a reader chooses; a choice holds on the next page, at another depth."""
     found = visit(fresh=True, color_scheme="light")
     page = found.go("")
-    page.locator("[data-md-component=palette] label:visible").click()
+
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.locator(".v-mode").click()
 
     assert page.evaluate(_BACKGROUND) == DARK
     found.go(PAGES["case"])
     assert page.evaluate(_BACKGROUND) == DARK
-    page.locator("[data-md-component=palette] label:visible").click()
+    page.locator(".v-mode").click()
     assert page.evaluate(_BACKGROUND) == LIGHT
     assert found.errors == []
 
@@ -150,7 +152,7 @@ def test_print(visit: Open) -> None:
     page = visit(color_scheme="dark").go(PAGES["case"])
     page.emulate_media(media="print")
 
-    hidden = ".v-tabs, .v-languages, .v-toc, .v-footer nav, .md-skip, .v-perma, [data-md-component=palette]"
+    hidden = ".v-tabs, .v-languages, .v-toc, .v-footer nav, .md-skip, .v-perma, .v-mode"
     assert not [each for each in page.locator(hidden).all() if each.is_visible()]
     assert page.locator("h1").is_visible()
     assert page.locator(".v-timeline > li").last.is_visible()

@@ -1,0 +1,59 @@
+// Loads Plotly from this site when a reader asks for an interactive figure, and draws it in the colours of the page.
+(() => {
+  "use strict";
+  const config = { displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "", responsive: true };
+  let loading;
+
+  const load = url => loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { loading = undefined; script.remove(); reject(new Error(url)); };
+    document.head.append(script);
+  });
+
+  const colour = figure => {
+    const style = getComputedStyle(document.body);
+    const token = name => style.getPropertyValue(`--v-${name}`).trim();
+    const axis = { gridcolor: token("rule"), linecolor: token("edge"), zerolinecolor: token("edge") };
+    const { data, layout } = structuredClone(figure);
+    for (const trace of data) {
+      const tone = token(trace.meta.tone);
+      if (trace.type === "bar") {
+        const pattern = { shape: trace.meta.shape, fgcolor: tone, bgcolor: token("card"), fillmode: "replace" };
+        trace.marker = { color: tone, line: { color: tone, width: 1 }, ...(trace.meta.shape && { pattern }) };
+      } else trace.line.color = tone;
+    }
+    return [data, {
+      ...layout, paper_bgcolor: token("card"), plot_bgcolor: token("card"),
+      font: { family: style.fontFamily, color: token("ink"), size: 14 },
+      xaxis: { ...layout.xaxis, ...axis }, yaxis: { ...layout.yaxis, ...axis },
+    }];
+  };
+
+  for (const box of document.querySelectorAll("[data-plot]")) {
+    const [button, said, plot] = ["button", "[role=status]", ".v-explore__plot"].map(one => box.querySelector(one));
+    const draw = Plotly => Plotly.react(plot, ...colour(JSON.parse(box.dataset.plot)), config);
+    box.hidden = false;
+    button.addEventListener("click", async () => {
+      if (button.getAttribute("aria-expanded") === "true") {
+        plot.hidden = true;
+        button.setAttribute("aria-expanded", "false");
+        return;
+      }
+      said.textContent = box.dataset.loading;
+      try {
+        const Plotly = await load(box.dataset.bundle);
+        plot.hidden = false;
+        await draw(Plotly);
+        button.setAttribute("aria-expanded", "true");
+        said.textContent = "";
+      } catch (error) {
+        plot.hidden = true;
+        said.textContent = box.dataset.failed;
+      }
+    });
+    new MutationObserver(() => window.Plotly && !plot.hidden && draw(window.Plotly))
+      .observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  }
+})();
