@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
+from generator.analysis.findings import Findings, find_all
 from generator.config import SiteOptions
+from generator.exports.data_files import make_data_files
 from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource
+from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage
+from generator.pages.references import check_references, fill_references
 from generator.pages.site import make_pages
-from generator.publishing.writing import write_pages
-from generator.records.problems import has_errors, sort_problems
+from generator.publishing.writing import write_files, write_pages
+from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
 
@@ -29,13 +34,34 @@ class Reading:
         """Whether anything found stops the build."""
         return has_errors(self.records.problems, strict=self.options.strict)
 
+    @cached_property
+    def findings(self) -> Findings:
+        """All that is derived of the records; they must be without errors."""
+        records = self.records
+        if records.as_of is None:
+            message = "no as-of date: records without problems have one"
+            raise ValueError(message)
+        return find_all(
+            records.cases,
+            vocabularies=records.vocabularies,
+            indicators=records.indicators,
+            law=records.law,
+            as_of=records.as_of,
+        )
+
+    def fill_text(self, markdown: str, language: str) -> str:
+        """A text of an editor with its references to figures in words of its language."""
+        return fill_references(markdown, Words(language, self.records.vocabularies), lambda: self.findings)
+
     def report(self) -> str:
         """All problems, in words of the site's default language."""
         return render_text(self.records.problems, root=self.options.root, language=self.options.default_language.code)
 
 
-def read(options: SiteOptions, editorial: Mapping[tuple[str, str], EditorialSource]) -> Reading:
-    """Everything the site is made of, with every problem in it."""
+def read(
+    options: SiteOptions, editorial: Mapping[tuple[str, str], EditorialSource], texts: Mapping[str, str]
+) -> Reading:
+    """Everything the site is made of, with every problem in it; `texts` are the Markdown files by path."""
     layout = Layout(
         root=options.root,
         cases=options.cases_dir,
@@ -47,10 +73,29 @@ def read(options: SiteOptions, editorial: Mapping[tuple[str, str], EditorialSour
     if not has_errors(records.problems):
         clashes = check_addresses(records, editorial, options)
         records = replace(records, problems=sort_problems([*records.problems, *clashes]))
-    return Reading(records, options)
+    reading = Reading(records, options)
+    if not has_errors(records.problems):
+        faults = tuple(_check_texts(reading, editorial, texts))
+        if faults:
+            records = replace(records, problems=sort_problems([*records.problems, *faults]))
+            return Reading(records, options)
+    return reading
+
+
+def _check_texts(
+    reading: Reading, editorial: Mapping[tuple[str, str], EditorialSource], texts: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Problems of references to figures; figures are only derived where some text asks for one."""
+    options = reading.options
+    folder = options.content_dir
+    name = (folder.relative_to(options.root) if folder.is_relative_to(options.root) else folder).as_posix()
+    for source in editorial.values():
+        words = Words(source.lang, reading.records.vocabularies)
+        yield from check_references(texts[source.src], f"{name}/{source.src}", words, lambda: reading.findings)
 
 
 def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], site_dir: Path) -> None:
-    """Make every page and write it into the folder."""
-    pages = make_pages(reading.records, editorial, reading.options)
-    write_pages(pages, editorial, site_dir, reading.options)
+    """Make every page and data file and write it into the folder."""
+    options, findings = reading.options, reading.findings
+    write_pages(make_pages(reading.records, editorial, options, findings), editorial, site_dir, options)
+    write_files(make_data_files(findings, tuple(language.code for language in options.languages)), site_dir)

@@ -39,7 +39,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(sorted(FORMATS)), default="text", show_default=True, help="How to print."
+)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--notes", is_flag=True, help="Also show notes, such as missing translations.")
 @_lang
@@ -175,6 +177,26 @@ def schema(*, markdown: bool, config_file: Path) -> None:
             else json.dumps(make_schema(vocabularies), ensure_ascii=False, indent=1)
         )
         click.echo(text)
+
+
+@main.command()
+@click.option("--format", "format_", type=click.Choice(["json", "table"]), default="table", help="A summary, or all.")
+@_lang
+@_as_of
+@_jobs
+@_config
+def findings(*, format_: str, lang: str | None, as_of: date | None, jobs: int | None, config_file: Path) -> None:
+    """Print all that is derived from the cases: how measures stand, how far justice got, and every figure."""
+    from generator import engine  # noqa: PLC0415
+    from generator.exports.findings import render_findings  # noqa: PLC0415
+    from generator.exports.overview import render_overview  # noqa: PLC0415
+
+    with _exit_codes(lang):
+        reading = engine.read_sound(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
+        language = _word_language(lang or reading.options.default_language.code)
+        found, color = reading.findings, sys.stdout.isatty()
+        told = render_findings(found) if format_ == "json" else render_overview(found, language, color=color)
+        click.echo(told, nl=False)
 
 
 _WORDS = {

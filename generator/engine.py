@@ -87,6 +87,14 @@ def read(config_file: Path, *, as_of: date | None = None, jobs: int | None = Non
         return plugin.read(config)
 
 
+def read_sound(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> Reading:
+    """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""
+    reading = read(config_file, as_of=as_of, jobs=jobs)
+    if reading.has_errors:
+        raise BrokenCasesError(reading)
+    return reading
+
+
 def get_site_dir(config_file: Path) -> Path:
     """Return the folder the configuration says to build in."""
     with _quiet_run():

@@ -134,9 +134,11 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         """Return the records with every problem in them; raise ContentError for mistakes in editorial pages."""
         self.options = self.make_options(config)
         pages = [file for file in get_files(config) if self._is_site_file(file) and file.is_documentation_page()]
-        front_matter = {file.src_uri: meta.get_data(file.content_string)[1] for file in pages}
-        self._sources = editorial.make_sources(front_matter, self.options)
-        return build.read(self.options, {(source.key, source.lang): source for source in self._sources.values()})
+        texts = {file.src_uri: file.content_string for file in pages}
+        self._sources = editorial.make_sources(
+            {src: meta.get_data(text)[1] for src, text in texts.items()}, self.options
+        )
+        return build.read(self.options, {(one.key, one.lang): one for one in self._sources.values()}, texts)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
@@ -182,9 +184,10 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
                 raise PluginError(message) from error
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Make the heading the place where the skip link leads."""
+        """Put figures in the place of references, and make the heading the place where the skip link leads."""
+        src = page.file.src_uri
         with _as_plugin_error():
-            return editorial.mark_heading(markdown, page.file.src_uri)
+            return editorial.mark_heading(self._reading.fill_text(markdown, self._sources[src].lang), src)
 
     def on_page_context(
         self,
@@ -196,13 +199,12 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Give the page's template its language, its navigation and our own values."""
         source = self._sources[page.file.src_uri]
-        strings = Strings(source.lang)
         config.theme["language"] = source.lang
         # Material's skip link leads to the first heading in this list.
         page.toc = TableOfContents([AnchorLink(source.title, CONTENT_ID, 1)])
         values = chrome.Chrome(
             lang=source.lang,
-            strings=strings,
+            strings=Strings(source.lang),
             languages=self.options.languages,
             has_policy=not self.options.preview,
             has_canonical=self.options.site_url is not None,

@@ -67,7 +67,7 @@ def test_long_lines_are_not_broken(root: Path) -> None:
     """What a problem says stays on one line, however long, so that it can be searched for; shown lines are cut."""
     (root / "cases" / "a.yml").write_text("a" * 500, encoding="utf-8")
     near = Problem(
-        "unknown-term", "cases/a.yml", 1, 1, {"where": "x", "value": "y", "vocabulary": "z", "known": "k, " * 99}
+        "unknown-term", "cases/a.yml", 1, 1, {"where": "x", "value": "y", "vocabulary": "z", "codes_es": "k, " * 99}
     )
     lines = render_text([near], root=root, language="es").splitlines()
 

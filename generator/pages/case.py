@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from generator.analysis.counts import count_records
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
+from generator.pages.drawings import link_definitions
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
-from generator.pages.i18n import Words, get_time_value
+from generator.pages.i18n import Words, get_time_value, says_something
+from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.measures import MeasureView, make_measure
 from generator.pages.page import Page
 from generator.pages.proceedings import ProceedingView, make_proceeding
+from generator.pages.protection import SCRIPT
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.sources import SourceView, make_source
@@ -63,6 +66,9 @@ class CaseView:
     timeline: tuple[EventView, ...]
     measures: tuple[MeasureView, ...]
     proceedings: tuple[ProceedingView, ...]
+    justice: tuple[JusticeView, ...]
+    justice_definition: str
+    """Where it is told how justice is counted; empty where the site does not tell."""
     related: tuple[NoteView, ...]
     related_links: tuple[Link, ...]
     corrections: tuple[CorrectionView, ...]
@@ -109,7 +115,11 @@ def render_case(case: PublicCase, scene: Scene) -> str:
     """The HTML of a case page."""
     here = _CaseScene(case, scene)
     sections = {key: here.link(scene.section(key)) for key in ("methodology", "corrections")}
-    return render_template("case", scene.words, case=_make_view(here), sections=sections)
+    view = _make_view(here)
+    drawn = frozenset[str]().union(*(one.drawing.parts for one in view.measures if one.drawing))
+    is_live = any(one.standing.days and one.standing.days.live for one in view.measures)
+    script = here.link(SCRIPT) if is_live else None
+    return render_template("case", scene.words, case=view, sections=sections, drawn=drawn, script=script)
 
 
 def make_description(case: PublicCase, words: Words, *, limit: int = 155) -> str:
@@ -145,8 +155,12 @@ def _make_view(here: _CaseScene) -> CaseView:
         versions=subjects.make_versions(case.versions, numbers),
         recognition=tuple(event for event in timeline if event.mark == "recognition"),
         timeline=timeline,
-        measures=tuple(make_measure(measure, subjects, numbers) for measure in case.measures),
+        measures=tuple(
+            make_measure(one, here.scene, subjects, numbers) for one in here.scene.findings.measures.get(case.id, ())
+        ),
         proceedings=tuple(make_proceeding(one, subjects, numbers) for one in case.proceedings),
+        justice=make_justice(here.scene.findings.justice.get(case.id, ()), subjects, here.scene, here.path),
+        justice_definition=next((one.href for one in link_definitions(here.scene, here.path, CLASSES)), ""),
         related=tuple(NoteView(words.term("case_link", one.link), "", ()) for one in related),
         related_links=tuple(_make_related(one.case, here) for one in related),
         corrections=tuple(_make_corrections(case, words, numbers)),
@@ -193,11 +207,20 @@ def _make_subject(subject: PublicSubject, subjects: Subjects, numbers: Numbers) 
     )
     return SubjectView(
         name="" if name == words.plain(subjects.case.title) else name,
-        roles=join_names([words.term("victim_role", role) for role in subject.roles], words),
+        roles=_describe_roles(subject, words),
         about=make_text(subject.about, words, numbers) if subject.about else None,
         people=make_text(subject.people, words, numbers) if subject.people else None,
         statuses=statuses,
     )
+
+
+def _describe_roles(subject: PublicSubject, words: Words) -> str:
+    """What somebody is in the case, in a phrase; of a collective its kind, since roles are worded for persons."""
+    if subject.kind != "person":
+        return words.term("collective_kind", subject.kind)
+    roles = [words.term("victim_role", role).lower() for role in subject.roles if says_something(role)]
+    phrase = join_names(roles, words)
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _make_corrections(case: PublicCase, words: Words, numbers: Numbers) -> Iterable[CorrectionView]:

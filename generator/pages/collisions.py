@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.analysis.chronology import make_chronology
 from generator.analysis.facets import FACETS, group_cases
 from generator.config import SiteOptions
+from generator.pages.authorities import make_slugs
 from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
-from generator.pages.urls import Addresses
+from generator.pages.urls import GROUPINGS, Addresses
 from generator.records.problems import Problem
 from generator.records.reading import Records
 
@@ -60,6 +62,25 @@ def _plan_pages(
         yield _Plan(addresses.facet(facet, words), strings)
         for value in group_cases(records.cases, facet):
             yield _Plan(addresses.facet_value(facet, value, words), f"{content}/vocabularies/{facet}.yml: {value}")
+    yield from _plan_sections(records, addresses, words, content=content, cases=cases)
+
+
+def _plan_sections(
+    records: Records, addresses: Addresses, words: Words, *, content: str, cases: str
+) -> Iterator[_Plan]:
+    """The pages of the sections that a site may have."""
+    if addresses.has("measures", words.language):
+        for grouping in GROUPINGS:
+            strings = f"generator/locale/{words.language}: grouping.{grouping}.slug"
+            yield _Plan(addresses.measures_by(grouping, words), strings)
+        for slug in make_slugs(records.cases):
+            yield _Plan(addresses.authority(slug, words), f"{cases}: {slug}")
+    if addresses.has("timeline", words.language):
+        for year in make_chronology(records.cases).years:
+            yield _Plan(addresses.timeline_year(year.number, words.language), f"{cases}: {year.number}")
+    if addresses.has("states", words.language):
+        for code in group_cases(records.cases, "state"):
+            yield _Plan(addresses.state(code, words), f"{content}/vocabularies/state.yml: {code}")
 
 
 def _name(folder: Path, root: Path) -> str:

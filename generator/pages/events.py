@@ -82,9 +82,10 @@ class Subjects:
         return self.words.get("subject.others_unknown", relation=relation)
 
     def describe_act(self, id_: str) -> str:
-        """An act in a few words: its kind and date."""
+        """An act in a few words: its kind, victims and date."""
         act = next(act for act in self.case.acts if act.id == id_)
-        return f"{self.words.term('act_type', act.type)}, {self.words.date(act.date)}"
+        kind = self.words.term("act_type", act.type)
+        return f"{kind}: {self.name_all(act.victims)}, {self.words.date(act.date)}"
 
     def make_versions(self, versions: Iterable[PublicVersion], numbers: Numbers) -> tuple[NoteView, ...]:
         """Other accounts of a fact, each with whose it is."""
@@ -137,7 +138,8 @@ def _describe(event: Event, subjects: Subjects, numbers: Numbers) -> _Parts:
     if isinstance(what, ActEvent):
         return _describe_act(what.act, subjects, numbers)
     if isinstance(what, MeasureEvent):
-        title = f"{words.term('measure_kind', what.measure.kind)}: {words.term('measure_step', what.step.step).lower()}"
+        step, kind = words.term("measure_step", what.step.step).lower(), words.term("measure_kind", what.measure.kind)
+        title = words.get("measure.step_title", step=step, kind=kind)
         notes = [NoteView(words.get("measure.body"), words.plain(what.measure.body.name), ())]
         notes += _voice(what.step.according_to, words)
         return "measure", "measure", title, what.step.text, what.step.sources, notes, ()
@@ -170,6 +172,8 @@ def _describe_act(act: PublicAct, subjects: Subjects, numbers: Numbers) -> _Part
     notes += [_make_perpetrator(one, words, numbers) for one in act.perpetrators]
     lethal = bool(words.vocabularies["act_type"][act.type].flags["lethal"])
     title = words.term("act_type", act.type)
+    if act.versions:
+        title = words.get("act.disputed", type=title)
     return (
         "lethal" if lethal else "attack",
         "act",
@@ -183,11 +187,12 @@ def _describe_act(act: PublicAct, subjects: Subjects, numbers: Numbers) -> _Part
 
 def _make_perpetrator(perpetrator: PublicPerpetrator, words: Words, numbers: Numbers) -> NoteView:
     """Who is alleged to have done it, at what level, and who says so."""
-    parts = [words.term("perpetrator_type", perpetrator.type)]
+    kind = words.term("perpetrator_type", perpetrator.type)
     if perpetrator.detail:
-        parts = [words.plain(perpetrator.detail)]
-    if says_something(perpetrator.level):
-        parts.append(words.term("authority_level", perpetrator.level).lower())
+        parts = [words.get("act.perpetrator_detail", type=kind, detail=words.plain(perpetrator.detail))]
+    else:
+        level = [words.term("authority_level", perpetrator.level).lower()] if says_something(perpetrator.level) else []
+        parts = [kind, *level]
     if says_something(perpetrator.according_to):
         parts.append(words.get("event.according_to", voice=words.term("voice", perpetrator.according_to).lower()))
     return NoteView(words.get("act.perpetrator"), ", ".join(parts), cite(perpetrator.sources, numbers))

@@ -11,6 +11,7 @@ from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import Words
 from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
+from generator.pages.protection import make_oldest
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.urls import make_link
@@ -48,6 +49,7 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
 def render_home(scene: Scene, *, prose: str) -> str:
     """The HTML of the home page, around the editor's prose."""
     words, path = scene.words, scene.section("home")
+    has_measures = scene.addresses.has("measures", words.language)
     return render_template(
         "home",
         words,
@@ -55,6 +57,8 @@ def render_home(scene: Scene, *, prose: str) -> str:
         numbers=make_numbers(count_records(scene.cases), words),
         latest=tuple(_make_latest(scene, path)),
         cards=make_cards(scene.cases, words, scene.addresses, path),
+        oldest=make_oldest(scene, path),
+        measures_href=make_link(scene.section("measures"), path) if has_measures else "",
         cases_href=make_link(scene.section("cases"), path),
         methodology_href=make_link(scene.section("methodology"), path),
         as_of=words.date(scene.as_of),
@@ -74,13 +78,13 @@ def make_numbers(counts: Counts, words: Words) -> tuple[NumberView, ...]:
 
 
 def _make_latest(scene: Scene, page_path: str) -> Iterable[LatestView]:
-    """The facts whose first possible day is latest, newest first; dates known only to the year are left out."""
-    facts = [
-        (event, case)
-        for case in scene.cases
-        for event in make_timeline(case)
-        if event.date.precision in {"day", "month"}
-    ]
+    """The latest fact of each case, newest first; dates known only to the year are left out."""
+    latest: dict[str, tuple[Event, PublicCase]] = {}
+    for case in scene.cases:
+        for event in make_timeline(case):
+            if event.date.precision in {"day", "month"}:
+                latest[case.id] = (event, case)
+    facts = list(latest.values())
     facts.sort(key=lambda fact: (fact[0].date.sort_key[:2], fact[1].id, fact[0].id), reverse=True)
     for event, case in facts[:LATEST]:
         yield _make_fact(event, case, scene, page_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 
 from babel import Locale
@@ -59,6 +60,15 @@ class Words:
     def number(self, value: int) -> str:
         """A whole number with its group marks."""
         return str(format_decimal(value, locale=_get_locale(self.language)))
+
+    def decimal(self, value: float) -> str:
+        """A number with one decimal at most."""
+        return str(format_decimal(value, format="#,##0.#", locale=_get_locale(self.language)))
+
+    def month(self, number: int) -> str:
+        """The name of a month, as a heading."""
+        name = str(format_date(date(2000, number, 1), "LLLL", _get_locale(self.language)))
+        return name[:1].upper() + name[1:]
 
     def date(self, value: PartialDate) -> str:
         """A date in words, as precise as it is known: "febrero de 2012", "hacia 2012", "entre … y …"."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.analysis.subjects import rank_subjects
 from generator.pages.case import describe_counts, make_place
-from generator.pages.i18n import Words
+from generator.pages.events import Subjects
+from generator.pages.i18n import Words, says_something
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
@@ -16,6 +18,7 @@ from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, make_facet_label, make_link
 from generator.records.public import PublicCase
 
+_QUOTED = re.compile(r"[«“\"](.+?)[»”\"]")
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended"})
 """Facets whose terms need their definition on the page; a state or a year does not."""
 
@@ -26,7 +29,8 @@ class CardView:
 
     title: str
     href: str
-    about: TextView | None
+    about: tuple[tuple[str, TextView], ...]
+    """Who each of those in the title is; without the name where there is one only."""
     defends: str
     place: str
     documented: str
@@ -84,18 +88,18 @@ def _make_value_page(scene: Scene, facet: Facet, value: str, cases: Sequence[Pub
 
 
 def make_facet(scene: Scene, facet: Facet, page_path: str) -> FacetView:
-    """A facet as seen from a page: most frequent values first, years newest first."""
+    """A facet as seen from a page: values by name, for these are no rankings; years newest first."""
     words, addresses = scene.words, scene.addresses
     groups = group_cases(scene.cases, facet)
     labels = {value: make_facet_label(facet, value, words) for value in groups}
-    by_frequency = sorted(groups, key=lambda value: (-len(groups[value]), words.sort_key(labels[value])))
+    by_name = sorted(groups, key=lambda value: (not says_something(value), words.sort_key(labels[value])))
     values = tuple(
         ValueView(
             labels[value],
             make_link(addresses.facet_value(facet, value, words), page_path),
             words.count("count.cases", len(groups[value])),
         )
-        for value in (sorted(groups, reverse=True) if facet == "year" else by_frequency)
+        for value in (sorted(groups, reverse=True) if facet == "year" else by_name)
     )
     return FacetView(words.get(f"facet.{facet}.title"), make_link(addresses.facet(facet, words), page_path), values)
 
@@ -107,15 +111,36 @@ def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, 
 
 
 def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: str) -> CardView:
-    about = next((subject.about for subject in rank_subjects(case) if subject.about), None)
     return CardView(
         title=words.plain(case.title),
         href=make_link(addresses.case(case.slug, words.language), page_path),
-        about=make_text(about, words, {}) if about else None,
+        about=_list_leading(case, words),
         defends=", ".join(words.term("right_defended", code).lower() for code in case.defends),
         place=make_place(case.place, words),
         documented=describe_counts(case, words),
     )
+
+
+def _list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], ...]:
+    """Who the case is about: the subjects its title names, else the one most affected."""
+    subjects = Subjects(case, words)
+    title = _list_words(words.plain(case.title), words)
+    told = [one for one in rank_subjects(case) if one.about]
+    named = [one for one in told if _is_named(subjects.get_name(one.id), title, words)] or told[:1]
+    names = [subjects.get_name(one.id) if named[1:] else "" for one in named]
+    return tuple((name, make_text(one.about, words, {})) for name, one in zip(names, named, strict=True) if one.about)
+
+
+def _is_named(name: str, title: Sequence[str], words: Words) -> bool:
+    """Whether a title names somebody: by the given name, or the one in quotation marks, and one more word."""
+    parts = _list_words(name, words)
+    called = {*parts[:1], *_list_words(" ".join(_QUOTED.findall(name)), words)}
+    return bool(called & set(title)) and len(set(parts) & set(title)) > 1
+
+
+def _list_words(text: str, words: Words) -> list[str]:
+    """The words of a text, folded."""
+    return re.findall(r"[^\W_]+", words.sort_key(text))
 
 
 def render_list(scene: Scene, *, prose: str) -> str:

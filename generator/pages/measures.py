@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.analysis.measures import MeasureFinding
+from generator.pages.clocks import ClocksView, find_limit, make_clocks
 from generator.pages.events import NoteView, Subjects, join_names
+from generator.pages.gap import GapDrawing, make_drawing, make_own_axis
+from generator.pages.protection import make_label
+from generator.pages.scene import Scene
+from generator.pages.standing import StandingView, list_acts_after, make_standing
 from generator.pages.steps import StepView, make_step
 from generator.pages.texts import Numbers, TextView, make_text
-from generator.records.public import PublicMeasure
+from generator.records.dates import day
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """A measure and its steps."""
+    """A measure, how it stands, and its steps."""
 
     anchor: str
     kind: str
@@ -21,11 +27,42 @@ class MeasureView:
     reserved: bool
     versions: tuple[NoteView, ...]
     steps: tuple[StepView, ...]
+    standing: StandingView
+    drawing: GapDrawing | None
+    label: str
+    """The drawing in one sentence."""
+    ends: tuple[str, str]
+    """What stands at either end of the drawing."""
+    clocks: ClocksView | None
 
 
-def make_measure(measure: PublicMeasure, subjects: Subjects, numbers: Numbers) -> MeasureView:
+def make_measure(finding: MeasureFinding, scene: Scene, subjects: Subjects, numbers: Numbers) -> MeasureView:
     """A measure ready to print."""
-    words = subjects.words
+    words, measure = subjects.words, finding.measure
+    path = scene.addresses.case(finding.case.slug, words.language)
+    kind = words.term("measure_kind", measure.kind)
+    standing = make_standing(finding, scene, path)
+    return MeasureView(
+        anchor=measure.id,
+        kind=kind,
+        notes=tuple(_make_notes(finding, subjects)),
+        text=make_text(measure.text, words, numbers) if measure.text else None,
+        reserved=measure.reserved,
+        versions=subjects.make_versions(measure.versions, numbers),
+        steps=tuple(
+            make_step(s.id, s.date, words.term("measure_step", s.step), s.according_to, words)
+            for s in sorted(measure.steps, key=lambda step: step.date.sort_key[:2])
+        ),
+        standing=standing,
+        drawing=_draw(finding, scene),
+        label=make_label(kind, standing, scene),
+        ends=_say_ends(finding, scene),
+        clocks=make_clocks(finding, scene),
+    )
+
+
+def _make_notes(finding: MeasureFinding, subjects: Subjects) -> list[NoteView]:
+    words, measure = subjects.words, finding.measure
     notes = [
         NoteView(words.get("measure.body"), words.plain(measure.body.name), ()),
         NoteView(words.get("measure.beneficiaries"), subjects.name_all(measure.beneficiaries), ()),
@@ -35,15 +72,21 @@ def make_measure(measure: PublicMeasure, subjects: Subjects, numbers: Numbers) -
         notes.append(NoteView(words.get("measure.responsible"), join_names(names, words), ()))
     if measure.reference:
         notes.append(NoteView(words.get("measure.reference"), measure.reference, ()))
-    ordered = sorted(measure.steps, key=lambda step: step.date.sort_key[:2])
-    return MeasureView(
-        anchor=measure.id,
-        kind=words.term("measure_kind", measure.kind),
-        notes=tuple(notes),
-        text=make_text(measure.text, words, numbers) if measure.text else None,
-        reserved=measure.reserved,
-        versions=subjects.make_versions(measure.versions, numbers),
-        steps=tuple(
-            make_step(s.id, s.date, words.term("measure_step", s.step), s.according_to, words) for s in ordered
-        ),
-    )
+    return notes
+
+
+def _draw(finding: MeasureFinding, scene: Scene) -> GapDrawing | None:
+    """The measure on an axis of its own, with the legal limit where one can be drawn."""
+    limit = find_limit(finding, scene)
+    axis = make_own_axis(finding, limit)
+    return make_drawing(finding, axis, list_acts_after(finding, scene), limit=limit) if axis else None
+
+
+def _say_ends(finding: MeasureFinding, scene: Scene) -> tuple[str, str]:
+    """The grant, if its date is known; the legal limit, or the day an open gap is counted to."""
+    words, gap, limit = scene.words, finding.gap, find_limit(finding, scene)
+    granted = finding.granted
+    start = words.date(granted.date) if gap and gap.basis == "granted" and granted else ""
+    if limit:
+        return start, words.get("gap.limit_on", date=words.date(day(limit)))
+    return start, words.date(day(gap.until)) if gap and gap.is_open else ""

@@ -48,6 +48,9 @@ class Page:
     noindex: bool = False
     """Whether search engines are asked to leave this page out."""
 
+    charts: bool = False
+    """Whether interactive figures can be loaded on it, which its policy must then let run."""
+
     @property
     def file(self) -> str:
         """Return the file the page is written to, relative to the site folder."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.pages.events import NoteView, Subjects
+from generator.pages.i18n import Words, says_something
 from generator.pages.steps import StepView, make_step
 from generator.pages.texts import Numbers, TextView, make_text
 from generator.pages.urls import Link
-from generator.records.public import PublicProceeding
+from generator.records.public import PublicProceeding, PublicProceedingStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def make_proceeding(proceeding: PublicProceeding, subjects: Subjects, numbers: N
     if proceeding.accused:
         accused = [one.name or words.plain(one.label) for one in proceeding.accused]
         notes.append(NoteView(words.get("proceeding.accused"), "; ".join(accused), ()))
-    stages = [(s.id, s.date, words.term("proceeding_stage", s.stage), s.according_to) for s in proceeding.steps]
+    stages = [(s.id, s.date, _describe_stage(s, words), s.according_to) for s in proceeding.steps]
     moves = [(c.id, c.date, words.term("competence_action", c.action), "unknown") for c in proceeding.competence]
     steps = sorted(stages + moves, key=lambda step: step[1].sort_key[:2])
     return ProceedingView(
@@ -48,4 +49,14 @@ def make_proceeding(proceeding: PublicProceeding, subjects: Subjects, numbers: N
         charges=tuple(NoteView(words.plain(charge.text), charge.provision or "", ()) for charge in proceeding.charges),
         versions=subjects.make_versions(proceeding.versions, numbers),
         steps=tuple(make_step(id_, date, label, voice, words) for id_, date, label, voice in steps),
+    )
+
+
+def _describe_stage(step: PublicProceedingStep, words: Words) -> str:
+    """A stage with what came of it: "Sentencia de primera instancia: sentencia absolutoria"."""
+    stage = words.term("proceeding_stage", step.stage)
+    if not says_something(step.outcome):
+        return stage
+    return words.get(
+        "proceeding.stage_outcome", stage=stage, outcome=words.term("proceeding_outcome", step.outcome).lower()
     )

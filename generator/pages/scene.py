@@ -51,7 +51,7 @@ class Scene:
             alternates=self._find_alternates(find_path),
         )
 
-    def make_editorial_page(self, source: EditorialPage, body: str) -> Page:
+    def make_editorial_page(self, source: EditorialPage, body: str, *, charts: bool = False) -> Page:
         """The page of an editorial source, with the body made around its prose."""
         return Page(
             lang=source.lang,
@@ -62,6 +62,7 @@ class Scene:
             body=body,
             alternates=self._find_alternates(lambda words: self.addresses.section(source.key, words.language)),
             noindex=source.is_not_found,
+            charts=charts,
         )
 
     def _find_alternates(self, find_path: Callable[[Words], str]) -> tuple[tuple[str, str], ...]:

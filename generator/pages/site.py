@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.analysis.findings import find_all
+from generator.analysis.findings import Findings
 from generator.config import SiteOptions
-from generator.pages import home, listing
+from generator.pages import authorities, home, impunity, indicators, listing, protection, states, timeline
 from generator.pages.case import make_case_page
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
@@ -22,34 +22,38 @@ def _make_prose(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     yield scene.make_editorial_page(source, render_template("prose", scene.words, prose=source.prose))
 
 
+def _make_measures(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    """The section of measures."""
+    yield from protection.make_pages(scene, source)
+    yield from authorities.make_pages(scene)
+
+
 SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "home": home.make_pages,
     "cases": listing.make_pages,
+    "timeline": timeline.make_pages,
+    "states": states.make_pages,
+    "measures": _make_measures,
+    "impunity": impunity.make_pages,
+    "indicators": indicators.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
 
 def make_pages(
-    records: Records, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions
+    records: Records,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    options: SiteOptions,
+    findings: Findings,
 ) -> Iterator[Page]:
-    """All pages, language by language. There must be cases: `read_records` reports it where there are none."""
-    if records.as_of is None:
-        message = "no as-of date: records without problems have one"
-        raise ValueError(message)
-    findings = find_all(
-        records.cases,
-        vocabularies=records.vocabularies,
-        indicators=records.indicators,
-        law=records.law,
-        as_of=records.as_of,
-    )
+    """All pages, language by language, from public records and what was found in them."""
     languages = {language.code: Words(language.code, records.vocabularies) for language in options.languages}
     for language, words in languages.items():
         scene = Scene(
             cases=records.cases,
             words=words,
             addresses=Addresses(editorial),
-            as_of=day(records.as_of),
+            as_of=day(findings.material.as_of),
             findings=findings,
             languages=languages,
             site_url=options.site_url,

@@ -36,7 +36,7 @@ class TextView:
     paragraphs: tuple[tuple[Segment, ...], ...]
     lang: str | None
     citations: tuple[Citation, ...]
-    """Sources of the whole text, to print at its end."""
+    """Sources of the whole text that are not cited within it, to print at its end."""
 
 
 Numbers = Mapping[str, Citation]
@@ -48,7 +48,8 @@ def make_text(text: LocalText, words: Words, numbers: Numbers, sources: tuple[st
     value, language = text.get(words.language)
     paragraphs = tuple(tuple(_split(part.strip(), numbers)) for part in _BREAK.split(value))
     lang = None if language == words.language else language
-    return TextView(paragraphs, lang, cite(sources, numbers))
+    cited = {citation for paragraph in paragraphs for segment in paragraph for citation in segment.citations}
+    return TextView(paragraphs, lang, tuple(one for one in cite(sources, numbers) if one not in cited))
 
 
 def cite(sources: tuple[str, ...], numbers: Numbers) -> tuple[Citation, ...]:

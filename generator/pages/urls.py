@@ -6,10 +6,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from generator.analysis.facets import Facet
 from generator.pages.i18n import Words
+
+Grouping: TypeAlias = Literal["authority", "body", "state"]
+GROUPINGS: tuple[Grouping, ...] = ("authority", "body", "state")
+"""By what the measures are grouped, each on a page of its own."""
 
 
 def make_slug(text: str) -> str:
@@ -41,6 +45,10 @@ class Addresses:
     editorial: Mapping[tuple[str, str], HasPath]
     """By key and language."""
 
+    def has(self, key: str, language: str) -> bool:
+        """Whether the site has an editorial page."""
+        return (key, language) in self.editorial
+
     def section(self, key: str, language: str) -> str:
         """The address of an editorial page."""
         return self.editorial[key, language].path
@@ -56,6 +64,22 @@ class Addresses:
     def facet_value(self, facet: Facet, value: str, words: Words) -> str:
         """The address of the cases under one value of a facet."""
         return f"{self.facet(facet, words)}{make_slug(make_facet_label(facet, value, words))}/"
+
+    def measures_by(self, grouping: Grouping, words: Words) -> str:
+        """The address of the measures by who owes them, who granted them, or state."""
+        return f"{self.section('measures', words.language)}{words.get(f'grouping.{grouping}.slug')}/"
+
+    def authority(self, slug: str, words: Words) -> str:
+        """The address of what one authority owes; the slug is the same in every language."""
+        return f"{self.measures_by('authority', words)}{slug}/"
+
+    def timeline_year(self, year: int, language: str) -> str:
+        """The address of what happened in a year."""
+        return f"{self.section('timeline', language)}{year}/"
+
+    def state(self, code: str, words: Words) -> str:
+        """The address of the profile of a state."""
+        return f"{self.section('states', words.language)}{make_slug(words.term('state', code))}/"
 
 
 def make_facet_label(facet: Facet, value: str, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.publishing.bundle import write_bundle
 from generator.publishing.csp import fill_policy
 from generator.publishing.sitemap import SITEMAP_FILE, render_sitemap
 
@@ -37,17 +38,27 @@ def write_pages(
             message = f"two pages for {page.file}: {clash.title!r} and {page.title!r}"
             raise PageClashError(message)
         _write_text(site_dir / page.file, render_page(page, editorial, options))
+    if any(page.charts for page in written.values()):
+        write_bundle(site_dir)
     if options.site_url is not None:
         sitemap = render_sitemap(written.values(), options.site_url)
         _write_text(site_dir / SITEMAP_FILE, sitemap)
     return len(written)
 
 
+def write_files(files: Iterable[tuple[str, bytes]], site_dir: Path) -> None:
+    """Write files that are no pages, each given by its path below the site folder and its bytes."""
+    for name, content in files:
+        path = site_dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def render_page(page: Page, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> str:
     """Return the finished HTML of a page: stamped, with its policy, and with links as configured."""
     shell = editorial[page.section, page.lang].shell
     base = page.get_base(options.base_path)
-    html = fill_policy(shell.stamp(page, base=base, site_url=options.site_url))
+    html = fill_policy(shell.stamp(page, base=base, site_url=options.site_url), charts=page.charts)
     return html if options.use_directory_urls else point_at_files(html)
 
 

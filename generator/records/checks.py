@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.records.dates import PartialDate
+from generator.records.drafts import read_template_texts
 from generator.records.fields import Context, LocalText
 from generator.records.measures import Measure, MeasureStep
 from generator.records.models import Case
@@ -46,6 +47,7 @@ class CaseFile:
 def check_case(file: CaseFile, context: Context) -> Iterator[Problem]:
     """Everything wrong within one case; do-no-harm rules are apart, in `do_no_harm`."""
     yield from _check_identity(file)
+    yield from _check_template(file)
     yield from _check_sources(file, context)
     yield from _check_references(file)
     yield from _check_dates(file)
@@ -66,6 +68,18 @@ def _check_identity(file: CaseFile) -> Iterator[Problem]:
     subjects += [("collectives", n, c.id) for n, c in enumerate(case.collectives)]
     yield from _check_unique(file, [((part, n, "id"), id_) for part, n, id_ in subjects])
     yield from _check_unique(file, list(_find_anchors(case)))
+
+
+def _check_template(file: CaseFile) -> Iterator[Problem]:
+    """A case that may be published says nothing in the template's words."""
+    if file.case.publication.status not in {"published", "embargoed"}:
+        return
+    texts = read_template_texts()
+    for path, part in file.parts:
+        lines = part.texts if isinstance(part, LocalText) else [("", part)] if isinstance(part, str) else []
+        for language, text in lines:
+            if text in texts:
+                yield file.problem("template-text", (*path, language) if language else path, value=text)
 
 
 def _find_anchors(case: Case) -> Iterator[tuple[Steps, str]]:

@@ -93,10 +93,8 @@ class PartialDate:
 
     @property
     def sort_key(self) -> tuple[int, int, str]:
-        """Orders dates by first possible day, then by last; unknown dates come last."""
-        first, last = self.earliest or self.latest, self.latest or self.earliest
-        if first is None or last is None:
-            return (date.max.toordinal(), date.max.toordinal(), self.text)
+        """Orders dates by first possible day, then by last; open ends come after closed ones, unknown dates last."""
+        first, last = self.earliest or self.latest or date.max, self.latest or date.max
         return (first.toordinal(), last.toordinal(), self.text)
 
     @property

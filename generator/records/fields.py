@@ -12,7 +12,7 @@ from pydantic import AfterValidator, GetCoreSchemaHandler, PlainValidator, Valid
 from pydantic_core import PydanticCustomError, core_schema
 
 from generator.records.dates import DateError, PartialDate, parse_date
-from generator.records.matching import find_nearest
+from generator.records.matching import find_codes
 
 if TYPE_CHECKING:
     from generator.records.vocabularies import Vocabularies
@@ -137,14 +137,13 @@ class Code:
     def _check(self, value: str, info: ValidationInfo) -> str:
         vocabulary = _get_context(info).vocabularies[self.vocabulary]
         if value not in vocabulary:
-            nearest = find_nearest(value, vocabulary.codes)
-            details = {
-                "value": value,
-                "vocabulary": self.vocabulary,
-                "nearest": nearest or "",
-                "known": ", ".join(vocabulary.codes),
-            }
-            raise PydanticCustomError("unknown-term-near" if nearest else "unknown-term", "term", details)
+            names = {code: [text for _, text in term.label.texts] for code, term in vocabulary.items()}
+            likely = find_codes(value, names)
+            details = {"value": value, "vocabulary": self.vocabulary}
+            for language in _get_context(info).languages:
+                words = [f"{code} ({vocabulary[code].label.get(language)[0]})" for code in likely or vocabulary.codes]
+                details[f"codes_{language}"] = ", ".join(words)
+            raise PydanticCustomError("unknown-term-near" if likely else "unknown-term", "term", details)
         if successor := vocabulary[value].deprecated_by:
             raise PydanticCustomError("deprecated-term", "term", {"value": value, "successor": successor})
         return value

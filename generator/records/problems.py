@@ -54,14 +54,17 @@ class Problem:
 
 
 class _Details(dict[str, str]):
-    """The details of a problem as text; words that differ by language are under `_words` in `problems.yml`."""
+    """The details of a problem as text.
+
+    Words that differ by language are under `_words` in `problems.yml`, or come as details such as `codes_es`.
+    """
 
     def __init__(self, details: Mapping[str, str | int], language: str) -> None:
         super().__init__()
         words = get_texts()["_words"].get(language, get_texts()["_words"]["en"])
         for key, value in details.items():
             word = words[value] if key == "type" and value in words else value
-            self[key] = f"{word:,}" if isinstance(word, int) else word
+            self[key.removesuffix(f"_{language}")] = f"{word:,}" if isinstance(word, int) else word
 
 
 @cache

@@ -20,7 +20,8 @@ from generator.records.problems import Problem, sort_problems
 from generator.records.public import PublicCase, WithdrawnCase
 from generator.records.publication import publish_case
 from generator.records.required import VOCABULARIES
-from generator.records.validation import read_document, validate_document
+from generator.records.strict_yaml import Document
+from generator.records.validation import read_document, validate_document, validate_rest
 from generator.records.vocabularies import Vocabularies, read_vocabularies
 
 PARALLEL_FROM = 200
@@ -123,9 +124,19 @@ def _read_case_file(task: tuple[Path, Path, Context]) -> tuple[CaseFile | None, 
     case, found = validate_document(document, Case, context)
     problems += found
     if case is None:
-        return None, problems
+        return None, problems + _check_rest(document, context)
     file = CaseFile(document, case)
     return file, problems + list(check_case(file, context))
+
+
+def _check_rest(document: Document, context: Context) -> list[Problem]:
+    """What else is wrong in a case whose form is wrong, so that its editor sees everything at once."""
+    rest, aside = validate_rest(document, Case, context)
+    if rest is None:
+        return []
+    places = {(mark.line, mark.column) for mark in map(document.find_mark, aside)}
+    found = check_case(CaseFile(document, rest), context)
+    return [one for one in found if one.severity == "error" and (one.line, one.column) not in places]
 
 
 def _newest_check(files: Iterable[CaseFile]) -> date | None:

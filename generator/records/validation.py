@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -9,6 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.records.dates import UNKNOWN
 from generator.records.fields import Context
 from generator.records.matching import find_nearest
 from generator.records.problems import Problem
@@ -16,6 +18,9 @@ from generator.records.strict_yaml import MAX_BYTES, Document, parse_document
 
 Model = TypeVar("Model", bound=BaseModel)
 Path_ = tuple[str | int, ...]
+
+_ROUNDS = 3
+"""How often what is wrong is put aside before giving up: removing one thing may bring another to light."""
 
 _EXPECTED = {
     "string_type": "text",
@@ -55,8 +60,52 @@ def validate_document(document: Document, model: type[Model], context: Context) 
     try:
         return model.model_validate(document.value, context=context), []
     except ValidationError as error:
-        errors = (each for each in error.errors(include_url=False) if not _is_echo(each))
-        return None, [_make_problem(document, model, each) for each in errors]
+        return None, [_make_problem(document, model, each) for each in _list_errors(error)]
+
+
+def validate_rest(document: Document, model: type[Model], context: Context) -> tuple[Model | None, list[Path_]]:
+    """A record with what is wrong in its form put aside, so that the rest can be checked too, and the paths put aside.
+
+    None where too much is wrong to go on. What comes back is for finding problems, never for publishing.
+    """
+    value = copy.deepcopy(document.value)
+    aside: list[Path_] = []
+    if not isinstance(value, dict):
+        return None, aside
+    for _ in range(_ROUNDS):
+        try:
+            return model.model_validate(value, context=context), aside
+        except ValidationError as error:
+            paths = [each["loc"] for each in _list_errors(error)]
+            if not all(_put_aside(value, each) for each in _list_errors(error)):
+                return None, aside
+            aside += paths
+    return None, aside
+
+
+def _list_errors(error: ValidationError) -> list[ErrorDetails]:
+    return [each for each in error.errors(include_url=False) if not _is_echo(each)]
+
+
+def _put_aside(value: Any, error: ErrorDetails) -> bool:
+    """Remove what is wrong, or write `unknown` for it; whether that could be done."""
+    *way, last = (step for step in error["loc"] if step != "[key]")
+    for step in way:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    known = error["type"].startswith(("unknown-term", "date-"))
+    if isinstance(value, dict) and last in value:
+        if error["type"] == "extra_forbidden" or not known:
+            del value[last]
+        else:
+            value[last] = UNKNOWN
+        return error["type"] == "extra_forbidden" or known or error["type"] == "bad-url"
+    if isinstance(value, list) and isinstance(last, int) and known:
+        value[last] = UNKNOWN
+        return True
+    return False
 
 
 def format_path(document: Document, path: Sequence[str | int]) -> str:

@@ -45,7 +45,7 @@ def test_order_of_the_header(visit: Open, width: int) -> None:
     """Name, languages, colours and tabs follow each other at every width, each with a visible focus."""
     page = visit(viewport={"width": width, "height": 800}).go(PAGES["list"])
     reached = []
-    for _ in range(9):
+    for _ in range(13):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(_FOCUSED))
         outline = page.evaluate(
@@ -58,7 +58,8 @@ def test_order_of_the_header(visit: Open, width: int) -> None:
 
     assert reached[:3] == ["#contenido", "../", "../en/cases/"]
     assert reached[3] == "v-mode"
-    assert reached[4:] == ["../", "../casos/", "../metodologia/", "../acerca/", "../privacidad/"]
+    names = ("casos", "medidas", "impunidad", "estados", "cronologia", "metodologia", "acerca", "privacidad")
+    assert reached[4:] == ["../", *(f"../{name}/" for name in names)]
 
 
 def test_nothing_hidden_takes_the_focus(visit: Open) -> None:

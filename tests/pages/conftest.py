@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sites import FIXTURE, REPOSITORY
 
+from generator import build
 from generator.config import Language, SiteOptions
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
@@ -23,12 +24,22 @@ AS_OF = parse_date("2026-06-30")
 SECTIONS = {
     ("home", "es"): "",
     ("cases", "es"): "casos/",
+    ("measures", "es"): "medidas/",
+    ("timeline", "es"): "cronologia/",
+    ("states", "es"): "estados/",
     ("methodology", "es"): "metodologia/",
+    ("impunity", "es"): "impunidad/",
+    ("indicators", "es"): "indicadores/",
     ("corrections", "es"): "corregir/",
     ("not_found", "es"): "404.html",
     ("home", "en"): "en/",
     ("cases", "en"): "en/cases/",
+    ("measures", "en"): "en/measures/",
+    ("timeline", "en"): "en/timeline/",
+    ("states", "en"): "en/states/",
     ("methodology", "en"): "en/methodology/",
+    ("impunity", "en"): "en/impunity/",
+    ("indicators", "en"): "en/indicators/",
     ("corrections", "en"): "en/corrections/",
     ("not_found", "en"): "en/404.html",
 }
@@ -97,7 +108,8 @@ def pages(
     records: Records, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions
 ) -> Mapping[str, Page]:
     """Return every page of the invented site by its address."""
-    return {page.path: page for page in make_pages(records, editorial, options)}
+    findings = build.Reading(records, options).findings
+    return {page.path: page for page in make_pages(records, editorial, options, findings)}
 
 
 @pytest.fixture(scope="session")

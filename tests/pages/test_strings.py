@@ -16,6 +16,7 @@ from generator.analysis.facets import FACETS
 from generator.config import ContentError
 from generator.pages.i18n import Words
 from generator.pages.strings import Strings
+from generator.pages.urls import GROUPINGS
 
 LANGUAGES = sorted(path.name for path in (REPOSITORY / "generator/locale").iterdir())
 KEY = r"[a-z_]+(?:\.[a-z_]+)+"
@@ -43,6 +44,8 @@ def find_used_in_python() -> Iterator[str]:
     """Yield the keys named in the pages' and the theme's code; of f-strings, every one they can make."""
     values = {"facet": list(FACETS), "kind": ["act", "measure", "recognition", "proceeding", "criminalisation"]}
     values["kind"].append("competence")
+    values["grouping"] = list(GROUPINGS)
+    values["group"] = ["owed", "unknown", "others", "in_place", "ended", "not_granted"]
     for folder in ("pages", "theme"):
         for path in sorted((REPOSITORY / "generator" / folder).rglob("*.py")):
             yield from _find_keys(path, values)

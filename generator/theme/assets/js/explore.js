@@ -2,13 +2,17 @@
 (() => {
   "use strict";
   const config = { displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "", responsive: true };
+  const { bundle, guards, loading: wait, failed } = document.currentScript.dataset;
   let loading;
 
-  const load = url => loading ??= new Promise((resolve, reject) => {
+  const load = () => loading ??= new Promise((resolve, reject) => {
+    // Parts of Plotly that are not used here look for these, and then leave their styles out.
+    for (const id of guards.split(" ").filter(id => id && !document.getElementById(id)))
+      document.head.append(Object.assign(document.createElement("template"), { id }));
     const script = document.createElement("script");
-    script.src = url;
+    script.src = bundle;
     script.onload = () => resolve(window.Plotly);
-    script.onerror = () => { loading = undefined; script.remove(); reject(new Error(url)); };
+    script.onerror = () => { loading = undefined; script.remove(); reject(new Error(bundle)); };
     document.head.append(script);
   });
 
@@ -41,16 +45,16 @@
         button.setAttribute("aria-expanded", "false");
         return;
       }
-      said.textContent = box.dataset.loading;
+      said.textContent = wait;
       try {
-        const Plotly = await load(box.dataset.bundle);
+        const Plotly = await load();
         plot.hidden = false;
         await draw(Plotly);
         button.setAttribute("aria-expanded", "true");
         said.textContent = "";
       } catch (error) {
         plot.hidden = true;
-        said.textContent = box.dataset.failed;
+        said.textContent = failed;
       }
     });
     new MutationObserver(() => window.Plotly && !plot.hidden && draw(window.Plotly))

@@ -1,0 +1,59 @@
+"""What is documented of each state: its cases, attacks, measures and how far justice got. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.facets import find_states
+from generator.analysis.figures import Figure
+from generator.analysis.findings import Findings
+from generator.analysis.measure_steps import State
+from generator.records.public import PublicCase
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A state as these cases document it."""
+
+    code: str
+    """INEGI code."""
+    cases: tuple[PublicCase, ...]
+    """Those that touch it: the case, one of its acts, or the defence lies there. A case may touch several states."""
+    attacks: Figure | None
+    """Attacks that happened there; none where not even whether there are any may be told."""
+    impunity: Figure | None
+    """Share of them without any conviction, likewise."""
+    justice: tuple[Figure, ...]
+    """The same attacks by class of justice."""
+    measures: tuple[tuple[State, int], ...]
+    """Protection measures of the cases of the state, by where they stand; one counts in one state only."""
+
+    @property
+    def measure_count(self) -> int:
+        """How many measures."""
+        return sum(count for _, count in self.measures)
+
+
+def list_profiles(findings: Findings) -> tuple[Profile, ...]:
+    """A profile of each code of a state, in the order of the vocabulary; without cases where there are none."""
+    return tuple(_list_profiles(findings))
+
+
+def _list_profiles(findings: Findings) -> Iterator[Profile]:
+    figures = {
+        code: findings.statistics.select(code, breakdown="state")
+        for code in ("attacks_documented", "impunity_share", "justice_breakdown")
+    }
+    counted = [one for one in findings.material.measures if one.protective and one.counts]
+    for code in findings.material.vocabularies["state"]:
+        mine = {name: tuple(one for one in listed if one.key == code) for name, listed in figures.items()}
+        states = [one.headline.state for one in counted if one.case.place.state == code]
+        yield Profile(
+            code=code,
+            cases=tuple(case for case in findings.material.cases if code in find_states(case)),
+            attacks=next(iter(mine["attacks_documented"]), None),
+            impunity=next(iter(mine["impunity_share"]), None),
+            justice=mine["justice_breakdown"],
+            measures=tuple((state, states.count(state)) for state in State if state in states),
+        )

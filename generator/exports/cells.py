@@ -1,0 +1,61 @@
+"""Cells of the tables: plain texts that a spreadsheet shows and never runs. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from generator.records.dates import PartialDate
+from generator.records.fields import LocalText
+
+_CITATION = re.compile(r"[ \t]*\[s[0-9]+\]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings that spreadsheets take for a formula."""
+
+Row = dict[str, object]
+
+
+def guard_cell(value: object) -> str:
+    """A value as text; what a spreadsheet would run as a formula gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    text = str(value)
+    is_text = not isinstance(value, int)
+    return f"'{text}" if is_text and text.startswith(_FORMULA) else text
+
+
+def make_dates(name: str, value: PartialDate) -> Row:
+    """A date in EDTF, the days it can mean, and how precise it is."""
+    return {
+        name: value.text,
+        f"{name}_earliest": value.earliest.isoformat() if value.earliest else None,
+        f"{name}_latest": value.latest.isoformat() if value.latest else None,
+        f"{name}_precision": value.precision,
+    }
+
+
+def make_texts(name: str, text: LocalText | str | None, languages: Iterable[str]) -> Row:
+    """A text in each language it is written in, on one line and without marks of sources."""
+    return {f"{name}_{language}": _find_text(text, language) for language in languages}
+
+
+def join(codes: Iterable[str]) -> str:
+    """Several values in one cell."""
+    return ";".join(codes)
+
+
+def list_columns(columns: Mapping[str, object], languages: Iterable[str]) -> tuple[str, ...]:
+    """Names of columns with one for each language where the table has one."""
+    listed = tuple(languages)
+    return tuple(
+        name.replace("{language}", language)
+        for name in columns
+        for language in (listed if "{language}" in name else ("",))
+    )
+
+
+def _find_text(text: LocalText | str | None, language: str) -> str | None:
+    found = text.find(language) if isinstance(text, LocalText) else text
+    return " ".join(_CITATION.sub("", found).split()) if found else None

@@ -1,0 +1,229 @@
+"""The records as tables (CSV), for whoever wants to count again. What each column holds is data: `columns.yml`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from generator.analysis.after_grant import list_covered
+from generator.analysis.findings import Findings
+from generator.exports.cells import Row, guard_cell, join, list_columns, make_dates, make_texts
+from generator.exports.permission import Permission
+from generator.exports.steps import list_measure_steps, list_proceeding_steps, list_proceedings
+from generator.records.public import PublicCase
+
+Columns = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the tables are made from."""
+
+    findings: Findings
+    permission: Permission
+    languages: tuple[str, ...]
+
+
+def make_tables(findings: Findings, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Name and text of each table, and at last the table of the columns themselves."""
+    source = Source(findings, Permission.of(findings.material.cases), languages)
+    for name, columns in read_columns().items():
+        yield name, render_table(list_columns(columns, languages), TABLES[name](source))
+    yield "columns", render_table(("table", "column", *languages), _list_columns(languages))
+
+
+def render_table(columns: Iterable[str], rows: Iterable[Row]) -> str:
+    """A table in CSV; raises where a row has a column too many or too few."""
+    names = tuple(columns)
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        if row.keys() != set(names):
+            message = f"columns.yml and the rows differ: {sorted(row.keys() ^ set(names))}"
+            raise ValueError(message)
+        writer.writerow([guard_cell(row[name]) for name in names])
+    return stream.getvalue()
+
+
+@cache
+def read_columns() -> Mapping[str, Columns]:
+    """Table → column → what it holds, by language."""
+    text = files("generator").joinpath("exports", "columns.yml").read_text("utf-8")
+    columns: Mapping[str, Columns] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return columns
+
+
+def _list_columns(languages: tuple[str, ...]) -> Iterator[Row]:
+    for table, columns in read_columns().items():
+        for column, words in columns.items():
+            for name in list_columns({column: words}, languages):
+                texts = {language: words.get(language, words["en"]) for language in languages}
+                yield {"table": table, "column": name, **texts}
+
+
+def _list_cases(source: Source) -> Iterator[Row]:
+    for case in source.permission.cases:
+        yield {
+            "case_id": case.id,
+            "slug": case.slug,
+            **make_texts("title", case.title, source.languages),
+            **make_texts("summary", case.summary, source.languages),
+            "consent": case.consent,
+            "state": case.place.state,
+            "municipality": case.place.municipality,
+            "work_state": case.work_place.state if case.work_place else None,
+            "defends": join(case.defends),
+            **make_dates("last_checked", case.last_checked),
+        }
+
+
+def _list_acts(source: Source) -> Iterator[Row]:
+    counted = {telling.id: one.unit.act_id for one in source.findings.material.units for telling in one.unit.tellings}
+    for case in source.permission.cases:
+        for act in case.acts:
+            id_ = f"{case.id}#{act.id}"
+            place = act.place or case.place
+            target = counted[id_]
+            yield {
+                "act_id": id_,
+                "case_id": case.id,
+                "counted_as": target if source.permission.covers(target) else None,
+                **make_dates("date", act.date),
+                "type": act.type,
+                "state": place.state,
+                "municipality": place.municipality,
+                "motive_link": act.motive_link,
+                "perpetrator_types": join(dict.fromkeys(one.type for one in act.perpetrators)),
+                "perpetrator_levels": join(dict.fromkeys(one.level for one in act.perpetrators)),
+                **make_texts("text", act.text, source.languages),
+                "sources": _cite(case, act.sources),
+            }
+
+
+def _list_victims(source: Source) -> Iterator[Row]:
+    permission = source.permission
+    for one in source.findings.material.units:
+        unit = one.unit
+        if not permission.covers(unit.id):
+            continue
+        subject = unit.subject
+        yield {
+            "unit_id": permission.name(unit.id),
+            "act_id": unit.act_id,
+            "case_id": unit.case.id,
+            "victim_id": permission.name_subject(unit.case.id, unit.victim.id) if unit.victim.id else None,
+            "kind": subject.kind if subject else "unnamed",
+            **make_texts("name", subject.name if subject else None, source.languages),
+            "roles": join(subject.roles if subject else ()),
+            "others": unit.victim.others,
+            "relation": unit.victim.relation,
+            "impunity_status": one.status,
+            "furthest_step": one.furthest,
+            "proceedings_known": one.evidence == "known",
+        }
+
+
+def _list_measures(source: Source) -> Iterator[Row]:
+    permission = source.permission
+    for one in source.findings.material.measures:
+        if not permission.covers(one.id):
+            continue
+        measure, days = one.measure, one.gap.days if one.gap else None
+        same_as = measure.same_as or one.id
+        covered = (permission.name_subject(one.case.id, id_) for id_ in list_covered(one.case, measure))
+        yield {
+            "measure_id": one.id,
+            "case_id": one.case.id,
+            "counted_as": same_as if permission.covers(same_as) else None,
+            "kind": measure.kind,
+            "protective": one.protective,
+            "body_type": measure.body.type,
+            **make_texts("body_name", measure.body.name, source.languages),
+            "body_level": measure.body.level,
+            "responsible": join(dict.fromkeys(body.type for body in measure.responsible)),
+            "procedure": measure.procedure,
+            "reference": measure.reference,
+            "reserved": measure.reserved,
+            "covers": join(sorted(covered)),
+            **make_texts("text", measure.text, source.languages),
+            "headline_state": one.headline.state.value,
+            "headline_basis": one.headline.basis,
+            "granted": one.gap is not None,
+            "gap_days_low": days.low if days else None,
+            "gap_days_high": days.high if days else None,
+            "gap_standing": one.gap.standing if one.gap else None,
+        }
+
+
+def _list_pairs(source: Source) -> Iterator[Row]:
+    covers = source.permission.covers
+    for pair in source.findings.material.pairs:
+        if covers(pair.case.id) and covers(pair.act_id) and covers(pair.measure_id):
+            yield {
+                "act_id": pair.act_id,
+                "measure_id": pair.measure_id,
+                "case_id": pair.case.id,
+                "phase": pair.phase,
+                "certain": pair.certain,
+                "states": join(sorted(pair.states)),
+                "days_low": pair.days.low,
+                "days_high": pair.days.high,
+            }
+
+
+def _list_sources(source: Source) -> Iterator[Row]:
+    for case in source.permission.cases:
+        for one in case.sources:
+            yield {
+                "source_id": f"{case.id}#{one.id}",
+                "case_id": case.id,
+                "publisher": one.publisher,
+                "title": one.title,
+                "url": one.url,
+                "archived": one.archived,
+                **make_dates("date", one.date),
+                "language": one.language,
+                "type": one.type,
+                "extent": one.extent,
+                "reliability": one.reliability,
+            }
+
+
+def _list_recognition(source: Source) -> Iterator[Row]:
+    for case in source.permission.cases:
+        for one in case.recognition:
+            yield {
+                "recognition_id": f"{case.id}#{one.id}",
+                "case_id": case.id,
+                **make_dates("date", one.date),
+                **make_texts("text", one.text, source.languages),
+                "sources": _cite(case, one.sources),
+            }
+
+
+def _cite(case: PublicCase, refs: Iterable[str]) -> str:
+    return join(f"{case.id}#{ref}" for ref in refs)
+
+
+TABLES: Mapping[str, Callable[[Source], Iterator[Row]]] = {
+    "cases": _list_cases,
+    "acts": _list_acts,
+    "victims": _list_victims,
+    "measures": _list_measures,
+    "after_grant": _list_pairs,
+    "measure_steps": lambda source: list_measure_steps(source.permission.cases, source.languages),
+    "proceedings": lambda source: list_proceedings(
+        source.permission.cases, source.findings.material.criminalisations, source.languages
+    ),
+    "proceeding_steps": lambda source: list_proceeding_steps(source.permission.cases, source.languages),
+    "sources": _list_sources,
+    "recognition": _list_recognition,
+}
+"""Name of a table → what lists its rows."""

@@ -1,0 +1,118 @@
+"""Geometry of the static charts. Pure: numbers in, places out; x in per cent of the width, y in pixels.
+
+Templates draw SVG from these places. No drawing has a viewBox, so that it is as wide as its column and its text never
+shrinks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+DAYS_IN_YEAR = 365.2425
+
+_STEPS = (1, 2, 5, 10, 20, 50)
+_LABELS = 6
+"""How many labels a time axis bears at most, the one at its origin left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a bar."""
+
+    x: str
+    """Where it starts, in per cent."""
+    width: str
+    """How wide it is, in per cent."""
+    texture: str
+    """What it looks like: yes, part, no, since, off, na, ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line: x in per cent, y in pixels."""
+
+    x1: str
+    x2: str
+    y1: str
+    y2: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark on a time axis."""
+
+    x: str
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a curve is drawn in."""
+
+    until: int
+    """The last day of the axis, which starts at day 0."""
+    top: int
+    """Where the whole is, in pixels."""
+    bottom: int
+    """Where nothing is, in pixels."""
+
+    def x(self, day: int) -> str:
+        """Where a day is."""
+        return write_number(100 * day / self.until if self.until else 0)
+
+    def y(self, share: Fraction) -> str:
+        """Where a share from 0 to 1 is."""
+        return write_number(self.bottom - float(share) * (self.bottom - self.top))
+
+
+def write_number(value: float) -> str:
+    """A number as an attribute writes it: two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+
+
+def make_stack(parts: Iterable[tuple[str, int | Fraction]], total: int | Fraction) -> tuple[Piece, ...]:
+    """A stacked bar of textures and amounts; `total` is what the full width means. Empty parts are not drawn."""
+    pieces: list[Piece] = []
+    start = 0.0
+    for texture, amount in parts:
+        if amount and total:
+            width = float(100 * Fraction(amount) / Fraction(total))
+            pieces.append(Piece(write_number(start), write_number(width), texture))
+            start += width
+    return tuple(pieces)
+
+
+def make_curve(points: Sequence[tuple[int, Fraction]], frame: Frame) -> tuple[Line, ...]:
+    """A falling step curve that starts whole at day 0; each point is a day and the share after it."""
+    return tuple(_walk(points, frame))
+
+
+def _walk(points: Sequence[tuple[int, Fraction]], frame: Frame) -> Iterator[Line]:
+    day, share = 0, Fraction(1)
+    start = 0
+    for day, after in points:
+        if after != share:
+            yield Line(frame.x(start), frame.x(day), frame.y(share), frame.y(share))
+            yield Line(frame.x(day), frame.x(day), frame.y(share), frame.y(after))
+            start, share = day, after
+    if points and day > start:
+        yield Line(frame.x(start), frame.x(day), frame.y(share), frame.y(share))
+
+
+def make_ticks(frame: Frame) -> tuple[Tick, ...]:
+    """Marks at round numbers of years, from 0 on."""
+    years = int(frame.until / DAYS_IN_YEAR)
+    step = next((one for one in _STEPS if years // one <= _LABELS), _STEPS[-1])
+    return tuple(Tick(frame.x(get_day(year)), year) for year in range(0, years + 1, step))
+
+
+def get_day(years: int) -> int:
+    """The day on which so many years are over."""
+    return round(years * DAYS_IN_YEAR)
+
+
+def count_at_risk(points: Sequence[tuple[int, int]], day: int) -> int:
+    """How many are still waiting just before a day; each point is a day and how many were waiting just before it."""
+    return next((at_risk for one, at_risk in points if one >= day), 0)

@@ -1,0 +1,104 @@
+"""The time limits of the law for one measure, as a template prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from generator.analysis.clocks import ClockReading, ClockState, Reason
+from generator.analysis.measures import MeasureFinding
+from generator.pages.i18n import Words
+from generator.pages.scene import Scene
+
+_STATES: Mapping[ClockState, str] = MappingProxyType(
+    {
+        ClockState.RUNNING: "clock.running",
+        ClockState.MET: "clock.met",
+        ClockState.LATE: "clock.late",
+        ClockState.UNDETERMINED: "clock.undetermined",
+        ClockState.NO_LIMIT: "clock.no_limit",
+        ClockState.NOT_APPLICABLE: "clock.not_applicable",
+        ClockState.OFF: "clock.off",
+    }
+)
+_REASONS: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.BRIEF_ONLY: "clock.brief_only",
+        Reason.UNIT_UNCLEAR: "clock.unit_unclear",
+        Reason.PROCEDURE_UNKNOWN: "clock.procedure_unknown",
+        Reason.START_UNKNOWN: "clock.start_unknown",
+        Reason.NO_STEP: "clock.no_step",
+        Reason.IMPRECISE: "clock.imprecise",
+        Reason.END_UNKNOWN: "clock.end_unknown",
+        Reason.NO_NEWS: "clock.no_news",
+        Reason.CLAIMED: "clock.claimed",
+        Reason.STOPPED: "clock.stopped",
+        Reason.LAPSED: "clock.lapsed",
+    }
+)
+_EVIDENCE: Mapping[str, str] = MappingProxyType(
+    {"article_text": "clock.article_text", "secondary": "clock.secondary", "brief_only": "clock.brief_only_short"}
+)
+_SILENT = frozenset({Reason.OTHER_BODY, Reason.OTHER_KIND, Reason.OTHER_PROCEDURE, Reason.NOT_STARTED})
+"""Why a limit has nothing to do with a measure, and is not listed under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """A time limit for one measure."""
+
+    label: str
+    """The limit; where it may not be told as law, only what has to be done."""
+    state: str
+    reason: str
+    evidence: str
+    """Article, and how it was read."""
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksView:
+    """The limits that bear on one measure."""
+
+    items: tuple[ClockView, ...]
+    law: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the State let one of them pass."""
+        return any(one.is_late for one in self.items)
+
+
+def make_clocks(finding: MeasureFinding, scene: Scene) -> ClocksView | None:
+    """The limits of the law for a measure; none where none bears on it."""
+    law = scene.findings.law
+    readings = [one for one in scene.findings.read_clocks(finding) if one.reason not in _SILENT]
+    if law is None or not readings:
+        return None
+    return ClocksView(tuple(_make_clock(one, scene.words) for one in readings), scene.words.plain(law.name))
+
+
+def find_limit(finding: MeasureFinding, scene: Scene) -> date | None:
+    """The last day of a limit that can be drawn: read in a source, binding the State, and known to the day."""
+    for one in scene.findings.read_clocks(finding):
+        bears = one.clock.on == "state" and one.state != ClockState.OFF and one.reason not in _SILENT
+        starts_here = finding.gap is not None and one.started == finding.gap.start
+        if bears and starts_here and one.due and one.due.first == one.due.last:
+            return one.due.last
+    return None
+
+
+def _make_clock(reading: ClockReading, words: Words) -> ClockView:
+    clock = reading.clock
+    is_off = reading.state == ClockState.OFF
+    parts = [words.get("clock.article", number=clock.article)] if clock.article and not is_off else []
+    parts.append(words.get(_EVIDENCE[clock.evidence]))
+    return ClockView(
+        label=words.plain(clock.binds if is_off else clock.label).rstrip("."),
+        state=words.get(_STATES[reading.state]),
+        reason=words.get(_REASONS[reading.reason]) if reading.reason and reading.reason in _REASONS else "",
+        evidence="; ".join(parts),
+        is_late=reading.state == ClockState.LATE,
+    )

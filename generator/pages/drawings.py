@@ -1,0 +1,109 @@
+"""Figures of a page as a template prints them: chart, words, table, definitions, and the cases behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.pages.charts import Line, Piece, Tick
+from generator.pages.plots import BUNDLE_PATH, read_bundle
+from generator.pages.scene import Scene
+from generator.pages.tables import Table
+from generator.pages.traces import Trace
+from generator.pages.urls import Link, make_link
+
+_KILO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """An entry of a legend."""
+
+    texture: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """A labelled bar."""
+
+    label: str
+    href: str
+    pieces: tuple[Piece, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurveView:
+    """A step curve with its two calculations, its axis and how many are still waiting."""
+
+    name: str
+    outcome: str
+    """The median in words, or why there is none."""
+    alternative: str
+    lines: tuple[Line, ...]
+    other_lines: tuple[Line, ...]
+    """The same with every date as late as it can be; empty where nothing differs."""
+    ticks: tuple[Tick, ...]
+    at_risk: tuple[str, ...]
+    """How many are waiting at each tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One figure."""
+
+    id: str
+    title: str
+    text: str
+    """What it shows, as prose below the title."""
+    alternative: str = ""
+    """The chart in one sentence, for those who cannot see it."""
+    keys: tuple[KeyView, ...] = ()
+    bars: tuple[BarView, ...] = ()
+    curves: tuple[CurveView, ...] = ()
+    tables: tuple[Table, ...] = ()
+    is_table_open: bool = False
+    """Whether the tables are the figure, and not another form of it."""
+    notes: tuple[str, ...] = ()
+    definitions: tuple[Link, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    plot: str = ""
+    """What Plotly is to draw, as JSON; empty where there is nothing to explore."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExploreView:
+    """What loads interactive figures."""
+
+    bundle: str
+    """Address of the code."""
+    script: str
+    """Address of the script that asks for it."""
+    size: str
+    """Kilobytes that are loaded, compressed."""
+    guards: str
+    """Ids of elements that the code must find in the page, apart by spaces."""
+    full_size: str
+    """The same where a server does not compress."""
+
+
+def make_explore(scene: Scene, path: str) -> ExploreView:
+    """What loads interactive figures on a page."""
+    bundle, words = read_bundle(), scene.words
+    return ExploreView(
+        bundle=make_link(BUNDLE_PATH, path),
+        script=make_link("assets/js/explore.js", path),
+        guards=" ".join(bundle.guards),
+        size=words.number(round(len(bundle.compressed) / _KILO)),
+        full_size=words.number(round(len(bundle.code) / _KILO)),
+    )
+
+
+def link_definitions(scene: Scene, path: str, *codes: str) -> tuple[Link, ...]:
+    """Links to the definitions of some indicators, where the site has a page of them."""
+    if not scene.addresses.has("indicators", scene.words.language):
+        return ()
+    page = make_link(scene.section("indicators"), path)
+    labels = scene.findings.indicators
+    return tuple(Link(scene.words.plain(labels[code].label), f"{page}#{code}") for code in codes if code in labels)

@@ -1,0 +1,141 @@
+"""How far justice got for each attack of a case, why it is classed as it is, and the steps that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from generator.analysis.justice import CHECK_MONTHS, Reason, UnitJustice
+from generator.pages.events import Subjects
+from generator.pages.figure_rows import CLASS_TEXTURES
+from generator.pages.i18n import Words
+from generator.pages.scene import Scene
+from generator.pages.standing import describe_act
+from generator.pages.urls import Link, make_link
+from generator.records.public import PublicVictim
+from generator.records.vocabularies import Vocabularies
+
+REASONS: Mapping[Reason, str] = {
+    "link_ruled_out": "reason.link_ruled_out",
+    "not_prosecutable": "reason.not_prosecutable",
+    "all_convicted": "reason.all_convicted",
+    "standing_conviction": "reason.standing_conviction",
+    "all_extinguished": "reason.all_extinguished",
+    "no_conviction_found": "reason.no_conviction_found",
+    "not_checked": "reason.not_checked",
+}
+"""Why an attack is classed as it is → the key of the words for it."""
+
+CLASSES = "justice_breakdown"
+"""Code of the indicator that counts the classes."""
+
+CONVICTION = "conviction"
+_HEIGHT, _WIDTH, _RISE = 29, 17, 5
+
+
+@dataclass(frozen=True, slots=True)
+class StairView:
+    """One step of the stairs, with where it is drawn."""
+
+    name: str
+    is_reached: bool
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class JusticeView:
+    """One attack, on one victim or on several for whom it ended alike."""
+
+    act: Link
+    victims: str
+    stairs: tuple[StairView, ...]
+    """Empty for acts that give no rise to criminal proceedings."""
+    progress: str
+    """How far it got, in words."""
+    texture: str
+    status: str
+    reason: str
+    steps: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Five steps out of the vocabulary: complaint, investigation, before a court, trial, conviction."""
+
+    codes: tuple[str, ...]
+    orders: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, vocabularies: Vocabularies) -> _Scale:
+        """The least step of all, the milestones of investigation and court, and the last before a judgment."""
+        terms = vocabularies["proceeding_step"]
+        orders = {code: term.flags["order"] for code, term in terms.items() if "order" in term.flags}
+        marks = {term.flags["milestone"]: code for code, term in terms.items() if "milestone" in term.flags}
+        first = min((code for code, order in orders.items() if order), key=lambda code: orders[code])
+        judgment = orders[marks["judgment"]]
+        trial = max((code for code, order in orders.items() if order < judgment), key=lambda code: orders[code])
+        return cls((first, marks["investigation"], marks["court"], trial), orders)
+
+
+def make_justice(units: Iterable[UnitJustice], subjects: Subjects, scene: Scene, path: str) -> tuple[JusticeView, ...]:
+    """Justice for the attacks of a case; victims of one attack for whom it ended alike share an entry."""
+    groups: dict[tuple[object, ...], list[UnitJustice]] = {}
+    for one in units:
+        key = (one.unit.act_id, one.furthest, one.standing, one.reason, one.steps, CONVICTION in dict(one.firsts))
+        groups.setdefault(key, []).append(one)
+    scale = _Scale.of(scene.words.vocabularies)
+    return tuple(_make_view(group, scale, subjects, scene, path) for group in groups.values())
+
+
+def _make_view(group: list[UnitJustice], scale: _Scale, subjects: Subjects, scene: Scene, path: str) -> JusticeView:
+    one, words = group[0], scene.words
+    victims: list[PublicVictim] = [each.unit.victim for each in group]
+    is_outside = one.reason == "not_prosecutable"
+    return JusticeView(
+        act=Link(describe_act(one.unit.act, words), f"#{one.unit.act.id}"),
+        victims=subjects.name_all(victims),
+        stairs=() if is_outside else tuple(_make_stairs(one, scale, words)),
+        progress="" if is_outside else describe_progress(one, words),
+        texture=CLASS_TEXTURES[one.status],
+        status=words.term("impunity_status", one.status),
+        reason=describe_reason(one, words),
+        steps=tuple(_link_step(id_, one, scene, path) for id_ in one.steps),
+    )
+
+
+def _make_stairs(one: UnitJustice, scale: _Scale, words: Words) -> Iterable[StairView]:
+    place = scale.orders.get(one.furthest, 0) if one.furthest else 0
+    found = [(words.term("proceeding_step", code), place >= scale.orders[code]) for code in scale.codes]
+    found.append((words.get("justice.conviction"), CONVICTION in dict(one.firsts)))
+    for number, (name, is_reached) in enumerate(found):
+        height = _RISE * (number + 1) + 3
+        yield StairView(name, is_reached, number * _WIDTH + 1, _HEIGHT - height, height)
+
+
+def describe_progress(one: UnitJustice, words: Words) -> str:
+    """How far it got, and how far of that still stands where something was annulled."""
+    if one.furthest is None:
+        return words.get("justice.no_step" if one.evidence == "known" else "justice.no_proceeding")
+    furthest = words.term("proceeding_step", one.furthest).lower()
+    if one.standing is None or one.standing == one.furthest:
+        return words.get("justice.reached", step=furthest)
+    return words.get("justice.reached_fell", step=furthest, now=words.term("proceeding_step", one.standing).lower())
+
+
+def describe_reason(one: UnitJustice, words: Words) -> str:
+    """Why it is classed as it is: "because …"."""
+    return words.get(REASONS[one.reason], months=CHECK_MONTHS)
+
+
+def _link_step(id_: str, one: UnitJustice, scene: Scene, path: str) -> Link:
+    """A step by its stage and date, on this page or on that of the case which tells it."""
+    case_id, _, anchor = id_.partition("#")
+    words = scene.words
+    steps = (step for case, each in one.unit.proceedings if case.id == case_id for step in each.steps)
+    step = next(step for step in steps if step.id == anchor)
+    page = ""
+    if case_id != one.unit.case.id:
+        page = make_link(scene.addresses.case(scene.titles[case_id][0], words.language), path)
+    return Link(f"{words.term('proceeding_stage', step.stage)}, {words.date(step.date)}", f"{page}#{anchor}")

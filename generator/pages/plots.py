@@ -1,0 +1,138 @@
+"""Interactive figures: what Plotly is to draw, and its code, which a reader loads from this site on request only."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from textwrap import wrap
+from typing import Any
+
+BUNDLE_PATH = "assets/vendor/plotly.min.js"
+"""Where the code lies below the site's root."""
+
+TONES: Mapping[str, tuple[str, str]] = {
+    "yes": ("anil", ""),
+    "part": ("anil", "-"),
+    "no": ("grana", "/"),
+    "since": ("grana", "."),
+    "off": ("anil-soft", ""),
+    "na": ("edge", "x"),
+    "ink": ("ink", ""),
+}
+"""Texture of the static chart → token of the stylesheet and pattern of the interactive one; the script takes both."""
+
+_GUARD = re.compile(r'document\.getElementById\("([0-9a-f]{64})"\)')
+
+_ROW = 38
+_MARGINS = 160
+_CURVES = 480
+_LABEL = 24
+"""How many letters a line of a label has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Plotly's code."""
+
+    code: bytes
+    compressed: bytes
+    """The same by gzip, with no time in it."""
+
+    @property
+    def guards(self) -> tuple[str, ...]:
+        """Ids by which parts that are not used here, such as maps, see that their styles are already in the page.
+
+        Where there are elements with these ids, the code writes no styles that the page's policy would stop.
+        """
+        return tuple(dict.fromkeys(_GUARD.findall(self.code.decode())))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Amounts of one class, one for each row of a chart."""
+
+    name: str
+    texture: str
+    amounts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveSeries:
+    """A step curve: days and the share still waiting after each."""
+
+    name: str
+    points: tuple[tuple[int, Fraction], ...]
+    is_dashed: bool
+
+
+@cache
+def read_bundle() -> Bundle:
+    """Plotly's code, as its Python package brings it."""
+    code = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    return Bundle(code, gzip.compress(code, 6, mtime=0))
+
+
+def make_bars_plot(labels: Sequence[str], series: Sequence[Series]) -> str:
+    """Stacked bars, one for each label, the first on top, as JSON."""
+    from plotly.graph_objects import Bar  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, not needed to check files
+
+    rows = ["<br>".join(wrap(label, _LABEL)) for label in labels]
+    traces = [
+        Bar(
+            x=list(one.amounts),
+            y=rows,
+            name=one.name,
+            orientation="h",
+            meta={"tone": TONES[one.texture][0], "shape": TONES[one.texture][1]},
+        )
+        for one in series
+    ]
+    height = _MARGINS + _ROW * len(labels)
+    axes = {
+        "xaxis": {"rangemode": "tozero"},
+        "yaxis": {"autorange": "reversed", "automargin": True, "type": "category"},
+    }
+    return _write(traces, {"barmode": "stack", "height": height, **axes})
+
+
+def make_curves_plot(series: Sequence[CurveSeries], *, days: str) -> str:
+    """Step curves over days, as JSON; `days` names the axis."""
+    from plotly.graph_objects import Scatter  # noqa: PLC0415 - as above
+
+    tones = ("ink", "anil", "grana", "oro-ink", "edge", "ink2")
+    traces = [
+        Scatter(
+            x=[0, *(day for day, _ in one.points)],
+            y=[1.0, *(round(float(share), 4) for _, share in one.points)],
+            name=one.name,
+            mode="lines",
+            line={"shape": "hv", "dash": "dot" if one.is_dashed else "solid"},
+            meta={"tone": tones[index // 2 % len(tones)]},
+        )
+        for index, one in enumerate(series)
+    ]
+    axes = {
+        "xaxis": {"title": {"text": days}, "rangemode": "tozero", "tickformat": ",d"},
+        "yaxis": {"range": [0, 1.02], "tickformat": ".0%"},
+    }
+    return _write(traces, {"height": _CURVES, **axes})
+
+
+def _write(traces: Sequence[Any], layout: Mapping[str, Any]) -> str:
+    """A figure without Plotly's own colours, as JSON."""
+    from plotly.graph_objects import Figure  # noqa: PLC0415 - as above
+
+    shared = {
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        "margin": {"t": 16, "r": 16, "b": 56, "l": 48},
+        "separators": ".,",
+    }
+    figure = Figure(data=list(traces), layout={**shared, **layout})
+    figure.update_layout(template=None)
+    return json.dumps(figure.to_plotly_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

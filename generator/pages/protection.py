@@ -1,0 +1,189 @@
+"""The section of measures: what was granted and is not verified in place, for how long, and who owes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis.measure_steps import State
+from generator.analysis.measures import MeasureFinding
+from generator.pages.events import Subjects, join_names
+from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
+from generator.pages.measure_figures import make_figures
+from generator.pages.page import EditorialPage, Page
+from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
+from generator.pages.standing import StandingView, list_acts_after, make_standing
+from generator.pages.urls import GROUPINGS, Link, make_link
+
+SCRIPT = "assets/js/days.js"
+"""Counts exact open days up to the reader's day; loaded only where there are any."""
+OLDEST = 3
+"""How many of the oldest gaps the home page shows."""
+
+_TOLD = frozenset({State.NOT_IN_PLACE, State.PARTLY})
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One measure among others."""
+
+    anchor: str
+    case: Link
+    kind: str
+    beneficiaries: str
+    body: str
+    responsible: str
+    """Empty where no source names anybody."""
+    standing: StandingView
+    drawing: GapDrawing | None
+    label: str
+    """The drawing in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsView:
+    """Measures under one heading."""
+
+    anchor: str
+    title: str
+    note: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """Measures in groups on one axis."""
+
+    groups: tuple[RowsView, ...]
+    ticks: tuple[Tick, ...]
+    parts: frozenset[str]
+    """What is drawn, for the legend."""
+    script: str | None
+    """Address of the script, where some days count up."""
+
+
+Group = tuple[str, str, str, tuple[MeasureFinding, ...]]
+"""Anchor, title and note of a group, and its measures."""
+
+
+def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    """The page of the measures."""
+    yield scene.make_editorial_page(source, render_protection(scene, prose=source.prose))
+
+
+def render_protection(scene: Scene, *, prose: str) -> str:
+    """The HTML of the page of all measures, after the editor's heading and prose."""
+    words, path = scene.words, scene.section("measures")
+    groupings = (
+        Link(words.get(f"grouping.{grouping}.title"), make_link(scene.addresses.measures_by(grouping, words), path))
+        for grouping in GROUPINGS
+    )
+    return render_template(
+        "measures",
+        words,
+        prose=prose,
+        figures=make_figures(scene, path),
+        table=make_table(make_groups(list_counted(scene), scene), scene, path),
+        groupings=tuple(groupings),
+        as_of=words.date(scene.as_of),
+        methodology_href=make_link(scene.section("methodology"), path),
+    )
+
+
+def make_oldest(scene: Scene, page_path: str) -> TableView:
+    """The oldest open gaps of protection measures that somebody has verified are missing, wholly or in part."""
+    found = [one for one in list_counted(scene) if _is_owed(one)][:OLDEST]
+    return make_table([("", "", "", tuple(found))], scene, page_path)
+
+
+def list_counted(scene: Scene) -> tuple[MeasureFinding, ...]:
+    """Every measure that was granted or asked for, once; those without verified protection for longest come first."""
+    found = (one for case in scene.findings.measures.values() for one in case if one.counts)
+    return tuple(sorted(found, key=_sort_key))
+
+
+def make_groups(findings: Iterable[MeasureFinding], scene: Scene) -> list[Group]:
+    """Measures by what is known of them: owed; not known; those that do not protect; in place; ended; the rest."""
+    tests: Mapping[str, Callable[[MeasureFinding], bool]] = {
+        "owed": _is_owed,
+        "unknown": lambda one: one.protective and _is_open(one),
+        "others": lambda one: not one.protective and _is_open(one),
+        "in_place": lambda one: one.headline.state == State.IN_PLACE and one.gap is not None,
+        "ended": lambda one: one.gap is not None,
+        "not_granted": lambda _: True,
+    }
+    groups: dict[str, list[MeasureFinding]] = {name: [] for name in tests}
+    for finding in findings:
+        groups[next(name for name, applies in tests.items() if applies(finding))].append(finding)
+    words = scene.words
+    return [
+        (
+            group.replace("_", "-"),
+            f"{words.get(f'measures.{group}')} ({words.number(len(found))})",
+            words.get(f"measures.{group}_note"),
+            tuple(found),
+        )
+        for group, found in groups.items()
+        if found
+    ]
+
+
+def make_table(groups: Iterable[Group], scene: Scene, page_path: str) -> TableView:
+    """Measures in groups, drawn on one axis, with links from a page."""
+    listed = list(groups)
+    findings = [one for _, _, _, found in listed for one in found]
+    axis = make_shared_axis(findings, scene.as_of.latest or date.max)
+    views = tuple(
+        RowsView(anchor, title, note, tuple(_make_row(one, axis, scene, page_path) for one in found))
+        for anchor, title, note, found in listed
+    )
+    rows = [row for view in views for row in view.rows]
+    drawn = frozenset[str]().union(*(row.drawing.parts for row in rows if row.drawing))
+    is_live = any(row.standing.days and row.standing.days.live for row in rows)
+    return TableView(views, make_ticks(axis), drawn, make_link(SCRIPT, page_path) if is_live else None)
+
+
+def make_anchor(finding: MeasureFinding) -> str:
+    """Where a measure stands in a list."""
+    return finding.id.lower().replace("#", "-")
+
+
+def _make_row(finding: MeasureFinding, axis: Axis, scene: Scene, page_path: str) -> RowView:
+    words, case, measure = scene.words, finding.case, finding.measure
+    standing = make_standing(finding, scene, page_path)
+    kind = words.term("measure_kind", measure.kind)
+    href = make_link(scene.addresses.case(case.slug, words.language), page_path)
+    return RowView(
+        anchor=make_anchor(finding),
+        case=Link(words.plain(case.title), f"{href}#{measure.id}"),
+        kind=kind,
+        beneficiaries=Subjects(case, words).name_all(measure.beneficiaries),
+        body=words.plain(measure.body.name),
+        responsible=join_names([words.plain(body.name) for body in measure.responsible], words),
+        standing=standing,
+        drawing=make_drawing(finding, axis, list_acts_after(finding, scene)),
+        label=make_label(kind, standing, scene),
+    )
+
+
+def make_label(kind: str, standing: StandingView, scene: Scene) -> str:
+    """A drawing in one sentence."""
+    days = standing.days
+    parts = (kind, standing.chip.text, f"{days.text}, {days.since}" if days else "")
+    return scene.words.get("gap.label", text=". ".join(part for part in parts if part))
+
+
+def _is_open(finding: MeasureFinding) -> bool:
+    return finding.gap is not None and finding.gap.is_open
+
+
+def _is_owed(finding: MeasureFinding) -> bool:
+    """Whether it protects and somebody other than the authority has seen it missing, wholly or in part."""
+    return finding.protective and _is_open(finding) and finding.headline.state in _TOLD
+
+
+def _sort_key(finding: MeasureFinding) -> tuple[int, str]:
+    days = finding.gap.days if finding.gap else None
+    return (-days.low if days else 0, finding.id)

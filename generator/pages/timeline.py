@@ -1,0 +1,161 @@
+"""The timeline: what is on record in all cases, on a page a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year, make_chronology
+from generator.pages.events import Subjects, make_event
+from generator.pages.page import EditorialPage, Page
+from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
+from generator.pages.texts import TextView
+from generator.pages.urls import Link, make_link
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year in the index."""
+
+    link: Link
+    count: str
+    cases: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecadeView:
+    """Ten years in the index."""
+
+    title: str
+    count: str
+    years: tuple[YearView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry, linked to its place on the page of its case."""
+
+    date: str
+    time: str | None
+    mark: str
+    kind: str
+    title: str
+    text: TextView | None
+    """Where there is no title."""
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month of a year."""
+
+    anchor: str
+    title: str
+    count: str
+    entries: tuple[EntryView, ...]
+
+
+def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    """The index by decade, and a page for each year."""
+    chronology = make_chronology(scene.cases)
+    yield scene.make_editorial_page(source, render_index(scene, chronology, prose=source.prose))
+    years = chronology.years
+    for position, year in enumerate(years):
+        before = years[position - 1] if position else None
+        after = years[position + 1] if position + 1 < len(years) else None
+        yield _make_year_page(scene, year, before, after)
+
+
+def render_index(scene: Scene, chronology: Chronology, *, prose: str) -> str:
+    """The HTML of the index, after the editor's prose; newest first."""
+    words = scene.words
+    return render_template(
+        "timeline",
+        words,
+        prose=prose,
+        count=words.count("timeline.count_dated", chronology.count, cases=words.number(len(scene.cases))),
+        undated=words.count("timeline.undated", len(chronology.undated)) if chronology.undated else "",
+        decades=tuple(_make_decade(scene, decade) for decade in reversed(chronology.decades)),
+        as_of=words.date(scene.as_of),
+    )
+
+
+def render_year(scene: Scene, year: Year, before: Year | None, after: Year | None) -> str:
+    """The HTML of the page of a year."""
+    words, path = scene.words, scene.addresses.timeline_year(year.number, scene.words.language)
+    return render_template(
+        "timeline_year",
+        words,
+        title=words.get("timeline.year_title", year=year.number),
+        index_href=make_link(scene.section("timeline"), path),
+        count=_count(scene, year),
+        months=tuple(_make_month(scene, month, path) for month in year.months),
+        before=_link_year(scene, before, path) if before else None,
+        after=_link_year(scene, after, path) if after else None,
+        as_of=words.date(scene.as_of),
+    )
+
+
+def _make_year_page(scene: Scene, year: Year, before: Year | None, after: Year | None) -> Page:
+    words = scene.words
+    return scene.make_page(
+        "timeline",
+        path=scene.addresses.timeline_year(year.number, words.language),
+        title=words.get("timeline.year_title", year=year.number),
+        description=words.get("timeline.year_description", year=year.number, count=_count(scene, year)),
+        body=render_year(scene, year, before, after),
+        find_path=lambda other: scene.addresses.timeline_year(year.number, other.language),
+    )
+
+
+def _count(scene: Scene, year: Year) -> str:
+    entries = scene.words.count("timeline.entries", len(year.events))
+    return scene.words.get("timeline.in_cases", entries=entries, cases=scene.words.count("count.cases", year.cases))
+
+
+def _make_decade(scene: Scene, decade: Decade) -> DecadeView:
+    words, path = scene.words, scene.section("timeline")
+    return DecadeView(
+        title=words.get("timeline.decade", first=decade.first, last=decade.first + 9),
+        count=words.count("timeline.entries", decade.count),
+        years=tuple(
+            YearView(
+                _link_year(scene, year, path),
+                words.count("timeline.entries", len(year.events)),
+                words.count("count.cases", year.cases),
+            )
+            for year in reversed(decade.years)
+        ),
+    )
+
+
+def _link_year(scene: Scene, year: Year, page_path: str) -> Link:
+    path = scene.addresses.timeline_year(year.number, scene.words.language)
+    return Link(str(year.number), make_link(path, page_path))
+
+
+def _make_month(scene: Scene, month: Month, page_path: str) -> MonthView:
+    words = scene.words
+    name = words.get("timeline.no_month") if month.number is None else words.month(month.number)
+    return MonthView(
+        anchor=f"mes-{month.number:02}" if month.number else "sin-mes",
+        title=name,
+        count=words.count("timeline.entries", len(month.events)),
+        entries=tuple(_make_entry(scene, entry, page_path) for entry in month.events),
+    )
+
+
+def _make_entry(scene: Scene, entry: DatedEvent, page_path: str) -> EntryView:
+    case, words = entry.case, scene.words
+    view = make_event(entry.event, Subjects(case, words), {})
+    href = make_link(scene.addresses.case(case.slug, words.language), page_path)
+    return EntryView(
+        date=view.date,
+        time=view.time,
+        mark=view.mark,
+        kind=view.kind,
+        title=view.title,
+        text=None if view.title else view.text,
+        link=Link(words.plain(case.title), f"{href}#{view.anchor}"),
+    )

@@ -1,0 +1,77 @@
+"""The cases behind a figure: each id of a fact becomes a link to where its case tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.pages.scene import Scene
+from generator.pages.standing import describe_act
+from generator.pages.urls import Link, make_link
+from generator.records.public import PublicCase
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTrace:
+    """A case, and the facts of it that are counted."""
+
+    case: Link
+    facts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one number counts."""
+
+    label: str
+    cases: tuple[CaseTrace, ...]
+
+
+@dataclass(frozen=True)
+class Tracer:
+    """Finds the cases behind the figures of one page."""
+
+    scene: Scene
+    path: str
+    """Address of the page the links are on."""
+
+    @cached_property
+    def _cases(self) -> dict[str, PublicCase]:
+        return {case.id: case for case in self.scene.cases}
+
+    def link_case(self, id_: str) -> Link:
+        """A link to a case."""
+        slug, title = self.scene.titles[id_]
+        return Link(title, make_link(self.scene.addresses.case(slug, self.scene.words.language), self.path))
+
+    def link_fact(self, id_: str) -> str:
+        """The address of a fact of a case, such as `MX-0007#a3:ana`."""
+        case, _, fact = id_.partition("#")
+        return f"{self.link_case(case).href}#{fact.partition(':')[0]}"
+
+    def make_trace(self, label: str, ids: Iterable[str], *, facts: bool = True) -> Trace:
+        """The cases of some facts, in order of title; with links to each fact, or to the cases only."""
+        groups: dict[str, list[str]] = {}
+        for id_ in ids:
+            case, _, fact = id_.partition("#")
+            groups.setdefault(case, []).append(fact.partition(":")[0])
+        titles = self.scene.titles
+        cases = sorted(groups, key=lambda case: (self.scene.words.sort_key(titles[case][1]), case))
+        return Trace(label, tuple(self._make_case(case, groups[case] if facts else []) for case in cases))
+
+    def _make_case(self, id_: str, facts: list[str]) -> CaseTrace:
+        link = self.link_case(id_)
+        found = tuple(
+            Link(self._describe(self._cases[id_], fact, facts.count(fact)), f"{link.href}#{fact}")
+            for fact in dict.fromkeys(facts)
+        )
+        return CaseTrace(link, found)
+
+    def _describe(self, case: PublicCase, fact: str, times: int) -> str:
+        """An act in words and on how many victims; anything else by its anchor."""
+        act = next((act for act in case.acts if act.id == fact), None)
+        if act is None:
+            return f"#{fact}"
+        what = describe_act(act, self.scene.words)
+        return what if times == 1 else self.scene.words.count("chart.victims", times, what=what)

@@ -1,0 +1,209 @@
+"""Data files: nothing without consent, nothing a spreadsheet would run, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from sites import FIXTURE, REPOSITORY, get_real_site, visibles
+
+from generator import build
+from generator.analysis.findings import Findings
+from generator.config import Language, SiteOptions
+from generator.exports.cells import guard_cell, list_columns, make_texts
+from generator.exports.data_files import make_data_files
+from generator.exports.findings import make_findings, render_findings
+from generator.exports.overview import render_overview
+from generator.exports.permission import Permission
+from generator.exports.plain import make_value
+from generator.exports.tables import TABLES, make_tables, read_columns, render_table
+from generator.records.fields import LocalText
+from generator.records.reading import Layout, read_records
+
+LANGUAGES = ("es", "en")
+TELLING = ("numerator", "denominator", "unknown", "low", "known", "high", "ids", "unknown_ids")
+
+
+def find(folder: Path, *, public: bool = True) -> Findings:
+    """Return what is found in the cases of a folder."""
+    content = REPOSITORY / "content"
+    records = read_records(Layout(REPOSITORY, folder, content, LANGUAGES, public_repository=public))
+    options = SiteOptions(
+        root=REPOSITORY,
+        cases_dir=folder,
+        content_dir=content,
+        languages=(Language(code="es", name="Español"), Language(code="en", name="English")),
+        nav=("home",),
+        as_of=None,
+        public_repository=public,
+        site_name="Visibles",
+        site_url=None,
+        base_path="/",
+        use_directory_urls=True,
+    )
+    return build.Reading(records, options).findings
+
+
+@pytest.fixture(scope="module")
+def findings() -> Findings:
+    """Return what is found in the repository's cases."""
+    return find(REPOSITORY / "cases")
+
+
+@pytest.fixture(scope="module")
+def invented() -> Findings:
+    """Return what is found in the invented cases, only one of which consents to data files."""
+    return find(FIXTURE / "cases", public=False)
+
+
+def test_the_command_prints_the_bytes_of_the_site(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """`visibles findings --format json` and `data/findings.json` are the same bytes."""
+    site = get_real_site(tmp_path_factory.getbasetemp())
+    done = visibles("findings", "--format", "json", cwd=site.parent)
+
+    assert done.returncode == 0
+    assert done.stdout.encode() == (site / "data" / "findings.json").read_bytes()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_command_prints_tables(tmp_path_factory: pytest.TempPathFactory, lang: str) -> None:
+    """Without a format it prints the main figures and the measures, in a language."""
+    site = get_real_site(tmp_path_factory.getbasetemp())
+    done = visibles("findings", "--lang", lang, "--as-of", "2026-11-22", cwd=site.parent)
+
+    assert done.returncode == 0
+    assert {"es": "Proporción sin ninguna condena", "en": "Share without any conviction"}[lang] in done.stdout
+    assert "MX-0013#m4" in done.stdout
+
+
+def test_the_command_tells_what_is_wrong(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    """A case with a mistake gives problems and no figures; a date before the last check is one."""
+    site = get_real_site(tmp_path_factory.getbasetemp())
+    done = visibles("findings", "--as-of", "2020-01-01", cwd=site.parent)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "date-in-future" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_same_bytes_whatever_the_order(findings: Findings) -> None:
+    """The text depends on nothing but the findings, and ends in one line break."""
+    text = render_findings(findings)
+
+    assert text == render_findings(find(REPOSITORY / "cases"))
+    assert text.endswith("}\n")
+    assert json.loads(text)["as_of"] == findings.material.as_of.isoformat()
+
+
+def test_every_derived_fact_is_there(findings: Findings) -> None:
+    """Each measure, unit, move, proceeding against a defender, figure and curve."""
+    told = make_findings(findings)
+    material = findings.material
+
+    assert [one["id"] for one in told["measures"]] == [one.id for one in material.measures]
+    assert [one["id"] for one in told["justice"]] == [one.unit.id for one in material.units]
+    assert [one["id"] for one in told["competence"]] == [one.id for one in material.moves]
+    assert [one["id"] for one in told["criminalisation"]] == [one.id for one in material.criminalisations]
+    assert len(told["figures"]) == len(findings.statistics.figures)
+    assert len(told["curves"]) == len(findings.statistics.curves)
+    assert sum(len(one["after_grant"]) for one in told["measures"]) == len(material.pairs)
+
+
+def test_suppressed_figures_hold_nothing(findings: Findings) -> None:
+    """There are such figures, and they have neither numbers nor ids."""
+    hidden = [one for one in make_findings(findings)["figures"] if one["suppressed"]]
+
+    assert all(one[name] is None for one in hidden for name in TELLING)
+
+
+def test_only_with_consent(invented: Findings) -> None:
+    """Cases without consent to data files are in no row, id or name; the figures count them and say how many."""
+    told = make_findings(invented)
+    share = next(one for one in told["figures"] if one["code"] == "attacks_documented" and not one["breakdown"])
+    texts = dict(make_data_files(invented, LANGUAGES)) | {"": render_findings(invented).encode()}
+
+    assert told["cases"] == ["MX-9001"]
+    assert told["cases_withheld"] == 2
+    assert share["numerator"] == len(share["ids"]) + share["ids_withheld"]
+    assert share["ids_withheld"] > 0
+    for text in texts.values():
+        assert b"MX-9002" not in text
+        assert b"MX-9003" not in text
+        assert "canario" not in text.decode().casefold()
+
+
+def test_subjects_without_a_name_have_another_id(invented: Findings) -> None:
+    """Where names are not consented to, the ids of the case file, which may hold a name, do not appear."""
+    case = next(one for one in invented.material.cases if "name" not in one.uses)
+    permission = Permission.of([replace(case, uses=frozenset({"data_export"}))])
+    (first, *_) = case.subjects
+
+    assert permission.name(f"{case.id}#a1:{first.id}") == f"{case.id}#a1:_subject1"
+    assert permission.name(f"{case.id}:{first.id}") == f"{case.id}:_subject1"
+    assert permission.select([f"{case.id}#a1", "MX-0001#a1", "MX-0001"]) == [f"{case.id}#a1"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+52", "-1", "@x", "\tx", "\rx"])
+def test_formulas_are_shown_and_not_run(text: str) -> None:
+    """A text that begins like a formula gets an apostrophe; numbers stay numbers."""
+    assert guard_cell(text) == f"'{text}"
+    assert guard_cell(-1) == "-1"
+    assert (guard_cell(None), guard_cell(value=True), guard_cell("a=b")) == ("", "1", "a=b")
+
+
+def test_texts_lose_marks_and_line_breaks() -> None:
+    """Marks of sources, which may not be public, are dropped; a text has no value in a language it is not in."""
+    text = LocalText((("es", "Uno [s1].\n\nDos [s2] [s3]."),))
+
+    assert make_texts("text", text, LANGUAGES) == {"text_es": "Uno. Dos.", "text_en": None}
+
+
+def test_columns_are_described(findings: Findings) -> None:
+    """Each table has exactly the columns that are described in both languages, and never gender or groups."""
+    assert read_columns().keys() == TABLES.keys()
+    for name, text in make_tables(findings, LANGUAGES):
+        header = next(csv.reader(io.StringIO(text)))
+        if name != "columns":
+            assert tuple(header) == list_columns(read_columns()[name], LANGUAGES)
+            assert not {"gender", "groups", "accused_name", "notes"} & set(header)
+            assert all(words.keys() == {"es", "en"} for words in read_columns()[name].values())
+
+
+def test_a_row_that_does_not_fit_is_an_error() -> None:
+    """Columns cannot be forgotten, nor slip in."""
+    with pytest.raises(ValueError, match="differ"):
+        render_table(("a", "b"), [{"a": 1}])
+
+
+def test_reserved_measures_tell_no_more_than_pages(findings: Findings) -> None:
+    """Of a reserved measure there is no text, and no date finer than a month."""
+    tables = dict(make_tables(findings, LANGUAGES))
+    measures = {row["measure_id"]: row for row in csv.DictReader(io.StringIO(tables["measures"]))}
+    reserved = {id_ for id_, row in measures.items() if row["reserved"] == "1"}
+    steps = [row for row in csv.DictReader(io.StringIO(tables["measure_steps"])) if row["measure_id"] in reserved]
+
+    assert reserved
+    assert all(not measures[id_]["text_es"] for id_ in reserved)
+    assert steps
+    assert all(row["date_precision"] != "day" and not row["text_es"] for row in steps)
+
+
+def test_values() -> None:
+    """A share is an exact fraction of its whole, a count itself."""
+    assert make_value(None, 30) is None
+    assert make_value(Fraction(25, 30), 30) == {"exact": "25/30", "decimal": 0.8333}
+    assert make_value(Fraction(25), None) == {"exact": "25", "decimal": 25.0}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_overview(findings: Findings, language: str) -> None:
+    """The tables for a terminal fit their width and name every protection measure."""
+    text = render_overview(findings, language)
+
+    assert max(map(len, text.splitlines())) <= 110
+    assert all(one.id in text for one in findings.material.measures if one.protective and one.counts)

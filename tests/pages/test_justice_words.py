@@ -1,0 +1,82 @@
+"""Words and stairs for how far justice got."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import get_args
+
+import pytest
+
+from generator.analysis.justice import Reason
+from generator.pages.figure_rows import CLASS_TEXTURES
+from generator.pages.i18n import Words
+from generator.pages.justice import REASONS, _make_stairs, _Scale, describe_progress, describe_reason
+from generator.pages.page import Page
+from generator.records.vocabularies import Vocabularies
+
+
+def test_every_reason_has_words(spanish: Words, english: Words) -> None:
+    """Each reason has a sentence of its own in each language, and it says why."""
+    for words, start in ((spanish, "porque "), (english, "because ")):
+        told = [describe_reason(SimpleNamespace(reason=reason), words) for reason in get_args(Reason)]  # type: ignore[arg-type]
+        assert REASONS.keys() == set(get_args(Reason))
+        assert len(set(told)) == len(told)
+        assert all(text.startswith(start) and not text.endswith(".") for text in told)
+        assert "24" in told[-1]
+
+
+def test_every_class_has_a_texture(vocabularies: Vocabularies) -> None:
+    """Every class of the vocabulary can be drawn, and only what is not known is dashed."""
+    assert CLASS_TEXTURES.keys() == vocabularies["impunity_status"].keys()
+    assert [code for code, texture in CLASS_TEXTURES.items() if texture == "na"] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("furthest", "convicted", "reached"),
+    [
+        (None, False, 0),
+        ("no_record", False, 0),
+        ("reported", False, 1),
+        ("under_investigation", False, 2),
+        ("brought_to_court", False, 3),
+        ("bound_over", False, 3),
+        ("pre_trial", False, 3),
+        ("trial", False, 4),
+        ("first_judgment", False, 4),
+        ("final_judgment", False, 4),
+        ("first_judgment", True, 5),
+    ],
+)
+def test_stairs(spanish: Words, furthest: str | None, convicted: bool, reached: int) -> None:  # noqa: FBT001 - a case
+    """Five rising steps; an acquittal is a trial and no conviction."""
+    unit = SimpleNamespace(furthest=furthest, firsts=(("conviction", None),) if convicted else ())
+    stairs = tuple(_make_stairs(unit, _Scale.of(spanish.vocabularies), spanish))  # type: ignore[arg-type]
+
+    assert [stair.is_reached for stair in stairs] == [number < reached for number in range(5)]
+    assert [stair.height for stair in stairs] == sorted({stair.height for stair in stairs})
+    assert all(stair.y + stair.height == stairs[0].y + stairs[0].height for stair in stairs)
+    assert stairs[2].name == "Ante un juzgado"
+
+
+def test_progress_says_what_fell(spanish: Words) -> None:
+    """What was reached, what of it stands, and that nothing known is not proof of nothing."""
+    fell = SimpleNamespace(furthest="final_judgment", standing="trial", evidence="known")
+    stands = SimpleNamespace(furthest="trial", standing="trial", evidence="known")
+    silent = SimpleNamespace(furthest=None, standing=None, evidence="none")
+    empty = SimpleNamespace(furthest=None, standing=None, evidence="known")
+    told = [describe_progress(one, spanish) for one in (fell, stands, silent, empty)]  # type: ignore[arg-type]
+
+    assert told[0] == "Llegó hasta: sentencia firme. Hoy queda en pie: juicio."
+    assert told[1] == "Consta hasta: juicio."
+    assert told[2].endswith("Eso no prueba que no exista.")
+    assert len(set(told)) == 4
+
+
+def test_case_tells_why(pages: Mapping[str, Page]) -> None:
+    """The page of a case says the class of each attack, why, and links to the steps it rests on."""
+    body = pages["casos/ximena-quimera/"].body
+
+    assert 'class="v-stairs"' in body
+    assert "porque " in body
+    assert 'href="../../indicadores/#justice_breakdown"' in body

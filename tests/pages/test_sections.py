@@ -1,0 +1,89 @@
+"""The timeline and the states: what their pages say, and that their numbers are those of the findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+import pytest
+
+from generator import build
+from generator.analysis.chronology import make_chronology
+from generator.analysis.findings import Findings
+from generator.analysis.profiles import list_profiles
+from generator.config import SiteOptions
+from generator.pages.page import Page
+from generator.records.reading import Records
+
+
+@pytest.fixture(scope="module")
+def findings(records: Records, options: SiteOptions) -> Findings:
+    """Return what is found in the invented cases."""
+    return build.Reading(records, options).findings
+
+
+def read_text(body: str) -> str:
+    """Return the text of a page without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+def test_a_page_for_each_year(pages: Mapping[str, Page], records: Records) -> None:
+    """Every year on record has a page in each language, and every entry leads to its anchor on the case's page."""
+    chronology = make_chronology(records.cases)
+    for path in ("cronologia/", "en/timeline/"):
+        index = pages[path].body
+        for year in chronology.years:
+            page = pages[f"{path}{year.number}/"]
+            assert f"{year.number}/" in index
+            assert page.body.count('class="v-event ') == len(year.events)
+            for one in year.events:
+                assert f'{one.case.slug}/#{one.event.id}"' in page.body
+            assert [lang for lang, _ in page.alternates] == ["es", "en"]
+    assert {path for path in pages if re.fullmatch(r"cronologia/\d{4}/", path)} == {
+        f"cronologia/{year.number}/" for year in chronology.years
+    }
+
+
+def test_every_state_is_a_tile(pages: Mapping[str, Page], findings: Findings) -> None:
+    """32 tiles at 32 places; a tile with cases is a link with the state's full name, the others say there are none."""
+    for path, none in (("estados/", "sin casos en este registro"), ("en/states/", "no cases in this record")):
+        body = pages[path].body
+        tiles = re.findall(r'<li class="v-c(\d) v-r(\d) v-q(\d)">(.*?)</li>', body)
+        linked = [tile for tile in tiles if "<a " in tile[3]]
+        profiles = [one for one in list_profiles(findings) if one.cases]
+
+        assert len(tiles) == 32
+        assert len({tile[:2] for tile in tiles}) == 32
+        assert len(linked) == sum(one.code not in {"00", "99"} for one in profiles)
+        assert all(none in tile[3] for tile in tiles if tile not in linked)
+
+
+def test_numbers_of_the_states(pages: Mapping[str, Page], findings: Findings, records: Records) -> None:
+    """The table says what the figures say; withheld figures are a dash on every page."""
+    words = records.vocabularies["state"]
+    table = dict(re.findall(r'<tr><th scope="row"><a href="([^"]+)">[^<]*</a></th>(.*?)</tr>', pages["estados/"].body))
+    seen = 0
+    for profile in (one for one in list_profiles(findings) if one.cases):
+        name = words[profile.code].label.get("es")[0]
+        ((href, cells),) = [row for row in table.items() if pages[f"estados/{row[0].split('/')[-2]}/"].title == name]
+        attacks = "—" if profile.attacks is None or profile.attacks.suppressed else str(profile.attacks.numerator)
+        expected = [str(len(profile.cases)), attacks, str(profile.measure_count)]
+        assert re.findall(r">([^<]+)</td>", cells) == expected
+        numbers = re.findall(r'v-numbers__value">([^<]+)<', pages[f"estados/{href.split('/')[-2]}/"].body)
+        assert numbers == expected
+        seen += 1
+    assert seen == len(table)
+
+
+def test_measures_of_all_states_make_the_total(findings: Findings) -> None:
+    """A protection measure counts in one state only."""
+    counted = [one for one in findings.material.measures if one.protective and one.counts]
+
+    assert sum(one.measure_count for one in list_profiles(findings)) == len(counted)
+
+
+def test_the_map_says_what_it_does_not_say(pages: Mapping[str, Page]) -> None:
+    """The limits stand beside the map, in both languages."""
+    assert "Lo que este mapa no dice" in read_text(pages["estados/"].body)
+    assert "What this map does not say" in read_text(pages["en/states/"].body)
