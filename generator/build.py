@@ -97,5 +97,7 @@ def _check_texts(
 def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], site_dir: Path) -> None:
     """Make every page and data file and write it into the folder."""
     options, findings = reading.options, reading.findings
-    write_pages(make_pages(reading.records, editorial, options, findings), editorial, site_dir, options)
-    write_files(make_data_files(findings, tuple(language.code for language in options.languages)), site_dir)
+    files = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
+    sizes = {path: len(data) for path, data in files}
+    write_pages(make_pages(reading.records, editorial, options, findings, sizes), editorial, site_dir, options)
+    write_files(files, site_dir)

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -104,6 +105,9 @@ class SiteOptions:
     strict: bool = False
     """Whether warnings stop the build as errors do."""
 
+    contact: str | None = None
+    """Mail or web address to ask for corrections, replies and removal; on every page, or none while there is none."""
+
     jobs: int | None = None
     """Worker processes, or None to let the build choose."""
 
@@ -147,6 +151,7 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
         use_directory_urls=use_directory_urls,
         preview=preview,
         strict=strict,
+        contact=_parse_contact(raw.get("contact"), troubles),
         jobs=_parse_jobs(raw.get("jobs"), troubles),
     )
     if troubles:
@@ -198,6 +203,20 @@ def _parse_as_of(value: object, troubles: list[Trouble]) -> date | None:
         message = "as_of: write a day such as 2026-05-31, or leave it empty, not {given}"
         troubles.append(make_trouble("option-as-of", message, given=value))
         return None
+
+
+def _parse_contact(value: object, troubles: list[Trouble]) -> str | None:
+    """Return the address as a link's target; add a trouble unless it is one of mail or web, or empty."""
+    if value is None or value == "":
+        return None
+    text = str(value)
+    if _MAIL.fullmatch(text):
+        return f"mailto:{text}"
+    if urlsplit(text).scheme == "https" and urlsplit(text).hostname:
+        return text
+    message = "contact: write a mail address or one that starts with https://, or leave it empty, not {given}"
+    troubles.append(make_trouble("option-contact", message, given=value))
+    return None
 
 
 def _parse_jobs(value: object, troubles: list[Trouble]) -> int | None:

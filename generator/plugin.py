@@ -64,6 +64,7 @@ class MonitorConfig(mkdocs_base.Config):  # type: ignore[no-untyped-call]  # MkD
     nav = c.Type(list)
     as_of = c.Optional(c.Type((date, str)))
     public_repository = c.Type(bool, default=True)
+    contact = c.Optional(c.Type(str))
     jobs = c.Optional(c.Type(int))
 
 
@@ -72,8 +73,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
 
     _pages: dict[tuple[str, str], EditorialPage]
     _is_preview = False
-    is_strict = False
-    """Whether warnings about records stop the build, besides MkDocs' own option."""
+    is_strict = False  # Whether warnings about records stop the build, besides MkDocs' own option.
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -205,9 +205,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         values = chrome.Chrome(
             lang=source.lang,
             strings=Strings(source.lang),
-            languages=self.options.languages,
-            has_policy=not self.options.preview,
-            has_canonical=self.options.site_url is not None,
+            options=self.options,
             more=self._more[source.lang],
         )
         return cast("TemplateContext", {**context, "nav": self._navs[source.lang], "v": values})

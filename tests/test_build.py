@@ -264,3 +264,20 @@ def test_data_folders_stay_out(site: Path) -> None:
     """Vocabularies, case files and other sources are not copied into the site."""
     assert not {path.name for path in site.iterdir()} & {*DATA, "cases", "es", "content"}
     assert not [path for path in site.rglob("*") if path.suffix in {".yml", ".md", ".py", ".po"}]
+
+
+def test_contact_on_every_page(tmp_path: Path) -> None:
+    """The publisher's contact is at the foot of each page, readable and as a link; without one the page says so."""
+    project = make_project(tmp_path / "site")
+    done = visibles("build", cwd=project)
+
+    assert done.returncode == 0, done.stderr
+    assert "todavía no ha publicado uno" in (project / "site" / "index.html").read_text(encoding="utf-8")
+    config = project / "site_config.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("- monitor:\n", "- monitor:\n      contact: ayuda@example.org\n"),
+        encoding="utf-8",
+    )
+    assert visibles("build", cwd=project).returncode == 0
+    pages = list((project / "site").rglob("*.html"))
+    assert all('<a href="mailto:ayuda@example.org">ayuda@example.org</a>' in page.read_text("utf-8") for page in pages)

@@ -229,6 +229,7 @@ def test_wrong_usage(arguments: tuple[str, ...], check: Check) -> None:
         ("code: en,", "code: fr,", "option-language-folder"),
         ("nav: [home,", "nav: [home, home,", "option-nav"),
         ("as_of:\n", "as_of: ayer\n", "option-as-of"),
+        ("contact:\n", "contact: nadie\n", "option-contact"),
     ],
 )
 def test_wrong_options_of_the_site(old: str, new: str, code: str, project: Path, check: Check) -> None:

@@ -10,6 +10,7 @@ from generator.pages.breakdown_charts import make_breakdowns
 from generator.pages.charts import make_stack
 from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions, make_explore
 from generator.pages.figure_rows import CLASS_TEXTURES, count_with_share, make_bar, name_figure, name_scope, trace_rows
+from generator.pages.indicators import find_data
 from generator.pages.ledgers import make_competence, make_criminalisation
 from generator.pages.page import EditorialPage, Page
 from generator.pages.plots import Series, make_bars_plot
@@ -43,6 +44,7 @@ def render_impunity(scene: Scene, *, prose: str) -> str:
         prose=prose,
         drawings=drawings,
         explore=make_explore(scene, path),
+        data_href=find_data(scene, path),
         as_of=scene.words.date(scene.as_of),
     )
 

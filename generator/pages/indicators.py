@@ -12,6 +12,7 @@ from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number
+from generator.pages.urls import make_link
 from generator.pages.values import count_all, render_count, render_percent
 from generator.records.indicators import Indicator
 
@@ -22,6 +23,19 @@ class FactView:
 
     label: str
     text: str
+
+
+DATA_ID = "datos"
+"""Anchor of the list of data files, in all languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file of data to download."""
+
+    name: str
+    href: str
+    size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +56,25 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
 
 def render_indicators(scene: Scene, *, prose: str) -> str:
     """The HTML of the definitions, around the editor's prose."""
-    indicators = tuple(_make_indicator(one, scene) for one in scene.findings.indicators.values())
-    return render_template(
-        "indicators", scene.words, prose=prose, indicators=indicators, as_of=scene.words.date(scene.as_of)
+    words, path = scene.words, scene.section("indicators")
+    files = (
+        FileView(name.rpartition("/")[2], make_link(name, path), words.number(-(-size // 1000)))
+        for name, size in scene.data_files.items()
     )
+    return render_template(
+        "indicators",
+        words,
+        prose=prose,
+        indicators=tuple(_make_indicator(one, scene) for one in scene.findings.indicators.values()),
+        files=tuple(files),
+        data_id=DATA_ID,
+        as_of=words.date(scene.as_of),
+    )
+
+
+def find_data(scene: Scene, page_path: str) -> str:
+    """The link from a page to the list of data files."""
+    return f"{make_link(scene.section('indicators'), page_path)}#{DATA_ID}"
 
 
 def _make_indicator(one: Indicator, scene: Scene) -> IndicatorView:

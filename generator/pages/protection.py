@@ -10,6 +10,7 @@ from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
 from generator.pages.events import Subjects, join_names
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
+from generator.pages.indicators import find_data
 from generator.pages.measure_figures import make_figures
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -88,6 +89,7 @@ def render_protection(scene: Scene, *, prose: str) -> str:
         table=make_table(make_groups(list_counted(scene), scene), scene, path),
         groupings=tuple(groupings),
         as_of=words.date(scene.as_of),
+        data_href=find_data(scene, path),
         methodology_href=make_link(scene.section("methodology"), path),
     )
 

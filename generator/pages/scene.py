@@ -27,6 +27,8 @@ class Scene:
     languages: Mapping[str, Words] = field(default_factory=dict)
     """The words of every language of the site, for the addresses of translations."""
     site_url: str | None = None
+    data_files: Mapping[str, int] = field(default_factory=dict)
+    """Path of each file of data below the root of the site → its bytes."""
 
     @cached_property
     def titles(self) -> dict[str, tuple[str, str]]:

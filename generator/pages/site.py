@@ -45,8 +45,9 @@ def make_pages(
     editorial: Mapping[tuple[str, str], EditorialPage],
     options: SiteOptions,
     findings: Findings,
+    data_files: Mapping[str, int],
 ) -> Iterator[Page]:
-    """All pages, language by language, from public records and what was found in them."""
+    """All pages, language by language, from public records and what was found in them; with the files beside them."""
     languages = {language.code: Words(language.code, records.vocabularies) for language in options.languages}
     for language, words in languages.items():
         scene = Scene(
@@ -57,6 +58,7 @@ def make_pages(
             findings=findings,
             languages=languages,
             site_url=options.site_url,
+            data_files=data_files,
         )
         for (key, lang), source in sorted(editorial.items()):
             if lang == language:

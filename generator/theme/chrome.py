@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.config import Language
+    from generator.config import SiteOptions
     from generator.pages.strings import Strings
 
 THEME_DIR = Path(__file__).parent
@@ -53,17 +53,26 @@ class Chrome:
     strings: Strings
     """Interface strings."""
 
-    languages: tuple[Language, ...]
-    """All languages, for the selector."""
-
-    has_policy: bool
-    """Whether the page carries a content security policy (not in previews)."""
-
-    has_canonical: bool
-    """Whether the site's public address is known."""
+    options: SiteOptions
+    """Options of the site: languages, addresses, contact."""
 
     more: Sequence[LinkedPage]
     """The editorial pages that have no tab, for the footer."""
+
+    @property
+    def has_policy(self) -> bool:
+        """Whether the page carries a content security policy (not in previews)."""
+        return not self.options.preview
+
+    @property
+    def has_canonical(self) -> bool:
+        """Whether the site's public address is known."""
+        return self.options.site_url is not None
+
+    @property
+    def contact_text(self) -> str:
+        """The contact as readers copy it."""
+        return (self.options.contact or "").removeprefix("mailto:")
 
     def t(self, key: str) -> str:
         """Return an interface string."""

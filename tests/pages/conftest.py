@@ -109,7 +109,7 @@ def pages(
 ) -> Mapping[str, Page]:
     """Return every page of the invented site by its address."""
     findings = build.Reading(records, options).findings
-    return {page.path: page for page in make_pages(records, editorial, options, findings)}
+    return {page.path: page for page in make_pages(records, editorial, options, findings, {"data/cases.csv": 12_345})}
 
 
 @pytest.fixture(scope="session")
