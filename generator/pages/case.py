@@ -19,6 +19,7 @@ from generator.pages.protection import SCRIPT
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.sources import SourceView, make_source
+from generator.pages.strip import Strip, make_strip
 from generator.pages.texts import Citation, Numbers, TextView, cite, make_plain, make_text
 from generator.pages.urls import Link, make_facet_label, make_link
 from generator.records.public import PublicCase, PublicPlace, PublicSubject
@@ -60,6 +61,7 @@ class CaseView:
     checked_time: str | None
     corrected: str | None
     consent: str
+    strip: Strip | None
     summary: TextView
     versions: tuple[NoteView, ...]
     recognition: tuple[EventView, ...]
@@ -151,6 +153,7 @@ def _make_view(here: _CaseScene) -> CaseView:
         checked_time=get_time_value(case.last_checked),
         corrected=words.date(corrected.date) if corrected else None,
         consent=words.term("consent_level", case.consent),
+        strip=make_strip(case, here.scene),
         summary=make_text(case.summary, words, numbers),
         versions=subjects.make_versions(case.versions, numbers),
         recognition=tuple(event for event in timeline if event.mark == "recognition"),

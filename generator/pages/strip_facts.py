@@ -107,7 +107,7 @@ def _say_justice(units: Iterable[UnitJustice], words: Words) -> Iterator[str]:
     """How far it got for the attack for which it got furthest, and whether a conviction stands."""
     listed = [one for one in units if one.reason != "not_prosecutable"]
     orders = {code: term.flags.get("order", 0) for code, term in words.vocabularies["proceeding_step"].items()}
-    best = max(listed, key=lambda one: (orders[one.furthest or ""] if one.furthest else -1), default=None)
+    best = max(listed, key=lambda one: orders[one.furthest or ""] if one.furthest else -1, default=None)
     if best is None:
         return
     if best.furthest is None:
