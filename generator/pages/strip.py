@@ -1,0 +1,260 @@
+"""The strip of a case: recognition, attacks, measures and justice in lanes over one axis of time. Pure.
+
+Places are in per cent across and in pixels down, so that a strip fits any width and its text is never scaled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from generator.analysis.intervals import DAY
+from generator.analysis.measures import MeasureFinding
+from generator.pages.gap import (
+    Anchor,
+    Axis,
+    GapDrawing,
+    Tick,
+    Whisker,
+    make_drawing,
+    make_shared_axis,
+    make_ticks,
+)
+from generator.pages.i18n import Words
+from generator.pages.scene import Scene
+from generator.pages.standing import make_chip
+from generator.pages.strip_facts import Fact, Shape, StripText, list_facts, make_strip_text
+from generator.records.public import PublicCase
+
+LaneName = Literal["recognition", "attacks", "justice"]
+
+NEAR = 6.0
+"""Marks nearer than this stack upwards: as wide as the widest mark where the screen is narrowest, in per cent."""
+NEAR_TEXT = 12.0
+"""The same of the "+n" above a full stack."""
+HIGH = 6
+"""Marks in a stack, and measures with a bar of their own."""
+RISE, HEAD, ROW = 17, 20, 34
+"""Pixels: from mark to mark in a stack; for the name of a lane; for a measure with its label."""
+LONGEST = 30
+"""Characters of a label above a bar, which starts no further right than `_ROOM`."""
+_ROOM = 30.0
+_SMALL = 3
+_ORDER: tuple[LaneName, ...] = ("recognition", "attacks", "justice")
+_EDGE = 8.0
+_GRAVEST = frozenset({"kill", "conviction"})
+_LANES: Mapping[Shape, LaneName] = MappingProxyType(
+    {"recognition": "recognition", "step": "justice", "conviction": "justice"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A dated fact, before it has its place in a stack."""
+
+    shape: Shape
+    x: float
+    title: str
+    whisker: Whisker | None = None
+    """Where its date is known less well than to the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A dated fact, drawn."""
+
+    dot: Dot
+    level: int
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Facts for which a stack has no room, counted."""
+
+    x: float
+    number: int
+    anchor: Anchor
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Marks of one kind of fact."""
+
+    name: LaneName
+    y: int
+    marks: tuple[Mark, ...]
+    more: tuple[More, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measure on a bar of its own."""
+
+    label: str
+    title: str
+    x: float
+    anchor: Anchor
+    drawing: GapDrawing
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Everything a template draws of a case."""
+
+    lanes: tuple[Lane, ...]
+    rows: tuple[Row, ...]
+    rows_y: int
+    """Where the lane of measures is named."""
+    rows_more: int
+    """Measures that have no bar here."""
+    ticks: tuple[Tick, ...]
+    height: int
+    text: StripText
+
+    @property
+    def shapes(self) -> frozenset[str]:
+        """Names of the marks, for the legend."""
+        return frozenset(mark.dot.shape for lane in self.lanes for mark in lane.marks)
+
+    @property
+    def textures(self) -> frozenset[str]:
+        """Names of all else that is drawn."""
+        vague = any(mark.dot.whisker for lane in self.lanes for mark in lane.marks)
+        found = frozenset[str]().union(*(row.drawing.parts for row in self.rows))
+        return found | {"whisker"} if vague else found
+
+    @property
+    def more_y(self) -> int:
+        """Where it says how many measures have no bar."""
+        return self.rows_y + HEAD + ROW * len(self.rows) + RISE - 5
+
+
+def make_strip(case: PublicCase, scene: Scene) -> Strip | None:
+    """The strip of a case; none where nothing in it has a date."""
+    last = scene.as_of.latest or date.max
+    findings, facts = scene.findings.measures.get(case.id, ()), list_facts(case, scene.words)
+    axis = make_axis(facts, findings, last)
+    dots = [dot for fact in facts if (dot := make_dot(fact, axis))]
+    rows = tuple(_make_rows(findings, axis, scene.words))
+    if not dots and not rows:
+        return None
+    return arrange(dots, rows, axis, make_strip_text(case, scene, is_complete=len(dots) == len(facts)))
+
+
+def make_axis(facts: Iterable[Fact], findings: Iterable[MeasureFinding], last: date) -> Axis:
+    """From 1 January of the year of the first dated fact, to the day that counts."""
+    days = (fact.date.earliest for fact in facts if fact.date.latest)
+    first = min((day for day in days if day), default=last)
+    return Axis(date(min(first, make_shared_axis(findings, last).first).year, 1, 1), last)
+
+
+def make_dot(fact: Fact, axis: Axis) -> Dot | None:
+    """Where a fact lies: the middle of the days it may have been; none where they have no bounds."""
+    first, last = fact.date.earliest, fact.date.latest
+    if first is None or last is None:
+        return None
+    exact = fact.date.precision in {"day", "month"}
+    shape: Shape = "about" if fact.shape in {"attack", "kill"} and not exact else fact.shape
+    span = None if exact else Whisker(axis.place(first), axis.place(last + DAY))
+    return Dot(shape, axis.place(first + (last - first) // 2), fact.title, span)
+
+
+def stack(dots: Sequence[Dot]) -> tuple[tuple[Mark, ...], tuple[More, ...]]:
+    """Marks on the lowest level free for them, gravest first, then from left to right; "+n" for those left over."""
+    levels: list[list[float]] = [[] for _ in range(HIGH)]
+    marks, left = [], []
+    for dot in sorted(dots, key=lambda dot: (dot.shape not in _GRAVEST, dot.x)):
+        free = (n for n, taken in enumerate(levels) if all(abs(x - dot.x) >= NEAR for x in taken))
+        level = next(free, None)
+        if level is None:
+            left.append(dot.x)
+            continue
+        levels[level].append(dot.x)
+        marks.append(Mark(dot, level))
+    return tuple(sorted(marks, key=lambda mark: mark.dot.x)), tuple(_make_more(sorted(left)))
+
+
+def arrange(dots: Sequence[Dot], rows: Sequence[Row], axis: Axis, text: StripText) -> Strip:
+    """Lanes from top to bottom: recognition, attacks, measures, justice."""
+    lanes: list[Lane] = []
+    y = rows_y = 0
+    shown, more = rows[:HIGH], len(rows[HIGH:])
+    for name in _ORDER:
+        if name == "justice":
+            rows_y = y
+            y += (HEAD + ROW * len(shown) + HEAD * (more > 0)) if rows else 0
+        if found := [dot for dot in dots if _LANES.get(dot.shape, "attacks") == name]:
+            lane, y = _make_lane(name, found, y)
+            lanes.append(lane)
+    placed = tuple(replace(row, y=rows_y + HEAD + ROW * n) for n, row in enumerate(shown))
+    return Strip(tuple(lanes), placed, rows_y, more, make_ticks(axis), y, text)
+
+
+def _make_lane(name: LaneName, dots: Sequence[Dot], y: int) -> tuple[Lane, int]:
+    """A lane from some height on, and the height where it ends."""
+    marks, more = stack(dots)
+    top = y + HEAD + (RISE if more else 0)
+    ground = top + RISE * max(mark.level for mark in marks) + RISE // 2
+    lane = Lane(
+        name,
+        y,
+        tuple(replace(mark, y=ground - RISE * mark.level) for mark in marks),
+        tuple(replace(one, y=top - 4) for one in more),
+    )
+    return lane, ground + RISE
+
+
+def _make_more(places: Sequence[float]) -> Iterator[More]:
+    """Neighbours counted together, so that no number touches the next."""
+    start, number = 0.0, 0
+    for x in places:
+        if number and x - start < NEAR_TEXT:
+            number += 1
+            continue
+        if number:
+            yield More(start, number, _lean(start))
+        start, number = x, 1
+    if number:
+        yield More(start, number, _lean(start))
+
+
+def _lean(x: float) -> Anchor:
+    return "start" if x < _EDGE else "end" if x > 100 - _EDGE else "middle"
+
+
+def _make_rows(findings: Iterable[MeasureFinding], axis: Axis, words: Words) -> Iterator[Row]:
+    """The measures that can be drawn, earliest first."""
+    drawn = [(one, found) for one in findings if (found := make_drawing(one, axis))]
+    for finding, drawing in sorted(drawn, key=lambda pair: _find_ends(pair[1])):
+        kind = words.term("measure_kind", finding.measure.kind)
+        x, anchor = place_label(*_find_ends(drawing))
+        yield Row(shorten(kind), f"{kind}: {make_chip(finding, words).text}", x, anchor, drawing)
+
+
+def _find_ends(drawing: GapDrawing) -> tuple[float, float]:
+    """Where a drawing starts and ends."""
+    spans = [*((bar.x, bar.x + bar.width) for bar in drawing.bars), *((one.x, one.end) for one in drawing.whiskers)]
+    return min(start for start, _ in spans), round(max(end for _, end in spans), 2)
+
+
+def place_label(start: float, end: float) -> tuple[float, Anchor]:
+    """A label starts where its bar does, or as far right as it has room; above a late bar it ends where that does."""
+    if start <= _ROOM or end < 100 - _ROOM:
+        return min(start, _ROOM), "start"
+    return min(end, 100.0), "end"
+
+
+def shorten(text: str) -> str:
+    """A text of a label, cut after a word that says something."""
+    if len(text) <= LONGEST:
+        return text
+    words = text[: LONGEST - 1].rsplit(" ", 1)[0].split(" ")
+    while len(words) > 1 and len(words[-1]) <= _SMALL:
+        words.pop()
+    return " ".join(words).rstrip(",;:.") + "…"
