@@ -356,3 +356,32 @@ def test_numbers_of_the_impunity_page(real: Published) -> None:
 
     for path in ("impunidad", "en/impunity"):
         assert f"{impune} / {rated}" in real.read_page(path).replace("\u00a0", " ").replace("÷", "/")
+
+
+def test_numbers_in_prose(real: Published) -> None:
+    """What an editor's sentence says of impunity is what SQL counts, in both languages."""
+    counts = []
+    for links in (SCOPES["confirmed"], SCOPES["with_unconfirmed"]):
+        base = f"SELECT count(*) FROM unit WHERE motive_link IN {quote(links)} AND impunity_status IN "
+        counts.append((real.ask(base + quote(IMPUNE))[0][0], real.ask(base + quote(RATED))[0][0]))
+    (impune, rated), (more_impune, more_rated) = counts
+
+    spanish, english = (real.read_page(path) for path in ("impunidad", "en/impunity"))
+    assert f"De {rated} agresiones con vínculo confirmado con la labor, {impune} siguen" in spanish
+    assert f"son {more_impune} de {more_rated}. Datos al" in spanish
+    assert f"Of {rated} attacks with a confirmed link to the work, {impune} are" in english
+    assert f"{more_impune} of {more_rated}. Data as of" in english
+
+
+def test_numbers_of_the_interactive_chart(real: Published) -> None:
+    """The chart of classes of justice is drawn from what SQL counts: each class, in each of the three scopes."""
+    html = (real.folder / "impunidad" / "index.html").read_text(encoding="utf-8")
+    plots = [json.loads(unescape(found)) for found in re.findall(r'data-plot="([^"]*)"', html)]
+    drawn = {series["name"]: series["x"] for series in plots[0]["data"]}
+    query = "SELECT count(*) FROM unit WHERE motive_link IN {} AND impunity_status = ?"
+    counted = {
+        name: [real.ask(query.format(quote(links)), status)[0][0] for links in SCOPES.values()]
+        for name, status in (("Justicia parcial", "partial_justice"), ("Impunidad total", "complete_impunity"))
+    }
+
+    assert {name: drawn[name] for name in counted} == counted
