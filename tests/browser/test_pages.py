@@ -69,18 +69,24 @@ def test_missing_address(visit: Open) -> None:
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_sideways_scrolling(visit: Open, path: str, width: int) -> None:
-    """Pages fit the narrowest screens, and everything in them does."""
+    """Pages fit the narrowest screens, and all in them does but tables, which scroll in a region of their own."""
     page = visit(viewport={"width": width, "height": 700}).go(path)
     widest = page.evaluate(
         """() => {
         const isPast = e => e.getBoundingClientRect().right > innerWidth + 1;
         const past = [...document.querySelectorAll('body *')].filter(isPast);
-        return past.filter(e => getComputedStyle(e).position != 'absolute').map(e => e.outerHTML.slice(0, 80));
+        const stays = e => getComputedStyle(e).position != 'absolute' && !e.closest('.v-scroll > table');
+        return past.filter(stays).map(e => e.outerHTML.slice(0, 80));
         }"""
+    )
+    regions = page.evaluate(
+        """() => [...document.querySelectorAll('.v-scroll')].map(e => [
+          e.tabIndex, e.role ?? e.getAttribute('role'), !!(e.ariaLabel || e.getAttribute('aria-labelledby'))])"""
     )
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert widest == []
+    assert all(region == [0, "region", True] for region in regions)
 
 
 def test_zoom(visit: Open) -> None:
