@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.analysis.findings import Findings, find_all
+from generator.analysis.statistics import find_mismatches
 from generator.config import SiteOptions
 from generator.exports.data_files import make_data_files
 from generator.pages.collisions import check_addresses
@@ -20,6 +21,8 @@ from generator.publishing.writing import write_files, write_pages
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
+
+_INDICATORS = "content/indicators.yml"
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,9 @@ def read(
         public_repository=options.public_repository,
     )
     records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)
+    unknown = find_mismatches(records.indicators) if records.indicators else ()
+    strangers = [Problem("registry-indicator", _INDICATORS, details={"value": code}) for code in unknown]
+    records = replace(records, problems=sort_problems([*records.problems, *strangers]))
     if not has_errors(records.problems):
         clashes = check_addresses(records, editorial, options)
         records = replace(records, problems=sort_problems([*records.problems, *clashes]))

@@ -27,7 +27,7 @@ _config = click.option(
     help="The configuration of the site.",
 )
 _as_of = click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of.")
-_jobs = click.option("--jobs", type=click.IntRange(min=1), help="Processes to read and render with.")
+_jobs = click.option("--jobs", type=click.IntRange(min=1), help="Processes to read many cases with.")
 _lang = click.option("--lang", metavar="CODE", help="Language of messages; else the site's default one.")
 
 

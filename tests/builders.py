@@ -104,7 +104,7 @@ def make_case(**changes: Any) -> Raw:
 
 def make_document(raw: Raw, file: str = FILE) -> Document:
     """Return a document that holds a value and knows no lines."""
-    return Document(file, raw, Mark(1, 1), "")
+    return Document(file, raw, Mark(1, 1))
 
 
 def parse_case(context: Context, raw: Raw, file: str = FILE) -> CaseFile:

@@ -281,3 +281,17 @@ def test_contact_on_every_page(tmp_path: Path) -> None:
     assert visibles("build", cwd=project).returncode == 0
     pages = list((project / "site").rglob("*.html"))
     assert all('<a href="mailto:ayuda@example.org">ayuda@example.org</a>' in page.read_text("utf-8") for page in pages)
+
+
+def test_an_indicator_that_nothing_computes(tmp_path: Path) -> None:
+    """An entry of the registry with a code that no function knows is told, and so is the one that is missing then."""
+    project = make_project(tmp_path / "site")
+    registry = project / "content" / "indicators.yml"
+    text = registry.read_text(encoding="utf-8")
+    registry.write_text(text.replace("code: impunity_share\n", "code: impunity_shares\n"), encoding="utf-8")
+    done = visibles("check", "--lang", "en", cwd=project)
+
+    assert done.returncode == 1
+    assert done.stdout.count("error registry-indicator") == 2
+    assert "“impunity_shares”" in done.stdout
+    assert "“impunity_share”" in done.stdout

@@ -11,7 +11,7 @@ from generator.pages.i18n import Words
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number
 from generator.pages.traces import Trace, Tracer
-from generator.pages.values import count_all, make_sums, name_row, render_count, render_percent
+from generator.pages.values import make_sums, name_row, render_count, render_percent
 
 CLASS_TEXTURES: Mapping[str, str] = {
     "full_justice": "yes",
@@ -73,8 +73,3 @@ def trace_rows(tracer: Tracer, figures: Iterable[Figure], prefix: str = "") -> I
             number = tracer.scene.words.number(len(figure.ids))
             label = f"{prefix}. {name}" if prefix else name
             yield tracer.make_trace(f"{label}: {number}", figure.ids)
-
-
-def count_rows(figures: Iterable[Figure], scene: Scene) -> int:
-    """The largest denominator of some figures, what is not known included."""
-    return max((count_all(figure, scene.findings.indicators[figure.code]) for figure in figures), default=0)

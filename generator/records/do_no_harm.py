@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.records.checks import CaseFile
 from generator.records.fields import Context, LocalText
+from generator.records.matching import fold
 from generator.records.models import Consent
 from generator.records.problems import Problem
 from generator.records.proceedings import Proceeding
@@ -80,15 +80,15 @@ def _check_names(file: CaseFile, *, public_repository: bool) -> Iterator[Problem
 
 def _find_leaks(file: CaseFile, person: str, name: str) -> Iterator[Problem]:
     """Texts, sources and slug that hold a name which may not be published."""
-    words = _fold(name).split()
+    words = fold(name).split()
     pattern = re.compile(r"\b" + r"\W+(?:\w+\W+)?".join(map(re.escape, words[:2])) + r"\b")
-    if pattern.search(_fold(file.case.slug.replace("-", " "))):
+    if pattern.search(fold(file.case.slug)):
         yield file.problem("name-leak", ("slug",), person=person)
     for path, part in file.parts:
         texts = [text for _, text in part.texts] if isinstance(part, LocalText) else []
         if isinstance(part, str) and path[0] == "sources":
             texts = [part]
-        if any(pattern.search(_fold(text)) for text in texts):
+        if any(pattern.search(fold(text)) for text in texts):
             yield file.problem("name-leak", path, person=person)
 
 
@@ -149,15 +149,9 @@ def _check_measure_content(file: CaseFile, context: Context) -> Iterator[Problem
     if not any(is_reserved(file.case, measure, context.vocabularies) for measure in file.case.measures):
         return
     words = [str(word) for term in context.vocabularies["measure_item"].values() for word in term.flags["words"]]
-    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, map(_fold, words)))) + r")\b")
+    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, map(fold, words)))) + r")\b")
     for path, part in file.parts:
         if isinstance(part, LocalText) and path[0] not in _UNPUBLISHED:
             for language, text in part.texts:
-                if found := pattern.search(_fold(text)):
+                if found := pattern.search(fold(text)):
                     yield file.problem("measure-content", (*path, language), value=found[0])
-
-
-def _fold(text: str) -> str:
-    """Lower case without accents, with one space between words, for comparing."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(plain.split())

@@ -47,12 +47,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One parsed file: its name, its value, where each value stands, and its text for showing lines."""
+    """One parsed file: its name, its value, and where each value stands."""
 
     file: str
     value: Value
     mark: Mark
-    text: str
 
     def find_mark(self, path: Sequence[str | int]) -> Mark:
         """The mark of the value at a path, or of the nearest one that exists on the way there."""
@@ -62,11 +61,6 @@ class Document:
                 break
             mark = mark.children[step]
         return mark
-
-    def line_text(self, line: int) -> str:
-        """The text of one line, counted from 1."""
-        lines = self.text.splitlines()
-        return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def parse_document(raw: bytes, file: str) -> tuple[Document | None, list[Problem]]:
@@ -101,7 +95,6 @@ class _Reader:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.text = text
         self.problems: list[Problem] = []
         self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
         self._anchors: dict[str, tuple[Value, Mark]] = {}
@@ -123,7 +116,7 @@ class _Reader:
         if value is None:
             self._report("yaml-empty", None)
             return None
-        return Document(self.file, value, mark, self.text)
+        return Document(self.file, value, mark)
 
     def _read_value(self, event: Any, depth: int) -> tuple[Value, Mark]:
         if depth > MAX_DEPTH:

@@ -99,7 +99,6 @@ def test_marks_point_at_the_line() -> None:
 
     assert [(mark.line, mark.column) for mark in marks] == [(1, 1), (4, 5), (5, 14), (3, 5)]
     assert document.find_mark(("nothing", 3)) is document.mark
-    assert [document.line_text(number) for number in (0, 1, 4, 99)] == ["", "id: x", "    date: 2012", ""]
 
 
 def test_several_problems_at_once() -> None:
