@@ -195,9 +195,10 @@ def test_any_text(text: str) -> None:
 @given(VALUES, st.data())
 def test_marks_of_any_value(value: Any, data: st.DataObject) -> None:
     """Each value's mark stands within the file and not before that of what holds it."""
-    document, _ = parse_document(quote([value]).encode(), "cases/caso.yml")
+    text = quote([value])
+    document, _ = parse_document(text.encode(), "cases/caso.yml")
     assert document is not None
-    mark, lines = document.mark, len(document.text.splitlines())
+    mark, lines = document.mark, len(text.splitlines())
     while mark.children:
         child: Mark = mark.children[data.draw(st.sampled_from(sorted(mark.children, key=str)))]
 
