@@ -40,17 +40,7 @@ class Reading:
     @cached_property
     def findings(self) -> Findings:
         """All that is derived of the records; they must be without errors."""
-        records = self.records
-        if records.as_of is None:
-            message = "no as-of date: records without problems have one"
-            raise ValueError(message)
-        return find_all(
-            records.cases,
-            vocabularies=records.vocabularies,
-            indicators=records.indicators,
-            law=records.law,
-            as_of=records.as_of,
-        )
+        return find_all(self.records)
 
     def fill_text(self, markdown: str, language: str) -> str:
         """A text of an editor with its references to figures in words of its language."""

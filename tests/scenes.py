@@ -9,13 +9,13 @@ from generator.pages.i18n import Words
 from generator.pages.scene import Scene
 from generator.pages.urls import Addresses
 from generator.records.dates import day
-from generator.records.indicators import Indicators
 from generator.records.public import PublicCase
+from generator.records.reading import Records
 
 AS_OF = date(2026, 11, 22)
 
 
 def make_scene(cases: tuple[PublicCase, ...], words: Words, addresses: Addresses) -> Scene:
     """What the pages of some cases are made from, in one language, without law or indicators."""
-    findings = find_all(cases, vocabularies=words.vocabularies, indicators=Indicators(), law=None, as_of=AS_OF)
+    findings = find_all(Records(cases, (), words.vocabularies, AS_OF, (), len(cases)))
     return Scene(cases, words, addresses, day(AS_OF), findings)

@@ -25,6 +25,7 @@ SHARED = {"config", "progress"}
 """Modules that know no room; any room may use them, except records and analysis, which take values only."""
 
 PUBLIC = {
+    "generator.records.contents": {"MeasureContents"},
     "generator.records.dates": None,
     "generator.records.fields": {"LocalText"},
     "generator.records.indicators": None,

@@ -25,6 +25,16 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Aggregate:
+    """What an indicator found where nobody may learn which ones: amounts without ids."""
+
+    cells: tuple[int, int, int]
+    """How many count, do not count, and are not known."""
+    withheld: bool
+    """Whether even the amounts could point to a person (DNH-12)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One value of one indicator. Pages, charts, tables, exports and texts read the same one."""
 
@@ -75,8 +85,9 @@ class Place:
     key: str | None = None
 
 
-def make_figure(indicator: Indicator, tally: Tally, place: Place, *, suppressed: bool = False) -> Figure:
+def make_figure(indicator: Indicator, tally: Tally | Aggregate, place: Place, *, suppressed: bool = False) -> Figure:
     """The figure of a count or a share."""
+    ids = tally if isinstance(tally, Tally) and not suppressed else Tally()
     hits, misses, unknown = (0, 0, 0) if suppressed else tally.cells
     everything = hits + misses + unknown
     base = everything if indicator.unknown_in_denominator else hits + misses
@@ -104,8 +115,8 @@ def make_figure(indicator: Indicator, tally: Tally, place: Place, *, suppressed:
         high=None if suppressed else high,
         suppressed=suppressed,
         shows_percentage=not counted and not suppressed and base >= (indicator.min_n or 0) and base > 0,
-        ids=() if suppressed else tally.hits,
-        unknown_ids=() if suppressed else tally.unknown,
+        ids=ids.hits,
+        unknown_ids=ids.unknown,
     )
 
 

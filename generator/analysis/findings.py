@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -17,8 +16,7 @@ from generator.analysis.measures import MeasureFinding
 from generator.analysis.statistics import Statistics, compute_figures, make_material
 from generator.records.indicators import Indicators
 from generator.records.mechanism import Law
-from generator.records.public import PublicCase
-from generator.records.vocabularies import Vocabularies
+from generator.records.reading import Records
 
 One = TypeVar("One")
 
@@ -56,12 +54,13 @@ class Findings:
         return read_clocks(finding, self.law) if self.law else ()
 
 
-def find_all(
-    cases: tuple[PublicCase, ...], *, vocabularies: Vocabularies, indicators: Indicators, law: Law | None, as_of: date
-) -> Findings:
-    """Everything that is derived from some cases on a day."""
-    material = make_material(cases, vocabularies, as_of)
-    return Findings(material, compute_figures(material, indicators), indicators, law)
+def find_all(records: Records) -> Findings:
+    """Everything that is derived from records without errors, on the day they speak of."""
+    if records.as_of is None:
+        message = "no as-of date: records without problems have one"
+        raise ValueError(message)
+    material = make_material(records.cases, records.vocabularies, records.as_of, records.contents)
+    return Findings(material, compute_figures(material, records.indicators), records.indicators, records.law)
 
 
 def _group(things: Iterable[One], find_key: Callable[[One], str]) -> dict[str, tuple[One, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -11,15 +11,16 @@ from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.competence import CompetenceMove
 from generator.analysis.criminalisation import Criminalisation
 from generator.analysis.durations import SurvivalRange
-from generator.analysis.figures import Tally
+from generator.analysis.figures import Aggregate, Tally
 from generator.analysis.justice import UnitJustice
 from generator.analysis.measures import MeasureFinding
+from generator.records.contents import MeasureContents
 from generator.records.public import PublicCase
 from generator.records.vocabularies import Vocabularies
 
 Row: TypeAlias = str | None
 """Code of one row of an indicator; none where it has one row only."""
-Found: TypeAlias = Mapping[Row, "Tally | SurvivalRange"]
+Found: TypeAlias = Mapping[Row, "Tally | Aggregate | SurvivalRange"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Material:
     """Attacks after a request, grant or end of a measure; of the whole only."""
     vocabularies: Vocabularies
     as_of: date
+    contents: MeasureContents = field(default_factory=MeasureContents)
+    """What measures consist of; of the whole only."""
 
     def flags(self, vocabulary: str, flag: str, value: str | None = None) -> frozenset[str]:
         """The codes whose flag has a value; without one, those for which it is true."""

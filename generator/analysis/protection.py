@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.analysis.after_grant import ActUnderMeasure
+from generator.analysis.breakdowns import SMALL
 from generator.analysis.durations import DaySpan, Duration, SurvivalRange, estimate_range
-from generator.analysis.figures import Tally
+from generator.analysis.figures import Aggregate, Tally
 from generator.analysis.material import Compute, Found, Material, Row, unique
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
@@ -47,6 +48,19 @@ def _tally_in_place(measures: Iterable[MeasureFinding]) -> Tally:
     return Tally(tuple(hits), tuple(misses), tuple(unknown))
 
 
+def _share_contents(material: Material) -> Found:
+    """Measures that have each content, of those whose contents are on file; which ones is told nowhere."""
+    contents = material.contents
+    found: dict[Row, Tally | Aggregate | SurvivalRange] = {}
+    for code in material.vocabularies["measure_item"]:
+        hits = contents.items.get(code, 0)
+        misses = contents.told - hits
+        found[code] = Aggregate(
+            (hits, misses, contents.untold), withheld=any(one in SMALL for one in (hits, misses, contents.told))
+        )
+    return found
+
+
 def _measure_gaps(material: Material) -> Found:
     return {None: estimate_gaps(_list_counted(material))}
 
@@ -85,7 +99,7 @@ def _count_after_grant(material: Material) -> Found:
     """Each act under every state that is certain of some measure; what is certain of none is `mixed`."""
     acts = _group_acts(material.pairs)
     states = {act: {min(pair.states) for pair in pairs if len(pair.states) == 1} for act, pairs in acts.items()}
-    found: dict[Row, Tally | SurvivalRange] = {}
+    found: dict[Row, Tally | Aggregate | SurvivalRange] = {}
     found |= {
         state.value: Tally(tuple(act for act in acts if state in states[act])) for state in State if state in LIVE
     }
@@ -113,6 +127,7 @@ COMPUTED: Mapping[str, Compute] = {
     "measures_by_headline": _count_headlines,
     "measure_implementation_rate": _share_in_place,
     "measure_implementation_by_body": _share_by_body,
+    "measure_contents": _share_contents,
     "time_to_implementation": _measure_gaps,
     "attacked_while_unprotected": _share_unprotected,
     "attacks_after_grant": _count_after_grant,

@@ -12,10 +12,11 @@ from generator.analysis.breakdowns import BREAKDOWNS, Breakdown, find_suppressed
 from generator.analysis.competence import list_moves
 from generator.analysis.criminalisation import list_criminalisations
 from generator.analysis.durations import SurvivalRange
-from generator.analysis.figures import Figure, Place, Tally, make_figure, make_median
+from generator.analysis.figures import Aggregate, Figure, Place, Tally, make_figure, make_median
 from generator.analysis.justice import assess_justice
 from generator.analysis.material import Compute, Found, Material, Row
 from generator.analysis.measures import find_measures
+from generator.records.contents import MeasureContents
 from generator.records.indicators import Indicator, Indicators
 from generator.records.public import PublicCase
 from generator.records.vocabularies import Vocabularies
@@ -78,13 +79,22 @@ def find_mismatches(indicators: Indicators) -> frozenset[str]:
 
 
 def compute_statistics(
-    cases: Iterable[PublicCase], indicators: Indicators, vocabularies: Vocabularies, as_of: date
+    cases: Iterable[PublicCase],
+    indicators: Indicators,
+    vocabularies: Vocabularies,
+    as_of: date,
+    contents: MeasureContents = MeasureContents(),  # noqa: B008 - a frozen value
 ) -> Statistics:
-    """Every figure of some cases on a day."""
-    return compute_figures(make_material(cases, vocabularies, as_of), indicators)
+    """Every figure of some cases on a day; `contents` are what their measures consist of, counted."""
+    return compute_figures(make_material(cases, vocabularies, as_of, contents), indicators)
 
 
-def make_material(cases: Iterable[PublicCase], vocabularies: Vocabularies, as_of: date) -> Material:
+def make_material(
+    cases: Iterable[PublicCase],
+    vocabularies: Vocabularies,
+    as_of: date,
+    contents: MeasureContents = MeasureContents(),  # noqa: B008 - a frozen value
+) -> Material:
     """What the figures of some cases are computed from."""
     listed = tuple(sorted(cases, key=lambda case: case.id))
     measures = find_measures(listed, vocabularies, as_of=as_of)
@@ -97,6 +107,7 @@ def make_material(cases: Iterable[PublicCase], vocabularies: Vocabularies, as_of
         pairs=find_after_grant(measures, vocabularies),
         vocabularies=vocabularies,
         as_of=as_of,
+        contents=contents,
     )
 
 
@@ -132,7 +143,9 @@ def _break_down(indicator: Indicator, material: Material, place: Place, unnamed:
     for key, ids in groups.items():
         units = tuple(one for one in material.units if one.unit.id in ids)
         parts[key] = REGISTRY[indicator.code](
-            replace(material, units=units, moves=(), criminalisations=(), measures=(), pairs=())
+            replace(
+                material, units=units, moves=(), criminalisations=(), measures=(), pairs=(), contents=MeasureContents()
+            )
         )
     hidden = _find_hidden(parts, groups, breakdown, material.vocabularies, unnamed)
     for key, found in parts.items():
@@ -166,7 +179,9 @@ def _find_unnamed(cases: Iterable[PublicCase], vocabularies: Vocabularies) -> fr
 
 def _make_figures(indicator: Indicator, found: Found, place: Place, *, suppressed: bool = False) -> Iterator[Figure]:
     for row, one in found.items():
-        if isinstance(one, Tally):
+        if isinstance(one, Aggregate):
+            yield make_figure(indicator, one, replace(place, row=row), suppressed=suppressed or one.withheld)
+        elif isinstance(one, Tally):
             yield make_figure(indicator, one, replace(place, row=row), suppressed=suppressed)
         else:
             yield make_median(indicator, one, replace(place, row=row))

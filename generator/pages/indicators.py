@@ -47,6 +47,8 @@ class IndicatorView:
     definition: str
     facts: tuple[FactView, ...]
     values: Table
+    note: str
+    """What a sign in the table means; empty where there is none."""
 
 
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
@@ -85,7 +87,13 @@ def _make_indicator(one: Indicator, scene: Scene) -> IndicatorView:
         definition=words.plain(one.definition),
         facts=tuple(_list_facts(one, scene)),
         values=_make_values(one, scene),
+        note=words.get("chart.withheld_note") if _is_withheld(one, scene) else "",
     )
+
+
+def _is_withheld(one: Indicator, scene: Scene) -> bool:
+    select = scene.findings.statistics.select
+    return any(figure.suppressed for scope in one.scopes for figure in select(one.code, scope=scope))
 
 
 def _list_facts(one: Indicator, scene: Scene) -> Iterator[FactView]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.records.checks import CaseFile, check_case
 from generator.records.collection_checks import check_collection
+from generator.records.contents import MeasureContents, count_contents
 from generator.records.do_no_harm import check_harm
 from generator.records.fields import Context
 from generator.records.indicators import Indicators, read_indicators
@@ -59,6 +60,8 @@ class Records:
     """Time limits of the protection law; none where the site has no such file."""
     indicators: Indicators = field(default_factory=Indicators)
     """The words of the figures; none where the site has no such file."""
+    contents: MeasureContents = field(default_factory=MeasureContents)
+    """What the measures of the public cases consist of, in figures only."""
 
 
 def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
@@ -88,7 +91,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     if not cases and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
-    return Records(cases, withdrawn, vocabularies, day, sort_problems(problems), len(paths), law, indicators)
+    contents = count_contents((file.case for file in files), {case.id for case in cases})
+    return Records(cases, withdrawn, vocabularies, day, sort_problems(problems), len(paths), law, indicators, contents)
 
 
 def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:
