@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.analysis.justice import UnitJustice
 from generator.analysis.units import Unit
 from generator.records.dates import UNKNOWN
 from generator.records.vocabularies import Vocabularies
@@ -59,14 +60,14 @@ BREAKDOWNS: Mapping[str, Breakdown] = {
 """Code → the way to break down. A unit may stand under several parts of one: then the parts overlap."""
 
 
-def group_units(units: Iterable[Unit], breakdown: Breakdown) -> dict[str, frozenset[str]]:
-    """Part → ids of the units under it, parts in order of code and the unknown one last; it is always there."""
-    groups: dict[str, set[str]] = {breakdown.unknown: set()}
-    for unit in units:
-        for key in breakdown.keys_of(unit):
-            groups.setdefault(key, set()).add(unit.id)
+def group_units(units: Iterable[UnitJustice], breakdown: Breakdown) -> dict[str, tuple[UnitJustice, ...]]:
+    """Part → the units under it, parts in order of code and the unknown one last; it is always there."""
+    groups: dict[str, list[UnitJustice]] = {breakdown.unknown: []}
+    for one in units:
+        for key in breakdown.keys_of(one.unit):
+            groups.setdefault(key, []).append(one)
     keys = sorted(groups, key=lambda key: (key == breakdown.unknown, key))
-    return {key: frozenset(groups[key]) for key in keys}
+    return {key: tuple(groups[key]) for key in keys}
 
 
 def find_suppressed(

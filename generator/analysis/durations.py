@@ -5,6 +5,7 @@ This is documentation and no sample: no confidence intervals are computed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -122,13 +123,13 @@ def _bound(start: Window, end: Window) -> DaySpan | None:
 
 def estimate_survival(observations: Iterable[tuple[int, bool]]) -> SurvivalCurve:
     """The Kaplan-Meier estimate of pairs of days and whether it then happened; on one day, events precede losses."""
-    listed = sorted(observations)
+    seen = Counter(observations)
     points: list[SurvivalPoint] = []
-    at_risk, survival = len(listed), Fraction(1)
-    for day in sorted({days for days, _ in listed}):
-        events = sum(1 for days, ended in listed if days == day and ended)
-        censored = sum(1 for days, ended in listed if days == day and not ended)
-        survival *= Fraction(at_risk - events, at_risk)
+    at_risk, survival = seen.total(), Fraction(1)
+    for day in sorted({days for days, _ in seen}):
+        events, censored = seen[day, True], seen[day, False]
+        if events:
+            survival *= Fraction(at_risk - events, at_risk)
         points.append(SurvivalPoint(day, at_risk, events, censored, survival))
         at_risk -= events + censored
     return SurvivalCurve(tuple(points))

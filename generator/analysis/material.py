@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 
 from generator.analysis.after_grant import ActUnderMeasure
@@ -48,7 +49,7 @@ class Material:
         """The codes whose flag has a value; without one, those for which it is true."""
         return self.vocabularies[vocabulary].codes_with(flag, True if value is None else value)
 
-    @property
+    @cached_property
     def prosecutable(self) -> tuple[UnitJustice, ...]:
         """The units that enter impunity figures, those of unknown status with them."""
         outside = self.flags("impunity_status", "resolution", "outside")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.analysis import documented, impunity, protection
@@ -114,19 +114,38 @@ def make_material(
 def compute_figures(everything: Material, indicators: Indicators) -> Statistics:
     """Every figure that some material gives."""
     unnamed = _find_unnamed(everything.cases, everything.vocabularies)
+    splits: dict[str, _Split] = {}
     figures: list[Figure] = []
     curves: dict[tuple[str, str, Row], SurvivalRange] = {}
     for indicator in indicators.values():
         for scope in indicator.scopes:
-            material = limit_to_scope(everything, scope)
-            found = REGISTRY[indicator.code](material)
+            split = splits.setdefault(scope, _Split(limit_to_scope(everything, scope), unnamed))
+            found = REGISTRY[indicator.code](split.whole)
             figures += _make_figures(indicator, found, Place(scope, everything.as_of))
             curves.update(
                 {(indicator.code, scope, row): one for row, one in found.items() if isinstance(one, SurvivalRange)}
             )
             for code in indicator.breakdowns:
-                figures += _break_down(indicator, material, Place(scope, everything.as_of, breakdown=code), unnamed)
+                figures += _break_down(indicator, split, Place(scope, everything.as_of, breakdown=code))
     return Statistics(tuple(figures), curves)
+
+
+@dataclass(frozen=True)
+class _Split:
+    """What enters a scope, and its parts by every breakdown that was asked for: made once for all indicators."""
+
+    whole: Material
+    unnamed: Collection[str]
+    """Ids of cases that may not be told by name."""
+    _parts: dict[str, Mapping[str, Material]] = field(default_factory=dict)
+
+    def get_parts(self, breakdown: Breakdown) -> Mapping[str, Material]:
+        """Part → what is computed of it."""
+        if breakdown.code not in self._parts:
+            rest = replace(self.whole, moves=(), criminalisations=(), measures=(), pairs=(), contents=MeasureContents())
+            groups = group_units(self.whole.units, breakdown)
+            self._parts[breakdown.code] = {key: replace(rest, units=units) for key, units in groups.items()}
+        return self._parts[breakdown.code]
 
 
 def limit_to_scope(material: Material, scope: str) -> Material:
@@ -136,33 +155,16 @@ def limit_to_scope(material: Material, scope: str) -> Material:
     return replace(material, units=units)
 
 
-def _break_down(indicator: Indicator, material: Material, place: Place, unnamed: Collection[str]) -> Iterator[Figure]:
+def _break_down(indicator: Indicator, split: _Split, place: Place) -> Iterator[Figure]:
     breakdown = BREAKDOWNS[place.breakdown or ""]
-    groups = group_units((one.unit for one in material.units), breakdown)
-    parts: dict[str, Found] = {}
-    for key, ids in groups.items():
-        units = tuple(one for one in material.units if one.unit.id in ids)
-        parts[key] = REGISTRY[indicator.code](
-            replace(
-                material, units=units, moves=(), criminalisations=(), measures=(), pairs=(), contents=MeasureContents()
-            )
-        )
-    hidden = _find_hidden(parts, groups, breakdown, material.vocabularies, unnamed)
+    materials = split.get_parts(breakdown)
+    parts = {key: REGISTRY[indicator.code](material) for key, material in materials.items()}
+    exposed = {key for key, part in materials.items() if any(one.unit.case.id in split.unnamed for one in part.units)}
+    cells = {key: _list_cells(found) for key, found in parts.items()}
+    hidden = find_suppressed(cells, breakdown, split.whole.vocabularies, unnamed=exposed)
     for key, found in parts.items():
         if key == breakdown.unknown or not hidden.issuperset(parts):  # even which parts there are would tell too much
             yield from _make_figures(indicator, found, replace(place, key=key), suppressed=key in hidden)
-
-
-def _find_hidden(
-    parts: Mapping[str, Found],
-    groups: Mapping[str, frozenset[str]],
-    breakdown: Breakdown,
-    vocabularies: Vocabularies,
-    unnamed: Collection[str],
-) -> frozenset[str]:
-    cells = {key: _list_cells(found) for key, found in parts.items()}
-    exposed = {key for key, ids in groups.items() if any(id_.partition("#")[0] in unnamed for id_ in ids)}
-    return find_suppressed(cells, breakdown, vocabularies, unnamed=exposed)
 
 
 def _list_cells(found: Found) -> tuple[int, ...]:

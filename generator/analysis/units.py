@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator.records.public import PublicAct, PublicCase, PublicProceeding, PublicSubject, PublicVictim
 
@@ -23,7 +24,7 @@ class Telling:
         return f"{self.case.id}#{self.act.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """One act on one victim. A collective is one victim; unnamed others are one unit for each entry of the file."""
 
@@ -37,7 +38,7 @@ class Unit:
     tellings: tuple[Telling, ...]
     """The act in each case that tells it, the counted one first."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Case, act and victim, as `MX-0007#a3:ana`; unnamed others are `_others1`, `_others2` and so on."""
         return f"{self.case.id}#{self.act.id}:{self.victim.id or f'_others{self.position}'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.records.public import PublicCase
 
@@ -34,7 +35,7 @@ class Permission:
             },
         )
 
-    @property
+    @cached_property
     def open(self) -> frozenset[str]:
         """Ids of the cases."""
         return frozenset(case.id for case in self.cases)

@@ -29,9 +29,21 @@ def find_codes(word: str, names: Mapping[str, Iterable[str]]) -> tuple[str, ...]
     return tuple(likely[:_MOST])
 
 
+class _Bare(dict[int, int | None]):
+    """Letter → itself; accent → nothing. Filled as letters come."""
+
+    def __missing__(self, letter: int) -> int | None:
+        """What becomes of a letter seen for the first time."""
+        return self.setdefault(letter, None if unicodedata.combining(chr(letter)) else letter)
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Lower case without accents, with single spaces for whatever parts words."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    lower = text.lower()
+    plain = lower if lower.isascii() else unicodedata.normalize("NFD", lower).translate(_BARE)
     return " ".join(plain.replace("_", " ").replace("-", " ").split())
 
 

@@ -87,6 +87,7 @@ class Vocabulary(Mapping[str, VocabularyTerm]):
     name: str
     label: LocalText
     terms: Mapping[str, VocabularyTerm]
+    _flagged: dict[tuple[str, Flag], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -95,7 +96,10 @@ class Vocabulary(Mapping[str, VocabularyTerm]):
 
     def codes_with(self, flag: str, value: Flag = True) -> frozenset[str]:  # noqa: FBT002 - a value to compare, no switch
         """The codes whose flag has a value."""
-        return frozenset(code for code, term in self.terms.items() if term.flags.get(flag) == value)
+        asked = (flag, value)
+        if asked not in self._flagged:
+            self._flagged[asked] = frozenset(code for code, term in self.terms.items() if term.flags.get(flag) == value)
+        return self._flagged[asked]
 
     def __getitem__(self, code: str) -> VocabularyTerm:
         return self.terms[code]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from pydantic import BaseModel
@@ -14,12 +15,20 @@ Steps: TypeAlias = tuple[str | int, ...]
 Found: TypeAlias = BaseModel | LocalText | PartialDate | str
 
 
+@cache
+def _list_fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Each field of a kind of record, with its key in the file."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
+
+
 def walk(value: object, path: Steps = ()) -> Iterator[tuple[Steps, Found]]:
     """Every record, text, date and line within a value, with its path; outer ones first."""
     if isinstance(value, BaseModel):
         yield path, value
-        for name, field in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, field.alias or name))
+        for name, key in _list_fields(type(value)):
+            one = getattr(value, name)
+            if one is not None and one != ():
+                yield from walk(one, (*path, key))
     elif isinstance(value, LocalText | PartialDate | str):
         yield path, value
     elif isinstance(value, tuple):
