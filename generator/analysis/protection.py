@@ -12,6 +12,7 @@ from generator.analysis.material import Compute, Found, Material, Row, unique
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.states import LIVE
+from generator.analysis.verification import group_by_verified
 
 _UNPROTECTED = frozenset({State.NOT_IN_PLACE, State.PARTLY})
 
@@ -37,15 +38,12 @@ def _share_by_body(material: Material) -> Found:
 
 def _tally_in_place(measures: Iterable[MeasureFinding]) -> Tally:
     """Measures in force that somebody other than the authority has seen in place; its own word alone is not known."""
-    hits: list[str] = []
-    misses: list[str] = []
-    unknown: list[str] = []
-    for one in measures:
-        if one.headline.state not in LIVE:
-            continue
-        verified = one.headline.state if one.headline.basis == "verified" else State.UNKNOWN
-        (unknown if verified == State.UNKNOWN else hits if verified == State.IN_PLACE else misses).append(one.id)
-    return Tally(tuple(hits), tuple(misses), tuple(unknown))
+    groups = {state: tuple(one.id for one in found) for state, found in group_by_verified(measures).items()}
+    return Tally(
+        hits=groups[State.IN_PLACE],
+        misses=(*groups[State.PARTLY], *groups[State.NOT_IN_PLACE]),
+        unknown=groups[State.UNKNOWN],
+    )
 
 
 def _share_contents(material: Material) -> Found:

@@ -130,6 +130,11 @@ def make_description(case: PublicCase, words: Words, *, limit: int = 155) -> str
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
 
 
+def find_pictogram(right: str, words: Words) -> str:
+    """The drawing that goes with a right."""
+    return str(words.vocabularies["right_defended"][right].flags["pictogram"])
+
+
 def make_place(place: PublicPlace, words: Words) -> str:
     """A place from fine to coarse: "Juchitán de Zaragoza, Oaxaca"."""
     parts = (place.locality, place.municipality, words.term("state", place.state))

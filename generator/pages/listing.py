@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.analysis.subjects import rank_subjects
-from generator.pages.case import describe_counts, make_place
+from generator.pages.case import describe_counts, find_pictogram, make_place
 from generator.pages.events import Subjects
 from generator.pages.i18n import Words, says_something
 from generator.pages.page import EditorialPage, Page
@@ -32,8 +32,12 @@ class CardView:
     about: tuple[tuple[str, TextView], ...]
     """Who each of those in the title is; without the name where there is one only."""
     defends: str
+    pictogram: str
+    """Drawing of the first right they defend."""
     place: str
     documented: str
+    recognition: TextView | None
+    """What honours their work, where the case has chosen one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,17 @@ def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: 
         href=make_link(addresses.case(case.slug, words.language), page_path),
         about=_list_leading(case, words),
         defends=", ".join(words.term("right_defended", code).lower() for code in case.defends),
+        pictogram=find_pictogram(case.defends[0], words),
         place=make_place(case.place, words),
         documented=describe_counts(case, words),
+        recognition=_find_highlight(case, words),
     )
+
+
+def _find_highlight(case: PublicCase, words: Words) -> TextView | None:
+    """The recognition that its editors chose to stand beside the name; of several, the first."""
+    chosen = next((one for one in case.recognition if one.highlight), None)
+    return make_text(chosen.text, words, {}) if chosen else None
 
 
 def _list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], ...]:

@@ -42,10 +42,11 @@ class FigureView:
 def make_figures(scene: Scene, page_path: str) -> tuple[FigureView, ...]:
     """The figures of the section; those the site has no words for are left out."""
     found = ((code, scene.findings.statistics.find(code)) for code in LEAD)
-    return tuple(_make_figure(figure, scene, page_path) for _, figure in found if figure)
+    return tuple(make_figure(figure, scene, page_path) for _, figure in found if figure)
 
 
-def _make_figure(figure: Figure, scene: Scene, page_path: str) -> FigureView:
+def make_figure(figure: Figure, scene: Scene, page_path: str) -> FigureView:
+    """One figure with everything it must not stand without."""
     words = scene.words
     indicator = scene.findings.indicators[figure.code]
     return FigureView(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from generator.records.fields import Code, Date, LocalId, LocalText, Reference
 from generator.records.people import Victim
@@ -18,6 +18,8 @@ class Recognition(Record):
     date: Date
     text: LocalText
     sources: SourceRefs
+    highlight: StrictBool = False
+    """Whether it stands beside the name in lists and on the home page: it honours the work and tells of no attack."""
 
 
 class Perpetrator(Record):

@@ -86,6 +86,8 @@ class PublicRecognition:
     date: PartialDate
     text: LocalText
     sources: Refs
+    highlight: bool
+    """Whether it stands beside the name in lists: it honours the work and tells of no attack."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class _Door:
             summary=case.summary,
             versions=self._versions(case.versions),
             recognition=tuple(
-                public.PublicRecognition(r.id, self._date(r.date), r.text, self._refs(r.sources))
+                public.PublicRecognition(r.id, self._date(r.date), r.text, self._refs(r.sources), r.highlight)
                 for r in case.recognition
             ),
             acts=tuple(map(self._act, case.acts)),

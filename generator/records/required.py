@@ -43,13 +43,14 @@ _FLAGS: dict[str, tuple[str, ...]] = {
     "proceeding_outcome": ("counts_as_conviction", "cancels_conviction", "effect"),
     "proceeding_side": ("criminalisation", "justice"),
     "publication_status": ("public",),
+    "right_defended": ("pictogram",),
     "source_type": ("access",),
     "victim_group": ("sensitive",),
     "victim_role": ("press",),
     "victim_status": ("dead",),
     "voice": ("track",),
 }
-"""Meaning that this room's code reads off the vocabularies: each of these flags must be declared there."""
+"""Meaning that code reads off the vocabularies: each of these flags must be declared there."""
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     name: _FLAGS.get(name, ())

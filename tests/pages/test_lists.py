@@ -97,7 +97,7 @@ def test_years_come_newest_first(context: Context, addresses: Addresses, spanish
 
 def test_latest_facts(pages: Mapping[str, Page]) -> None:
     """The home page lists the newest facts first, only those known to the month, each linked to its place."""
-    latest = pages[""].body.partition('class="v-latest"')[2]
+    latest = pages[""].body.partition('class="v-news"')[2]
     times = re.findall(r'<time datetime="([\d-]+)"', latest)
 
     assert times == sorted(times, reverse=True)
@@ -105,9 +105,7 @@ def test_latest_facts(pages: Mapping[str, Page]) -> None:
     assert 'href="casos/alguien-del-valle/#a1"' in latest
 
 
-def test_counts_of_the_home_page(pages: Mapping[str, Page]) -> None:
-    """An act told in two cases counts once, and the day of the figures is said."""
-    body = pages[""].body
-
-    assert re.findall(r'v-numbers__value">([^<]+)<', body) == ["3", "13", "2", "3", "6"]
-    assert "30 de junio de 2026" in body
+def test_base_of_the_home_page(pages: Mapping[str, Page]) -> None:
+    """It is said how many cases and sources the numbers rest on, and on what day."""
+    assert "Base: 3 casos y 6 fuentes, con datos al 30 de junio de 2026." in pages[""].body
+    assert "Base: 3 cases and 6 sources, with data as of 30 June 2026." in pages["en/"].body
