@@ -270,19 +270,20 @@ def test_criminalisation_and_competence(published: Published) -> None:
 
 
 def test_numbers_of_the_home_page(real: Published) -> None:
-    """The home page counts what the tables hold, in both languages."""
-    numbers = {
-        ("casos publicados", "cases"): "SELECT count(*) FROM cases",
-    }
-    (cases,) = real.ask(numbers["casos publicados", "cases"])[0]
-    (attacks,) = real.ask("SELECT count(*) FROM victims")[0]
-    (measures,) = real.ask("SELECT count(*) FROM measures WHERE counted_as = measure_id")[0]
-    (proceedings,) = real.ask("SELECT count(*) FROM proceedings")[0]
+    """The base of the home page is what the tables hold, its three numbers are the findings', in both languages."""
+    (cases,) = real.ask("SELECT count(*) FROM cases")[0]
     (sources,) = real.ask("SELECT count(DISTINCT CASE url WHEN '' THEN source_id ELSE url END) FROM sources")[0]
-    for path in ("", "en"):
+    figures = {
+        one["code"]: (one["numerator"], one["denominator"])
+        for one in reversed(real.findings["figures"])
+        if not one["breakdown"] and one["scope"] in {"all", "confirmed"}
+    }
+    codes = ("measure_implementation_rate", "attacked_while_unprotected", "impunity_share")
+    for path, base in (("", f"Base: {cases} casos y {sources} fuentes,"), ("en", f"Base: {cases} cases and {sources}")):
         html = (real.folder / path / "index.html").read_text(encoding="utf-8")
-        shown = [int(n.replace(",", "")) for n in re.findall(r'v-numbers__value">([0-9,]+)<', html)]
-        assert shown[:5] == [cases, attacks, measures, proceedings, sources]
+        shown = re.findall(r'v-stat__big">([0-9,]+) <small>\w+ ([0-9,]+)<', html)
+        assert base in html
+        assert [(int(part), int(whole)) for part, whole in shown] == [figures[code] for code in codes]
 
 
 def test_tables_are_safe_and_say_what_they_hold(published: Published) -> None:
