@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.analysis.justice import UnitJustice
 from generator.analysis.units import Unit
 from generator.records.dates import UNKNOWN
-from generator.records.vocabularies import Vocabularies
+from generator.records.vocabularies import Vocabularies, Vocabulary
 
 SMALL = range(1, 5)
 """Cells that are withheld in tables that could point to a person (DNH-12); our default among 3, 5 and 10."""
@@ -80,14 +80,28 @@ def find_suppressed(
     """The parts to withhold, so that no small cell can be read or recovered from the total.
 
     A part is withheld for its own small cells if it is sensitive, if it counts people of a case that may not be told
-    by name (`unnamed`), or if it tells something about the victim and the table has any sensitive part.
+    by name (`unnamed`), or if it tells something about the victim and the table has any sensitive part. Where terms are
+    also counted by group, what is withheld of a group cannot be worked out from the total of the group either.
     """
     terms = vocabularies.get(breakdown.vocabulary or "")
     sensitive = set(terms.codes_with("sensitive")) & set(cells) if terms else set()
     if breakdown.is_personal and sensitive:
         sensitive = set(cells)
     guarded = sensitive | set(unnamed)
-    return close_gaps(cells, {key for key in guarded & set(cells) if any(cell in SMALL for cell in cells[key])})
+    hidden = {key for key in guarded & set(cells) if any(cell in SMALL for cell in cells[key])}
+    for part in _list_groups(cells, terms):
+        hidden |= close_gaps(part, hidden & set(part))
+    return close_gaps(cells, hidden)
+
+
+def _list_groups(cells: Mapping[str, tuple[int, ...]], terms: Vocabulary | None) -> list[dict[str, tuple[int, ...]]]:
+    """The parts of each group of terms, whose total is told elsewhere; none where the vocabulary has no groups."""
+    groups: dict[str, dict[str, tuple[int, ...]]] = {}
+    for key, values in cells.items():
+        group = terms[key].flags.get("group") if terms and key in terms else None
+        if group:
+            groups.setdefault(group, {})[key] = values
+    return list(groups.values())
 
 
 def close_gaps(cells: Mapping[str, tuple[int, ...]], small: Collection[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from generator.analysis.after_grant import ActUnderMeasure
+from generator.analysis.antecedents import Loss
 from generator.analysis.competence import CompetenceMove
 from generator.analysis.criminalisation import Criminalisation
 from generator.analysis.durations import SurvivalRange
@@ -40,6 +41,8 @@ class Material:
     """What became of each measure; of the whole only."""
     pairs: tuple[ActUnderMeasure, ...]
     """Attacks after a request, grant or end of a measure; of the whole only."""
+    losses: tuple[Loss, ...]
+    """Killings and disappearances with what is documented before; of the whole only."""
     vocabularies: Vocabularies
     as_of: date
     contents: MeasureContents = field(default_factory=MeasureContents)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from generator.analysis import documented, impunity, protection
+from generator.analysis import documented, impunity, protection, trends
 from generator.analysis.after_grant import find_after_grant
+from generator.analysis.antecedents import find_losses
 from generator.analysis.breakdowns import BREAKDOWNS, Breakdown, find_suppressed, group_units
 from generator.analysis.competence import list_moves
 from generator.analysis.criminalisation import list_criminalisations
@@ -21,7 +22,12 @@ from generator.records.indicators import Indicator, Indicators
 from generator.records.public import PublicCase
 from generator.records.vocabularies import Vocabularies
 
-REGISTRY: Mapping[str, Compute] = {**documented.COMPUTED, **impunity.COMPUTED, **protection.COMPUTED}
+REGISTRY: Mapping[str, Compute] = {
+    **documented.COMPUTED,
+    **impunity.COMPUTED,
+    **protection.COMPUTED,
+    **trends.COMPUTED,
+}
 """Code of an indicator → the one function that computes it."""
 
 SCOPES: Mapping[str, tuple[str, ...]] = {
@@ -98,13 +104,16 @@ def make_material(
     """What the figures of some cases are computed from."""
     listed = tuple(sorted(cases, key=lambda case: case.id))
     measures = find_measures(listed, vocabularies, as_of=as_of)
+    units = assess_justice(listed, vocabularies, as_of)
+    pairs = find_after_grant(measures, vocabularies)
     return Material(
         cases=listed,
-        units=assess_justice(listed, vocabularies, as_of),
+        units=units,
         moves=list_moves(listed),
         criminalisations=list_criminalisations(listed, vocabularies),
         measures=measures,
-        pairs=find_after_grant(measures, vocabularies),
+        pairs=pairs,
+        losses=find_losses((one.unit for one in units), pairs, vocabularies),
         vocabularies=vocabularies,
         as_of=as_of,
         contents=contents,
@@ -142,7 +151,15 @@ class _Split:
     def get_parts(self, breakdown: Breakdown) -> Mapping[str, Material]:
         """Part → what is computed of it."""
         if breakdown.code not in self._parts:
-            rest = replace(self.whole, moves=(), criminalisations=(), measures=(), pairs=(), contents=MeasureContents())
+            rest = replace(
+                self.whole,
+                moves=(),
+                criminalisations=(),
+                measures=(),
+                pairs=(),
+                losses=(),
+                contents=MeasureContents(),
+            )
             groups = group_units(self.whole.units, breakdown)
             self._parts[breakdown.code] = {key: replace(rest, units=units) for key, units in groups.items()}
         return self._parts[breakdown.code]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from generator.analysis.after_grant import ActUnderMeasure
+from generator.analysis.antecedents import Loss
 from generator.analysis.clocks import ClockReading
 from generator.analysis.competence import CompetenceMove
 from generator.analysis.criminalisation import Criminalisation
@@ -44,6 +45,7 @@ def make_findings(findings: Findings) -> Json:
         "criminalisation": [
             _make_criminalisation(one) for one in material.criminalisations if permission.covers(one.id)
         ],
+        "losses": [_make_loss(one, permission) for one in material.losses if permission.covers(one.unit.id)],
         "figures": [
             make_figure(
                 one, permission, whole_holds_unknown=findings.indicators.by_code[one.code].unknown_in_denominator
@@ -187,6 +189,32 @@ def _make_criminalisation(one: Criminalisation) -> Json:
         "days_to_acquittal": make_days(one.days_to_acquittal),
         "days_to_release": make_days(one.days_to_release),
         "days_in_prison": make_days(one.days_in_prison),
+    }
+
+
+def _make_loss(one: Loss, permission: Permission) -> Json:
+    """A killing or disappearance; of what is told only in cases without consent to data files, nothing."""
+    return {
+        "id": permission.name(one.unit.id),
+        "earlier_class": one.earlier_class,
+        "protection_class": one.protection_class,
+        "earlier": [
+            {
+                "act": each.act_id,
+                "told_in": f"{each.case.id}#{each.act.id}",
+                "group": each.group,
+                "relation": each.relation,
+                "order": each.order,
+                "days": make_days(each.days),
+            }
+            for each in one.earlier
+            if permission.covers(each.act_id) and permission.covers(each.case.id)
+        ],
+        "measures": [
+            {"measure": pair.measure_id, **_make_pair(pair, permission)}
+            for pair in one.pairs
+            if permission.covers(pair.measure_id) and permission.covers(pair.case.id)
+        ],
     }
 
 

@@ -178,6 +178,23 @@ def _list_pairs(source: Source) -> Iterator[Row]:
             }
 
 
+def _list_antecedents(source: Source) -> Iterator[Row]:
+    permission = source.permission
+    for loss in source.findings.material.losses:
+        for one in loss.earlier:
+            if all(permission.covers(id_) for id_ in (loss.unit.id, one.act_id, one.case.id)):
+                yield {
+                    "loss_id": permission.name(loss.unit.id),
+                    "act_id": one.act_id,
+                    "case_id": one.case.id,
+                    "group": one.group,
+                    "relation": one.relation,
+                    "order": one.order,
+                    "days_low": one.days.low,
+                    "days_high": one.days.high,
+                }
+
+
 def _list_sources(source: Source) -> Iterator[Row]:
     for case in source.permission.cases:
         for one in case.sources:
@@ -218,6 +235,7 @@ TABLES: Mapping[str, Callable[[Source], Iterator[Row]]] = {
     "victims": _list_victims,
     "measures": _list_measures,
     "after_grant": _list_pairs,
+    "antecedents": _list_antecedents,
     "measure_steps": lambda source: list_measure_steps(source.permission.cases, source.languages),
     "proceedings": lambda source: list_proceedings(
         source.permission.cases, source.findings.material.criminalisations, source.languages

@@ -50,6 +50,31 @@ class CurveView:
 
 
 @dataclass(frozen=True, slots=True)
+class StemView:
+    """One value of a small chart over years."""
+
+    x: str
+    """Where it stands, in per cent."""
+    top: str
+    """How high it reaches, in pixels from the top."""
+    label: str
+    """Its value, where there is room for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """A small chart of stems over years, one of several on the same scale."""
+
+    name: str
+    note: str
+    alternative: str
+    """The values in one sentence."""
+    stems: tuple[StemView, ...]
+    ticks: tuple[tuple[str, str, str], ...]
+    """Where a year stands on the axis, how its label is anchored, and the label."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One figure."""
 
@@ -62,6 +87,7 @@ class Drawing:
     keys: tuple[KeyView, ...] = ()
     bars: tuple[BarView, ...] = ()
     curves: tuple[CurveView, ...] = ()
+    panels: tuple[PanelView, ...] = ()
     tables: tuple[Table, ...] = ()
     is_table_open: bool = False
     """Whether the tables are the figure, and not another form of it."""

@@ -164,7 +164,7 @@ def make_drawing(
         start=start if granted else None,
         stub=None if granted else start,
         end=stop if finding.gap.standing in {"ended", "death"} else None,
-        marks=tuple(mark for act in acts if (mark := _make_mark(act, axis))),
+        marks=tuple(mark for act in acts if (mark := make_mark(act, axis))),
         limit=due,
         run=Whisker(stop, due) if due is not None and due > stop else None,
     )
@@ -230,7 +230,8 @@ def _join_whiskers(whiskers: Iterable[Whisker]) -> Iterator[Whisker]:
         yield last
 
 
-def _make_mark(act: DatedAct, axis: Axis) -> Mark | None:
+def make_mark(act: DatedAct, axis: Axis) -> Mark | None:
+    """An attack on an axis; a date known to the year, or an interval, is an open mark with its whisker."""
     first, last = act.date.earliest, act.date.latest
     if first is None or last is None:
         return None

@@ -24,6 +24,9 @@ TONES: Mapping[str, tuple[str, str]] = {
     "off": ("anil-soft", ""),
     "na": ("edge", "x"),
     "ink": ("ink", ""),
+    "ink-lines": ("ink", "/"),
+    "oro": ("oro-ink", ""),
+    "oro-dots": ("oro-ink", "."),
 }
 """Texture of the static chart → token of the stylesheet and pattern of the interactive one; the script takes both."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.analysis.findings import Findings
 from generator.config import SiteOptions
-from generator.pages import authorities, home, impunity, indicators, listing, protection, states, timeline
+from generator.pages import authorities, home, impunity, indicators, listing, protection, states, timeline, trends
 from generator.pages.case import make_case_page
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
@@ -36,6 +36,7 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "measures": _make_measures,
     "impunity": impunity.make_pages,
     "indicators": indicators.make_pages,
+    "trends": trends.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 

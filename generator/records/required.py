@@ -31,7 +31,8 @@ def _find_in(part: Any) -> Iterator[str]:
 
 
 _FLAGS: dict[str, tuple[str, ...]] = {
-    "act_type": ("lethal", "posthumous", "prosecutable", "sensitive"),
+    "act_group": ("loss",),
+    "act_type": ("group", "lethal", "posthumous", "prosecutable", "sensitive"),
     "consent_level": ("counts", "page", "name", "image"),
     "impunity_status": ("impunity", "in_rate", "reason", "resolution"),
     "involvement_degree": ("part",),
@@ -54,6 +55,6 @@ _FLAGS: dict[str, tuple[str, ...]] = {
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     name: _FLAGS.get(name, ())
-    for name in sorted({*_find_codes(Case), "proceeding_step", "date_precision", "impunity_status"})
+    for name in sorted({*_find_codes(Case), "act_group", "proceeding_step", "date_precision", "impunity_status"})
 }
 """Names of the vocabularies without which no case can be read, each with the flags it must declare."""

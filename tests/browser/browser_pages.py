@@ -31,6 +31,8 @@ PAGES = {
     "states": "estados/",
     "states en": "en/states/",
     "state": "estados/oaxaca/",
+    "trends": "tendencias/",
+    "trends en": "en/trends/",
     "404": "404.html",
 }
 

@@ -30,6 +30,7 @@ SECTIONS = {
     ("methodology", "es"): "metodologia/",
     ("impunity", "es"): "impunidad/",
     ("indicators", "es"): "indicadores/",
+    ("trends", "es"): "tendencias/",
     ("corrections", "es"): "corregir/",
     ("not_found", "es"): "404.html",
     ("home", "en"): "en/",
@@ -40,6 +41,7 @@ SECTIONS = {
     ("methodology", "en"): "en/methodology/",
     ("impunity", "en"): "en/impunity/",
     ("indicators", "en"): "en/indicators/",
+    ("trends", "en"): "en/trends/",
     ("corrections", "en"): "en/corrections/",
     ("not_found", "en"): "en/404.html",
 }

@@ -40,6 +40,8 @@ PATHS = (
     "en/impunity/",
     "indicadores/",
     "en/indicators/",
+    "tendencias/",
+    "en/trends/",
     "404.html",
 )
 

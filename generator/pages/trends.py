@@ -1,0 +1,131 @@
+"""The section of trends: what is documented by year, place, alleged perpetrator and right, and what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.analysis.figures import Figure
+from generator.pages.antecedents import make_sequences
+from generator.pages.drawings import Drawing, PanelView, link_definitions, make_explore
+from generator.pages.figure_rows import name_figure, trace_rows
+from generator.pages.indicators import find_data
+from generator.pages.page import EditorialPage, Page
+from generator.pages.panels import Years, find_peak, make_stems, make_year_ticks
+from generator.pages.plots import Series, make_bars_plot
+from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
+from generator.pages.tables import Cell, Row, Table, make_number
+from generator.pages.traces import Tracer
+from generator.pages.trend_losses import draw_losses
+from generator.pages.trend_parts import draw_parts
+from generator.pages.values import name_part, render_count
+
+GROUPS = "attacks_by_group"
+_PLOT_TONES = ("ink", "oro", "no", "yes", "ink-lines", "oro-dots", "part", "off")
+
+
+def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    """The page of the section."""
+    yield scene.make_editorial_page(source, render_trends(scene, prose=source.prose), charts=True)
+
+
+def render_trends(scene: Scene, *, prose: str) -> str:
+    """The HTML of the section, around the editor's prose."""
+    path = scene.section("trends")
+    tracer = Tracer(scene, path)
+    return render_template(
+        "trends",
+        scene.words,
+        prose=prose,
+        drawings=tuple(_list_drawings(tracer)) if scene.findings.indicators else (),
+        sequences=make_sequences(tracer),
+        explore=make_explore(scene, path),
+        data_href=find_data(scene, path),
+        as_of=scene.words.date(scene.as_of),
+    )
+
+
+def _list_drawings(tracer: Tracer) -> Iterator[Drawing]:
+    yield _draw_years(tracer)
+    yield from draw_parts(tracer)
+    yield from draw_losses(tracer)
+
+
+def _draw_years(tracer: Tracer) -> Drawing:
+    """Each group of attacks over the years, all on one scale."""
+    scene, words = tracer.scene, tracer.scene.words
+    figures = scene.findings.statistics.select(GROUPS, breakdown="year")
+    by_group: dict[str, list[Figure]] = {}
+    for figure in figures:
+        by_group.setdefault(figure.row or "", []).append(figure)
+    known = [int(figure.key) for figure in figures if figure.key and figure.key.isdigit()]
+    years = Years(min(known, default=tracer.scene.findings.material.as_of.year), max(known, default=0))
+    top = max((figure.numerator or 0 for figure in figures if figure.key and figure.key.isdigit()), default=0)
+    hidden = any(figure.suppressed for figure in figures)
+    return Drawing(
+        id="anios",
+        title=words.get("trends.by_year"),
+        text=words.get("trends.by_year_text"),
+        panels=tuple(_make_panel(scene, group, years, top) for group in by_group.values()) if known else (),
+        tables=(_make_year_table(scene, by_group),),
+        notes=(
+            words.get("trends.caveat"),
+            words.get("trends.years_note"),
+            *((words.get("chart.withheld_note"),) if hidden else ()),
+        ),
+        definitions=link_definitions(scene, tracer.path, GROUPS),
+        traces=tuple(trace_rows(tracer, scene.findings.statistics.select(GROUPS))),
+        plot=_plot_years(scene, by_group),
+    )
+
+
+def _make_panel(scene: Scene, figures: list[Figure], years: Years, top: int) -> PanelView:
+    words = scene.words
+    values = {int(one.key): one.numerator or 0 for one in figures if one.key and one.key.isdigit()}
+    unknown = sum(one.numerator or 0 for one in figures if one.key and not one.key.isdigit())
+    name = name_figure(figures[0], scene)
+    told = ", ".join(f"{year}: {words.number(value)}" for year, value in sorted(values.items()) if value)
+    peak = find_peak(values)
+    return PanelView(
+        name=f"{name}: {words.number(sum(values.values()) + unknown)}",
+        note=words.count("trends.without_year", unknown) if unknown else "",
+        alternative=f"{name}. {told or words.get('chart.none')}",
+        stems=make_stems(values, years, top, {peak: words.number(values[peak])} if peak is not None else {}),
+        ticks=make_year_ticks(years),
+    )
+
+
+def _make_year_table(scene: Scene, by_group: Mapping[str, list[Figure]]) -> Table:
+    words = scene.words
+    head = (
+        Cell(words.plain(scene.findings.indicators.breakdowns["year"].label)),
+        *(make_number(name_figure(figures[0], scene)) for figures in by_group.values()),
+        make_number(words.get("chart.total")),
+    )
+    rows = tuple(
+        Row(
+            Cell(name_part("year", figures[0].key or "", words)),
+            (
+                *(make_number(render_count(figure.numerator, words)) for figure in figures),
+                make_number(render_count(_add(figures), words)),
+            ),
+        )
+        for figures in zip(*by_group.values(), strict=True)
+    )
+    return Table(words.get("trends.by_year"), head, rows)
+
+
+def _add(figures: tuple[Figure, ...]) -> int | None:
+    """The sum; none where a part is withheld."""
+    if any(figure.suppressed for figure in figures):
+        return None
+    return sum(figure.numerator or 0 for figure in figures)
+
+
+def _plot_years(scene: Scene, by_group: Mapping[str, list[Figure]]) -> str:
+    labels = [name_part("year", one.key or "", scene.words) for one in next(iter(by_group.values()), [])]
+    series = [
+        Series(name_figure(figures[0], scene), tone, tuple(one.numerator or 0 for one in figures))
+        for tone, figures in zip(_PLOT_TONES, by_group.values(), strict=False)
+    ]
+    return make_bars_plot(labels, series) if labels else ""
