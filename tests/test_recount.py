@@ -34,6 +34,10 @@ AFTER_GRANT += ("appeal_resolved", "reassessed", "maintained", "extended", "modi
 AFTER_GRANT += ("lifted", "expired", "declined_by_person")
 
 
+LOSSES = ("killing", "extrajudicial_execution", "death_in_custody", "enforced_disappearance")
+LOSSES += ("disappearance_by_private_actors", "disappearance_unqualified")
+
+
 @dataclass
 class Published:
     """What a site publishes."""
@@ -261,6 +265,37 @@ def test_pairs_after_a_grant_follow_from_dates(real: Published) -> None:
     assert expected - told == set()
 
 
+def test_antecedents_follow_from_dates(published: Published) -> None:
+    """Each act on the same person that ended before a killing or disappearance of the same case is told as earlier."""
+    losses = f"""
+        SELECT l.unit_id, l.case_id, l.victim_id, l.act_id, la.date_earliest FROM victims l
+        JOIN acts la ON la.act_id = l.act_id WHERE la.type IN {quote(LOSSES)}
+    """
+    query = f"""
+        SELECT DISTINCT l.unit_id || ' ' || a.act_id FROM ({losses}) l
+        JOIN victims v ON v.case_id = l.case_id AND v.victim_id = l.victim_id AND v.victim_id <> ''
+        JOIN acts a ON a.act_id = v.act_id AND a.act_id <> l.act_id
+        WHERE a.date_precision IN ('day', 'month', 'year', 'interval') AND a.date_latest < l.date_earliest
+    """
+    certain = "FROM antecedents WHERE relation = 'person' AND \"order\" = 'before'"
+    figure = published.find("losses_with_earlier_acts", scope="all", row="person")
+
+    assert set(published.ids(query)) <= set(published.ids(f"SELECT loss_id || ' ' || act_id {certain}"))
+    agree(figure, published.ids(f"SELECT DISTINCT loss_id {certain}"))
+    if not published.findings["cases_withheld"]:
+        assert figure["denominator"] == len(published.ids(f"SELECT unit_id FROM ({losses})"))
+
+
+def test_kinds_of_antecedents(published: Published) -> None:
+    """Losses by the kinds of act on the same person before them."""
+    kinds = [one for one in published.findings["figures"] if one["code"] == "losses_by_earlier_group"]
+    for figure in (one for one in kinds if one["scope"] == "all"):
+        query = """
+            SELECT DISTINCT loss_id FROM antecedents WHERE relation = 'person' AND "order" = 'before' AND "group" = ?
+        """
+        agree(figure, published.ids(query, figure["row"]))
+
+
 def test_criminalisation_and_competence(published: Published) -> None:
     """Proceedings against defenders by how they ended, and moves between authorities."""
     for one in (one for one in published.findings["figures"] if one["code"] == "criminalisation_endings"):
@@ -296,7 +331,7 @@ def test_tables_are_safe_and_say_what_they_hold(published: Published) -> None:
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))], path
         if path.stem != "columns":
             assert {(path.stem, column) for column in rows[0]} <= described
-        if path.stem not in {"columns", "after_grant"}:
+        if path.stem not in {"columns", "after_grant", "antecedents"}:
             first = [row[0] for row in rows[1:]]
             assert len(first) == len(set(first)), path
 

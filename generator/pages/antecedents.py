@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
-from generator.analysis.after_grant import ActUnderMeasure
+from generator.analysis.after_grant import ActUnderMeasure, Phase
 from generator.analysis.antecedents import Antecedent, Loss
 from generator.analysis.intervals import Days
 from generator.analysis.states import States
@@ -16,6 +17,12 @@ from generator.pages.standing import STATES, describe_act
 from generator.pages.traces import Tracer
 from generator.pages.urls import Link
 from generator.records.public import PublicVictim
+
+_PHASES: Mapping[Phase, str] = {
+    "granted": "trends.measure_granted",
+    "requested": "trends.measure_requested",
+    "ended": "trends.measure_ended",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def _make_measure(pair: ActUnderMeasure, tracer: Tracer) -> StepView:
     what = f"{words.term('measure_kind', pair.measure.kind)}, {words.plain(pair.measure.body.name)}"
     if not pair.certain:
         return StepView(words.get("trends.measure_unclear"), Link(what, link), "")
-    days = words.get(f"trends.measure_{pair.phase}", days=_lower(say_days(pair.days, words)))
+    days = words.get(_PHASES[pair.phase], days=_lower(say_days(pair.days, words)))
     note = words.get("trends.measure_state", states=_say_states(pair.states, words)) if pair.states else ""
     return StepView(days, Link(what, link), note)
 
@@ -109,7 +116,7 @@ def _make_measure(pair: ActUnderMeasure, tracer: Tracer) -> StepView:
 def _say_states(states: States, words: Words) -> str:
     """How a measure may have stood: several where the dates leave it open."""
     listed = [words.get(STATES[state][1]).lower() for state in sorted(states)]
-    return words.get("trends.or").join(listed)
+    return reduce(lambda one, other: words.get("trends.or", one=one, other=other), listed)
 
 
 def _lower(text: str) -> str:

@@ -66,7 +66,7 @@ def _draw_years(tracer: Tracer) -> Drawing:
         id="anios",
         title=words.get("trends.by_year"),
         text=words.get("trends.by_year_text"),
-        panels=tuple(_make_panel(scene, group, years, top) for group in by_group.values()) if known else (),
+        panels=tuple(_make_panel(scene, group, years, top) for group in by_group.values() if _has_any(group)),
         tables=(_make_year_table(scene, by_group),),
         notes=(
             words.get("trends.caveat"),
@@ -77,6 +77,10 @@ def _draw_years(tracer: Tracer) -> Drawing:
         traces=tuple(trace_rows(tracer, scene.findings.statistics.select(GROUPS))),
         plot=_plot_years(scene, by_group),
     )
+
+
+def _has_any(figures: list[Figure]) -> bool:
+    return any(one.numerator or one.suppressed for one in figures)
 
 
 def _make_panel(scene: Scene, figures: list[Figure], years: Years, top: int) -> PanelView:

@@ -29,6 +29,7 @@ EXPECTED = yaml.safe_load((Path(__file__).parent / "expected" / "antecedents.yml
 HYPOTHESIS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
 KILLING = "2015-06-15"
 ENDED = ("2020-01-01", "lifted")
+TYPES = ("torture", "physical_attack", "sexual_violence", "killing", "threat")
 
 
 @pytest.fixture(scope="module")
@@ -219,11 +220,7 @@ def test_groups_by_year_add_up(records: Records) -> None:
 
 
 @HYPOTHESIS
-@given(
-    counts=st.dictionaries(
-        st.sampled_from(["torture", "physical_attack", "sexual_violence", "killing", "threat"]), st.integers(0, 9)
-    )
-)
+@given(counts=st.dictionaries(st.sampled_from(TYPES), st.integers(0, 9)))
 def test_the_total_of_a_group_gives_nothing_away(context: Context, counts: dict[str, int]) -> None:
     """Of a group, nothing is withheld alone, unless there is nothing else to withhold."""
     cells = {code: (number,) for code, number in counts.items()}
