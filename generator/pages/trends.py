@@ -59,7 +59,8 @@ def _draw_years(tracer: Tracer) -> Drawing:
     for figure in figures:
         by_group.setdefault(figure.row or "", []).append(figure)
     known = [int(figure.key) for figure in figures if figure.key and figure.key.isdigit()]
-    years = Years(min(known, default=tracer.scene.findings.material.as_of.year), max(known, default=0))
+    last = scene.findings.material.as_of.year
+    years = Years(min(known, default=last), max(known, default=last))
     top = max((figure.numerator or 0 for figure in figures if figure.key and figure.key.isdigit()), default=0)
     hidden = any(figure.suppressed for figure in figures)
     return Drawing(
