@@ -11,7 +11,7 @@ from generator.analysis.intervals import Days, Window
 from generator.analysis.limits import find_due, measure_gap
 from generator.analysis.measure_steps import Step
 from generator.analysis.measures import MeasureFinding
-from generator.records.mechanism import Clock, Law
+from generator.records.law import Clock, Law
 from generator.records.public import PublicMeasureStep
 
 

@@ -15,7 +15,8 @@ from generator.analysis.material import Material
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.statistics import Statistics, compute_figures, make_material
 from generator.records.indicators import Indicators
-from generator.records.mechanism import Law
+from generator.records.law import Law
+from generator.records.mechanism import Mechanism
 from generator.records.reading import Records
 
 One = TypeVar("One")
@@ -31,8 +32,13 @@ class Findings:
     """Every figure."""
     indicators: Indicators
     """The words and rules of the figures."""
-    law: Law | None
-    """The limits that the clocks run against; none where the site has no such file."""
+    mechanism: Mechanism | None
+    """What is known of the protection mechanism; none where the site has no such folder."""
+
+    @property
+    def law(self) -> Law | None:
+        """The limits that the clocks run against, if the site has them."""
+        return self.mechanism.law if self.mechanism else None
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[MeasureFinding, ...]]:
@@ -60,7 +66,7 @@ def find_all(records: Records) -> Findings:
         message = "no as-of date: records without problems have one"
         raise ValueError(message)
     material = make_material(records.cases, records.vocabularies, records.as_of, records.contents)
-    return Findings(material, compute_figures(material, records.indicators), records.indicators, records.law)
+    return Findings(material, compute_figures(material, records.indicators), records.indicators, records.mechanism)
 
 
 def _group(things: Iterable[One], find_key: Callable[[One], str]) -> dict[str, tuple[One, ...]]:

@@ -8,7 +8,7 @@ from datetime import date
 from generator.analysis.clocks import ClockState, Reason
 from generator.analysis.intervals import Days, Window, make_window
 from generator.analysis.limits import find_due
-from generator.records.mechanism import FoundingClock, Law
+from generator.records.law import FoundingClock, Law
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from generator.analysis.intervals import Days, Window, add_months, add_weekdays
-from generator.records.mechanism import Limit
+from generator.records.law import Limit
 
 HOURS = 24
 """Hours of a day."""

@@ -93,7 +93,8 @@ def find_limit(finding: MeasureFinding, scene: Scene) -> date | None:
 def _make_clock(reading: ClockReading, words: Words) -> ClockView:
     clock = reading.clock
     is_off = reading.state == ClockState.OFF
-    parts = [words.get("clock.article", number=clock.article)] if clock.article and not is_off else []
+    seen = clock.article is not None and clock.article_evidence != "brief_only" and not is_off
+    parts = [words.get("clock.article", number=clock.article)] if seen else []
     parts.append(words.get(_EVIDENCE[clock.evidence]))
     return ClockView(
         label=words.plain(clock.binds if is_off else clock.label).rstrip("."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from generator.records.matching import find_codes
 
 if TYPE_CHECKING:
     from generator.records.vocabularies import Vocabularies
+
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,13 @@ def _make_date(value: Any) -> PartialDate:
         return parse_date(text)
     except DateError as problem:
         raise PydanticCustomError(problem.code, "date", {"value": text}) from None
+
+
+def _make_number(value: Any) -> Decimal:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or not _NUMBER.fullmatch(text):
+        raise PydanticCustomError("bad-number", "number", {"value": str(value)})
+    return Decimal(text)
 
 
 def _check_url(value: str) -> str:
@@ -155,6 +165,12 @@ Date = Annotated[
     PartialDate, PlainValidator(_make_date), WithJsonSchema({"type": ["string", "integer"], "format": "edtf"})
 ]
 """A date in EDTF, as precise as the sources allow."""
+Number = Annotated[
+    Decimal,
+    PlainValidator(_make_number),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^[0-9]+(\.[0-9]+)?$"}),
+]
+"""A number from zero on, exact as it is written: 0, 131, 23.4."""
 Url = Annotated[str, AfterValidator(_check_url)]
 """A full web address, http or https."""
 CaseId = Annotated[str, _check_pattern(r"[A-Z]{2}-[0-9]{4,6}", "bad-case-id")]

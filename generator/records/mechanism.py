@@ -1,160 +1,256 @@
-"""The time limits of the protection law, read from `content/mechanism/law.yml`.
+"""The protection Mechanism as others documented it: the records of `content/mechanism/`.
 
-Which step starts and which ends a clock is said there, so that no code lists steps.
+All of it is public and passes to the pages as it is; nothing in it is about a person of a case. In short:
+
+- `law` (`law.yml`): the law, its time limits, what of it was read (see `law.py`).
+- `measure_types`: what the law, its regulations and practice offer, by kind of measure.
+- `organs`: each body, from the scheme of 2010 to the escort service, with dated `observations` in words.
+- `commitments`: what the State was asked to do or promised, with the `requests` (who asked, when) and the dated
+  `observations`, each with a status of the vocabulary `commitment_status`. A status is our reading of a source on its
+  date. Where `umbrella` is there, the row stands for a whole set of recommendations and is counted apart.
+- `series`: figures that others published. Points of one series form one line only where `kind`, `group` and `by` are
+  the same (`Point.line`); even those may rest on different rules, so no line is drawn through them.
+- `landmarks`: what happened around the Mechanism: the Mission of 2014 with its findings, the 89 acts, the campaign.
+- `monitors`: who else watches it.
+- `sources`: where each fact was read, by id; `s1` … are the anchors.
+
+Ids are permanent. What happened on a date (state of a commitment, days open, values by year) is derived in
+`generator/analysis/commitments.py` and `series.py`, never typed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, StrictBool
 
-from generator.records.fields import Code, Context, Date, Line, LocalId, LocalText, Url
-from generator.records.problems import Problem
-from generator.records.strict_yaml import Document
-from generator.records.validation import make_problem, read_document, validate_document
+from generator.records.fields import Code, Date, Line, LocalId, LocalText, Number, SourceId, Url
+from generator.records.law import Evidence, Law, LawFact
+from generator.records.record import Record, SourceRefs
 
-LAW_FILE = "law.yml"
-
-Evidence = Literal["article_text", "secondary", "brief_only"]
-Unit = Literal["hours", "calendar_days", "business_days", "months", "days_unclear", "next_session", "none"]
-StepCodes = tuple[Annotated[str, Code("measure_step")], ...]
-
-UNITS_WITHOUT_NUMBER = {"next_session", "none"}
+Instrument = Literal["law", "law_and_regulations", "regulations", "practice"]
+LineKey: TypeAlias = tuple[str, str, LocalText | None]
 
 
-class _Data(BaseModel):
-    """What the parts of the file share."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, use_attribute_docstrings=True)
-
-
-class LawSource(_Data):
-    """Where a limit was read."""
+class MechanismSource(Record):
+    """Where a fact about the Mechanism was read."""
 
     publisher: Line
-    title: Line
+    title: Line | None = None
+    """Its title, where it was seen."""
+    described: LocalText | None = None
+    """What it is, where its title was not seen."""
     url: Url
     date: Date
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     extent: Annotated[str, Code("source_extent")]
     """How much of it was read."""
+    copy_of: Line | None = None
+    """Who published it first, where the link leads to a copy."""
+    note: LocalText | None = None
 
 
-class Limit(_Data):
-    """How long something may take."""
-
-    number: Annotated[int, Field(gt=0)] | None = None
-    """None where the law sets no number."""
-    unit: Unit
-    """`days_unclear`: no source says of what kind; `next_session` of the body that decides; `none`: no limit."""
-
-
-class _Rule(_Data):
-    """What a clock of any kind says."""
+class MeasureItem(Record):
+    """One thing a measure can consist of."""
 
     id: LocalId
     label: LocalText
-    """The limit in a few words."""
-    binds: LocalText
-    """What has to be done."""
-    actor: LocalText
-    """Who has to do it."""
-    article: Line | None = None
-    """Number of the article, or `transitory`; none where it was not seen."""
-    article_evidence: Evidence
-    """How sure the number of the article is."""
-    limit: Limit
-    evidence: Evidence
-    """How sure the limit is: the article was read; an account of it; or neither, which is never shown as law."""
+    instrument: Instrument
+    article: LocalText | None = None
+    """As far as it was seen; none where it was not."""
     note: LocalText | None = None
-    """What the reader should know of it."""
-    sources: tuple[LocalId, ...] = ()
+    sources: SourceRefs
 
 
-class Clock(_Rule):
-    """A time limit that runs in each case."""
+class MeasureCategory(Record):
+    """One kind of measure of the law, with what it can consist of. All lists are open."""
 
-    on: Literal["state", "person"]
-    """Whom it binds. What binds the person is shown as a help and is never late."""
-    kinds: tuple[Annotated[str, Code("measure_kind")], ...] = Field(min_length=1)
-    """Kinds of measure it runs for."""
-    procedures: tuple[Annotated[str, Code("procedure")], ...] = ()
-    """Procedures it runs in; in all where empty."""
-    requires: StepCodes = ()
-    """Steps without one of which it does not run."""
-    starts: StepCodes = ()
-    """The first of these steps starts it; empty where no step of the vocabulary tells."""
-    ends: StepCodes = ()
-    """The first of these steps after the start ends it."""
-    ends_track: Literal["verified", "any"] = "any"
-    """Whose word ends it: anybody's, or only that of somebody other than the authority."""
-    implied_by: StepCodes = ()
-    """Steps that cannot come before its end: where the end is not told, it came before them."""
-    missed_by: StepCodes = ()
-    """Verified steps that, dated after the limit, show that it was not met. Silence shows nothing."""
+    id: LocalId
+    kind: Annotated[str, Code("measure_kind")]
+    """The code of cases."""
+    label: LocalText
+    instrument: Instrument
+    article: LocalText | None = None
+    definition: LocalText
+    evidence: Evidence
+    """How sure it is; what is `brief_only` is never shown as law."""
+    sources: SourceRefs
+    """Where the definition was read."""
+    items: tuple[MeasureItem, ...] = ()
 
 
-class FoundingClock(_Rule):
-    """A time limit that ran once, when the law came into force."""
+class MeasureTypes(Record):
+    """What can be granted."""
 
-    start: Date
-    start_note: LocalText
-    """What the start is."""
-    done: Date | None = None
-    """When it was done; none where no source seen says so."""
-    done_note: LocalText | None = None
+    note: LocalText
+    categories: tuple[MeasureCategory, ...]
+    practice: tuple[MeasureItem, ...] = ()
+    """What was seen in practice and is in no list of the law that was read."""
+    decides: tuple[LawFact, ...] = ()
+    """Who decides on them."""
 
 
-class Law(_Data):
-    """The protection law, as far as it was read."""
+class OrganObservation(Record):
+    """What was known of an organ on a date."""
 
+    id: LocalId
+    date: Date
+    text: LocalText
+    sources: SourceRefs
+
+
+class Organ(Record):
+    """A body that protects, decides, pays or inquires."""
+
+    id: LocalId
     name: LocalText
-    published: Date
-    last_reform_seen: Date
-    """Date of the newest text seen; later reforms are not ruled out."""
-    bodies: tuple[Annotated[str, Code("granting_body")], ...] = Field(min_length=1)
-    """Whose measures its clocks run for."""
-    clocks: tuple[Clock, ...]
-    founding: tuple[FoundingClock, ...]
-    sources: dict[LocalId, LawSource]
+    legal_basis: LocalText
+    """What creates it, as far as it was read."""
+    basis_unread: LocalText | None = None
+    """An article said to be its basis that nobody here has read; never shown as law."""
+    mandate: LocalText
+    composition: LocalText
+    installed: Date | None = None
+    """None where it was not seen."""
+    observations: tuple[OrganObservation, ...] = ()
+    sources: SourceRefs
 
 
-def read_law(folder: Path, *, root: Path, context: Context) -> tuple[Law | None, list[Problem]]:
-    """The law in a folder, and what is wrong with its file; no law and no problem where there is no file."""
-    path = folder / LAW_FILE
-    if not path.exists() and not path.is_symlink():
-        return None, []
-    document, problems = read_document(path, root=root)
-    if document is None:
-        return None, problems
-    law, found = validate_document(document, Law, context)
-    problems += found
-    if law:
-        problems += _check_law(document, law)
-    return law, problems
+class Request(Record):
+    """Somebody asked the State for it, or the State promised it."""
+
+    who: LocalText
+    date: Date
+    sources: SourceRefs
 
 
-def _check_law(document: Document, law: Law) -> Iterator[Problem]:
-    rules: list[tuple[str, int, _Rule]] = [("clocks", n, one) for n, one in enumerate(law.clocks)]
-    rules += [("founding", n, one) for n, one in enumerate(law.founding)]
-    ids = Counter(rule.id for _, _, rule in rules)
-    cited: set[str] = set()
-    for part, index, rule in rules:
-        at = (part, index)
-        cited.update(rule.sources)
-        if ids[rule.id] > 1:
-            yield make_problem(document, "law-duplicate-id", (*at, "id"), value=rule.id)
-        if (rule.limit.number is None) != (rule.limit.unit in UNITS_WITHOUT_NUMBER):
-            yield make_problem(document, "law-limit", (*at, "limit"), unit=rule.limit.unit)
-        if rule.evidence != "brief_only" and not rule.sources:
-            yield make_problem(document, "fact-without-source", (*at, "sources"))
-        for number, source in enumerate(rule.sources):
-            if source not in law.sources:
-                yield make_problem(document, "law-unknown-source", (*at, "sources", number), value=source)
-    for source in law.sources:
-        if source not in cited:
-            yield make_problem(document, "law-unused-source", ("sources", source), value=source)
+class Observation(Record):
+    """How far a commitment was carried out, by a source, on a date."""
+
+    id: LocalId
+    date: Date
+    """`unknown` where the source bears none; such an observation is shown and never decides the state."""
+    status: Annotated[str, Code("commitment_status")]
+    text: LocalText
+    sources: SourceRefs
+
+
+class Umbrella(Record):
+    """What a row that stands for many recommendations covers."""
+
+    about: LocalText
+    parts: Annotated[int, Field(gt=0)] | None = None
+    """How many; none where that was not seen."""
+
+
+class Commitment(Record):
+    """Something the State was asked to do, or promised to do, about the Mechanism."""
+
+    id: LocalId
+    title: LocalText
+    requests: tuple[Request, ...] = Field(min_length=1)
+    addressed_to: LocalText
+    """Who has to act, as the sources name them."""
+    addressees: tuple[Annotated[str, Code("addressee")], ...] = Field(min_length=1)
+    """The same as codes."""
+    organs: tuple[LocalId, ...] = ()
+    """Organs it is addressed to or about."""
+    done_when: LocalText
+    """What would count as carried out."""
+    observations: tuple[Observation, ...] = ()
+    """From the oldest to the newest."""
+    umbrella: Umbrella | None = None
+    related: tuple[LocalId, ...] = ()
+    note: LocalText | None = None
+
+
+class Point(Record):
+    """One figure that somebody published."""
+
+    id: LocalId
+    date: Date
+    """The day or period the figure is of."""
+    value: Number | None = None
+    """None where the source tells it in words only: then the caveat says so."""
+    bound: Literal["about", "at_least", "at_most"] | None = None
+    """How the source limits the value."""
+    derived: StrictBool = False
+    """Whether it was computed from what the source says."""
+    total: Number | None = None
+    """Out of how many, where the source says so."""
+    kind: Annotated[str, Code("series_kind")] | None = None
+    """What it counts, where the series holds several things."""
+    group: Annotated[str, Code("series_group")] | None = None
+    """Whom it counts, where the source says so."""
+    by: LocalText | None = None
+    """Who counts, and what, where the series holds several counts."""
+    women: Number | None = None
+    men: Number | None = None
+    killed: Number | None = None
+    caveat: LocalText | None = None
+    """What the reader must know to read the value."""
+    sources: SourceRefs
+
+    @property
+    def line(self) -> LineKey:
+        """What it has in common with the points it may stand beside: kind, group and who counts."""
+        return (self.kind or "", self.group or "", self.by)
+
+
+class Series(Record):
+    """Figures of the same name that others published, with their contradictions."""
+
+    id: LocalId
+    label: LocalText
+    unit: Annotated[str, Code("series_unit")]
+    note: LocalText | None = None
+    points: tuple[Point, ...] = Field(min_length=1)
+
+
+class Finding(Record):
+    """One thing a mission or report found."""
+
+    id: LocalId
+    text: LocalText
+    commitments: tuple[LocalId, ...] = ()
+    """What was asked for because of it."""
+    sources: SourceRefs
+
+
+class Landmark(Record):
+    """Something that happened around the Mechanism and is needed to understand it."""
+
+    id: LocalId
+    date: Date
+    title: LocalText
+    text: LocalText
+    findings: tuple[Finding, ...] = ()
+    organs: tuple[LocalId, ...] = ()
+    series: tuple[LocalId, ...] = ()
+    sources: SourceRefs
+
+
+class Monitor(Record):
+    """Somebody else who watches the Mechanism or counts attacks."""
+
+    id: LocalId
+    name: LocalText
+    about: LocalText
+    sources: SourceRefs
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """Everything of the folder; what a site does not have is empty."""
+
+    law: Law | None = None
+    measure_types: MeasureTypes | None = None
+    organs: Mapping[str, Organ] = field(default_factory=dict)
+    """By id, in the order of the file, like all that follow."""
+    commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    landmarks: Mapping[str, Landmark] = field(default_factory=dict)
+    monitors: Mapping[str, Monitor] = field(default_factory=dict)
+    sources: Mapping[SourceId, MechanismSource] = field(default_factory=dict)

@@ -15,7 +15,8 @@ from generator.records.contents import MeasureContents, count_contents
 from generator.records.do_no_harm import check_harm
 from generator.records.fields import Context
 from generator.records.indicators import Indicators, read_indicators
-from generator.records.mechanism import Law, read_law
+from generator.records.mechanism import Mechanism
+from generator.records.mechanism_files import read_mechanism
 from generator.records.models import Case
 from generator.records.problems import Problem, sort_problems
 from generator.records.public import PublicCase, WithdrawnCase
@@ -56,8 +57,8 @@ class Records:
     problems: tuple[Problem, ...]
     files: int
     """How many case files there are."""
-    law: Law | None = None
-    """Time limits of the protection law; none where the site has no such file."""
+    mechanism: Mechanism | None = None
+    """What is known of the protection mechanism; none where the site has no such folder."""
     indicators: Indicators = field(default_factory=Indicators)
     """The words of the figures; none where the site has no such file."""
     contents: MeasureContents = field(default_factory=MeasureContents)
@@ -72,7 +73,7 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     if any(problem.severity == "error" for problem in problems):
         return Records((), (), vocabularies, None, sort_problems(problems), 0)
     context = Context(vocabularies, layout.languages)
-    law, found = read_law(layout.content / "mechanism", root=layout.root, context=context)
+    mechanism, found = read_mechanism(layout.content, root=layout.root, context=context)
     problems += found
     indicators, found = read_indicators(layout.content, root=layout.root, context=context)
     problems += found
@@ -92,7 +93,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
     contents = count_contents((file.case for file in files), {case.id for case in cases})
-    return Records(cases, withdrawn, vocabularies, day, sort_problems(problems), len(paths), law, indicators, contents)
+    found = sort_problems(problems)
+    return Records(cases, withdrawn, vocabularies, day, found, len(paths), mechanism, indicators, contents)
 
 
 def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.records.fields import Code
+from generator.records.law import Law
+from generator.records.mechanism import Commitment, MeasureTypes, MechanismSource, Series
 from generator.records.models import Case
 
 
@@ -33,6 +35,7 @@ def _find_in(part: Any) -> Iterator[str]:
 _FLAGS: dict[str, tuple[str, ...]] = {
     "act_group": ("loss",),
     "act_type": ("group", "lethal", "posthumous", "prosecutable", "sensitive"),
+    "commitment_status": ("reversal", "arrived"),
     "consent_level": ("counts", "page", "name", "image"),
     "impunity_status": ("impunity", "in_rate", "reason", "resolution"),
     "involvement_degree": ("part",),
@@ -45,6 +48,7 @@ _FLAGS: dict[str, tuple[str, ...]] = {
     "proceeding_side": ("criminalisation", "justice"),
     "publication_status": ("public",),
     "right_defended": ("pictogram",),
+    "series_kind": ("counts",),
     "source_type": ("access",),
     "victim_group": ("sensitive",),
     "victim_role": ("press",),
@@ -53,8 +57,12 @@ _FLAGS: dict[str, tuple[str, ...]] = {
 }
 """Meaning that code reads off the vocabularies: each of these flags must be declared there."""
 
+_MODELS = (Case, Law, MeasureTypes, Commitment, Series, MechanismSource)
+_DERIVED = ("act_group", "proceeding_step", "date_precision", "impunity_status")
+"""Vocabularies of what is derived, which no record holds."""
+
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     name: _FLAGS.get(name, ())
-    for name in sorted({*_find_codes(Case), "act_group", "proceeding_step", "date_precision", "impunity_status"})
+    for name in sorted({*_DERIVED, *(code for model in _MODELS for code in _find_codes(model))})
 }
 """Names of the vocabularies without which no case can be read, each with the flags it must declare."""

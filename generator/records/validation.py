@@ -34,6 +34,9 @@ _EXPECTED = {
 }
 """pydantic's name of a mismatch → what was expected, as a word of `problems.yml`."""
 
+_BAD_VALUES = {"string_pattern_mismatch": "bad-pattern", "literal_error": "bad-choice", "greater_than": "bad-number"}
+"""pydantic's name of a value that is not allowed → the code of its problem."""
+
 
 def read_document(path: Path, *, root: Path) -> tuple[Document | None, list[Problem]]:
     """The document in a file. Symbolic links, files outside the root and oversized files are refused unread."""
@@ -149,13 +152,22 @@ def _make_problem(document: Document, model: type[BaseModel], error: ErrorDetail
         return make_problem(document, "wrong-type", path, type=_EXPECTED[kind])
     if kind == "too_short":
         return make_problem(document, "empty-list", path)
-    if kind == "string_pattern_mismatch":
-        return make_problem(
-            document, "bad-pattern", path, value=str(error["input"]), pattern=str(error["ctx"]["pattern"])
-        )
+    if kind in _BAD_VALUES:
+        return _make_value_problem(document, error)
     details = {key: value for key, value in error.get("ctx", {}).items() if key != "_step"}
     step = error.get("ctx", {}).get("_step")
     return make_problem(document, kind, path if step is None else (*path, step), **details)
+
+
+def _make_value_problem(document: Document, error: ErrorDetails) -> Problem:
+    """A value of the right kind that is not allowed, with what would be."""
+    kind, context = error["type"], error.get("ctx", {})
+    details = {"value": str(error["input"])}
+    if kind == "string_pattern_mismatch":
+        details["pattern"] = str(context["pattern"])
+    elif kind == "literal_error":
+        details["options"] = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+    return make_problem(document, _BAD_VALUES[kind], error["loc"], **details)
 
 
 def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:

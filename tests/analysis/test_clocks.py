@@ -16,7 +16,8 @@ from generator.analysis.founding import read_founding
 from generator.analysis.intervals import Days, make_window
 from generator.records.dates import parse_date
 from generator.records.fields import Context
-from generator.records.mechanism import Law, read_law
+from generator.records.law import Law
+from generator.records.mechanism_files import read_mechanism
 
 HYPOTHESIS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
 MECHANISM = make_body(type="federal_mechanism")
@@ -27,29 +28,24 @@ RULE = {
     "actor": text(),
     "article_evidence": "article_text",
     "evidence": "article_text",
-    "sources": ["ley"],
+    "starts_when": text(),
+    "ends_when": text(),
+    "sources": ["s1"],
     "on": "state",
     "kinds": ["recommendation"],
     "starts": ["requested"],
     "ends": ["granted"],
-}
-SOURCE = {
-    "publisher": "P",
-    "title": "T",
-    "url": "https://example.org",
-    "date": "2012",
-    "language": "es",
-    "extent": "full",
 }
 
 
 @pytest.fixture(scope="module")
 def law(context: Context) -> Law:
     """Return the law of the site."""
-    found, problems = read_law(REPOSITORY / "content" / "mechanism", root=REPOSITORY, context=context)
+    found, problems = read_mechanism(REPOSITORY / "content", root=REPOSITORY, context=context)
     assert not problems
     assert found is not None
-    return found
+    assert found.law is not None
+    return found.law
 
 
 def read(context: Context, *told: tuple[str, ...], as_of: str = "2015-01-01", **changes: Any) -> ClockReading:
@@ -58,7 +54,7 @@ def read(context: Context, *told: tuple[str, ...], as_of: str = "2015-01-01", **
     dead = changes.pop("dead", None)
     rule = RULE | {"limit": {"number": 10, "unit": "calendar_days"}} | changes
     raw = {"name": text(), "published": "2012", "last_reform_seen": "2012", "bodies": ["federal_mechanism"]}
-    raw |= {"clocks": [rule], "founding": [], "sources": {"ley": SOURCE}}
+    raw |= {"clocks": [rule], "founding": []}
     one = Law.model_validate(raw, context=context)
     finding = find_finding(context, *told, as_of=date.fromisoformat(as_of), measure=measure, dead=dead)
     return read_clocks(finding, one)[0]

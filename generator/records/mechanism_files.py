@@ -1,0 +1,129 @@
+"""Reads the folder `content/mechanism/`: each file strictly, then what they say of one another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import RootModel
+
+from generator.records.fields import Context, SourceId
+from generator.records.law import Law
+from generator.records.mechanism import (
+    Commitment,
+    Landmark,
+    MeasureTypes,
+    Mechanism,
+    MechanismSource,
+    Monitor,
+    Organ,
+    Series,
+)
+from generator.records.mechanism_checks import MechanismFile, check_mechanism
+from generator.records.problems import Problem
+from generator.records.record import Record
+from generator.records.validation import Model, read_document, validate_document
+
+FOLDER = "mechanism"
+Row = TypeVar("Row", Organ, Commitment, Series, Landmark, Monitor)
+
+
+class OrgansData(Record):
+    """`organs.yml`."""
+
+    organs: tuple[Organ, ...]
+
+
+class CommitmentsData(Record):
+    """`commitments.yml`."""
+
+    commitments: tuple[Commitment, ...]
+
+
+class SeriesData(Record):
+    """`indicators.yml`."""
+
+    series: tuple[Series, ...]
+
+
+class LandmarksData(Record):
+    """`landmarks.yml`."""
+
+    landmarks: tuple[Landmark, ...]
+
+
+class MonitorsData(Record):
+    """`monitors.yml`."""
+
+    monitors: tuple[Monitor, ...]
+
+
+class SourcesData(RootModel[dict[SourceId, MechanismSource]]):
+    """`sources.yml`: where every fact of the folder was read, by id."""
+
+
+FILES = ("law", "measure_types", "organs", "commitments", "indicators", "landmarks", "monitors", "sources")
+"""Names of the files, each of which may be absent."""
+
+
+def read_mechanism(content: Path, *, root: Path, context: Context) -> tuple[Mechanism | None, list[Problem]]:
+    """What a site knows of its protection mechanism, and what is wrong with it; nothing where it has no such folder."""
+    folder = content / FOLDER
+    if not folder.is_dir():
+        return None, []
+    problems = [_make_stranger(path, root) for path in sorted(folder.iterdir()) if _is_strange(path)]
+    reader = _Reader(folder, root, context, problems)
+    law, types = reader.read("law", Law), reader.read("measure_types", MeasureTypes)
+    organs, commitments = reader.read("organs", OrgansData), reader.read("commitments", CommitmentsData)
+    series, landmarks = reader.read("indicators", SeriesData), reader.read("landmarks", LandmarksData)
+    monitors, sources = reader.read("monitors", MonitorsData), reader.read("sources", SourcesData)
+    mechanism = Mechanism(
+        law,
+        types,
+        _by_id(organs.organs if organs else ()),
+        _by_id(commitments.commitments if commitments else ()),
+        _by_id(series.series if series else ()),
+        _by_id(landmarks.landmarks if landmarks else ()),
+        _by_id(monitors.monitors if monitors else ()),
+        sources.root if sources else {},
+    )
+    if not any(problem.severity == "error" for problem in problems):
+        problems += check_mechanism(reader.files, mechanism, context)
+    return mechanism, problems
+
+
+class _Reader:
+    """Reads file after file and keeps what was found wrong."""
+
+    def __init__(self, folder: Path, root: Path, context: Context, problems: list[Problem]) -> None:
+        self.files: dict[str, MechanismFile] = {}
+        self._folder, self._root, self._context, self._problems = folder, root, context, problems
+
+    def read(self, name: str, model: type[Model]) -> Model | None:
+        """The record of a file; none where there is no file, or where something is wrong with it."""
+        path = self._folder / f"{name}.yml"
+        if not path.exists() and not path.is_symlink():
+            return None
+        document, found = read_document(path, root=self._root)
+        self._problems += found
+        if document is None:
+            return None
+        record, found = validate_document(document, model, self._context)
+        self._problems += found
+        if record is not None:
+            self.files[name] = MechanismFile(document, record)
+        return record
+
+
+def _by_id(rows: tuple[Row, ...]) -> dict[str, Row]:
+    return {row.id: row for row in rows}
+
+
+def _is_strange(path: Path) -> bool:
+    return not path.name.startswith(".") and (path.suffix != ".yml" or path.stem not in FILES)
+
+
+def _make_stranger(path: Path, root: Path) -> Problem:
+    """A file that would not be read, such as one whose name is misspelled."""
+    known = ", ".join(f"{name}.yml" for name in FILES)
+    return Problem("mechanism-file", path.relative_to(root).as_posix(), details={"known": known})
