@@ -29,6 +29,7 @@ PUBLIC = {
     "generator.records.dates": None,
     "generator.records.fields": {"LocalText"},
     "generator.records.indicators": None,
+    "generator.records.law": None,
     "generator.records.mechanism": None,
     "generator.records.problems": None,
     "generator.records.public": None,

@@ -39,7 +39,7 @@ class MechanismFile:
     """A valid file of the folder with what it holds."""
 
     document: Document
-    record: BaseModel
+    record: BaseModel | Mapping[str, MechanismSource]
 
     def problem(self, code: str, path: Steps, **details: str | int) -> Problem:
         """A problem at a place of this file."""

@@ -111,7 +111,7 @@ class _Reader:
         record, found = validate_document(document, model, self._context)
         self._problems += found
         if record is not None:
-            self.files[name] = MechanismFile(document, record)
+            self.files[name] = MechanismFile(document, record.root if isinstance(record, SourcesData) else record)
         return record
 
 

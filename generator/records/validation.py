@@ -34,7 +34,7 @@ _EXPECTED = {
 }
 """pydantic's name of a mismatch → what was expected, as a word of `problems.yml`."""
 
-_BAD_VALUES = {"string_pattern_mismatch": "bad-pattern", "literal_error": "bad-choice", "greater_than": "bad-number"}
+_BAD_VALUES = {"string_pattern_mismatch": "bad-pattern", "literal_error": "bad-choice", "greater_than": "bad-count"}
 """pydantic's name of a value that is not allowed → the code of its problem."""
 
 

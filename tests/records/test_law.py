@@ -91,7 +91,7 @@ def test_the_records_hold_it() -> None:
             ("mechanism-unknown-source", "clocks[risk-study].sources[#1]"),
         ),
         (lambda law: law["clocks"][0].update(evidence="sure"), ("bad-choice", "clocks[urgent-issue].evidence")),
-        (lambda law: law["clocks"][0]["limit"].update(number=0), ("bad-number", "clocks[urgent-issue].limit.number")),
+        (lambda law: law["clocks"][0]["limit"].update(number=0), ("bad-count", "clocks[urgent-issue].limit.number")),
         (lambda law: law["clocks"][0].update(starts=["xyz"]), ("unknown-term", "clocks[urgent-issue].starts[#1]")),
         (lambda law: law["clocks"][0].update(wich=1), ("unknown-key", "clocks[urgent-issue].wich")),
         (lambda law: law["founding"][0].update(start="25/06/2012"), ("date-format", "founding[first-board].start")),
