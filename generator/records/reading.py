@@ -93,8 +93,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
     contents = count_contents((file.case for file in files), {case.id for case in cases})
-    found = sort_problems(problems)
-    return Records(cases, withdrawn, vocabularies, day, found, len(paths), mechanism, indicators, contents)
+    told = sort_problems(problems)
+    return Records(cases, withdrawn, vocabularies, day, told, len(paths), mechanism, indicators, contents)
 
 
 def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:
