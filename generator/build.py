@@ -16,13 +16,17 @@ from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage
 from generator.pages.references import check_references, fill_references
-from generator.pages.site import make_pages
+from generator.pages.site import make_pages, make_scenes
+from generator.progress import tell
+from generator.publishing.card_files import can_draw, write_cards
 from generator.publishing.writing import write_files, write_pages
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
 
 _INDICATORS = "content/indicators.yml"
+_KEPT_CARDS = Path(".cache") / "cards"
+"""Below the site's project: pictures drawn by earlier builds."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,15 @@ def _check_texts(
 
 
 def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], site_dir: Path) -> None:
-    """Make every page and data file and write it into the folder."""
+    """Make every page, data file and share card and write it into the folder."""
     options, findings = reading.options, reading.findings
+    with_cards = options.cards and can_draw()
     files = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
     sizes = {path: len(data) for path, data in files}
-    write_pages(make_pages(reading.records, editorial, options, findings, sizes), editorial, site_dir, options)
+    scenes = make_scenes(reading.records, editorial, options, findings, sizes, with_cards=with_cards)
+    write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
     write_files(files, site_dir)
+    if with_cards:
+        tell("cards")
+        cards = [card for scene in scenes for card in scene.cards.values()]
+        write_cards(cards, site_dir, options.root / _KEPT_CARDS, jobs=options.jobs)

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from generator.progress import listen
 from generator.records.problems import Problem
-from generator.reporting import FORMATS, render_text
+from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
 
 CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
@@ -83,6 +83,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     type=click.Path(path_type=Path, file_okay=False),
     help="Where to build; else as the configuration says.",
 )
+@click.option("--cards/--no-cards", default=None, help="Draw share cards; else as the configuration says.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @_lang
 @_as_of
@@ -91,6 +92,7 @@ def check(  # noqa: PLR0913 - one parameter an option
 def build(  # noqa: PLR0913 - one parameter an option
     *,
     site_dir: Path | None,
+    cards: bool | None,
     strict: bool,
     lang: str | None,
     as_of: date | None,
@@ -99,6 +101,7 @@ def build(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Check everything and build the site, whole or not at all: on any error yesterday's site stays."""
     from generator import engine  # noqa: PLC0415
+    from generator.publishing.card_files import can_draw  # noqa: PLC0415
     from generator.publishing.links import check_links  # noqa: PLC0415
     from generator.publishing.staging import stage  # noqa: PLC0415
 
@@ -107,7 +110,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         target = site_dir or engine.get_site_dir(config)
         engine.check_site_dir(config, target)
         with stage(target) as staged:
-            report = engine.run(config, site_dir=staged, as_of=_day(as_of), jobs=jobs, strict=strict)
+            report = engine.run(config, site_dir=staged, as_of=_day(as_of), jobs=jobs, strict=strict, cards=cards)
             say("links")
             broken = check_links(staged, base_path=report.options.base_path)
             if broken or (strict and report.warnings):
@@ -116,9 +119,10 @@ def build(  # noqa: PLR0913 - one parameter an option
         for warning in report.warnings:
             click.echo(warning, err=True)
         count = sum(1 for _ in target.rglob("*.html"))
-    click.echo(
-        _WORDS[_word_language(lang or report.options.default_language.code)]["built"].format(count=count, target=target)
-    )
+    messages = MESSAGES[choose_language(lang or report.options.default_language.code)]
+    click.echo(messages["built"].format(count=count, target=target))
+    if report.options.cards and not can_draw():
+        click.echo(messages["no_cards"], err=True)
 
 
 @main.command()
@@ -146,13 +150,13 @@ def new(slug: str, *, country: str, lang: str | None, config_file: Path) -> None
 
     with _exit_codes(lang):
         options = engine.read_options(_get_config(config_file))
-        language = _word_language(lang or options.default_language.code)
+        language = choose_language(lang or options.default_language.code)
         try:
             path = write_draft(options.cases_dir, slug, country=country, language=language)
         except FileExistsError:
-            raise click.UsageError(_WORDS[language]["exists"].format(slug=slug)) from None
+            raise click.UsageError(MESSAGES[language]["exists"].format(slug=slug)) from None
         except ValueError:
-            raise click.UsageError(_WORDS[language]["slug"].format(slug=slug)) from None
+            raise click.UsageError(MESSAGES[language]["slug"].format(slug=slug)) from None
         click.echo(path.relative_to(options.root).as_posix())
 
 
@@ -193,45 +197,15 @@ def findings(*, format_: str, lang: str | None, as_of: date | None, jobs: int | 
 
     with _exit_codes(lang):
         reading = engine.read_sound(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
-        language = _word_language(lang or reading.options.default_language.code)
+        language = choose_language(lang or reading.options.default_language.code)
         found, color = reading.findings, sys.stdout.isatty()
         told = render_findings(found) if format_ == "json" else render_overview(found, language, color=color)
         click.echo(told, nl=False)
 
 
-_WORDS = {
-    "es": {
-        "built": "Listo: {count} páginas en {target}.",
-        "exists": "cases/{slug}.yml ya existe.",
-        "slug": "«{slug}» no sirve: use minúsculas sin acentos, números y guiones.",
-        "read": "Revisando los casos",
-        "shells": "Preparando las páginas de texto",
-        "pages": "Escribiendo las páginas",
-        "links": "Revisando los enlaces",
-        "path": "No existe {path}.",
-        "config": "No existe {file}: ejecute la orden en la carpeta del sitio o use --config.",
-    },
-    "en": {
-        "built": "Done: {count} pages in {target}.",
-        "exists": "cases/{slug}.yml exists already.",
-        "slug": "“{slug}” will not do: use lower-case letters without accents, digits and hyphens.",
-        "read": "Checking the cases",
-        "shells": "Preparing the pages of prose",
-        "pages": "Writing the pages",
-        "links": "Checking the links",
-        "path": "There is no {path}.",
-        "config": "There is no {file}: run this in the site's folder, or use --config.",
-    },
-}
-
-
-def _word_language(code: str | None) -> str:
-    return code if code in _WORDS else "en"
-
-
 def _get_config(file: Path) -> Path:
     if not file.is_file():
-        raise click.UsageError("\n".join(words["config"].format(file=file) for words in _WORDS.values()))
+        raise click.UsageError("\n".join(words["config"].format(file=file) for words in MESSAGES.values()))
     return file.resolve()
 
 
@@ -246,7 +220,7 @@ def _relative(paths: Iterable[Path], root: Path, language: str) -> set[str]:
     for path in paths:
         full = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
         if not full.is_symlink() and not full.exists():
-            raise click.UsageError(_WORDS[_word_language(language)]["path"].format(path=path))
+            raise click.UsageError(MESSAGES[choose_language(language)]["path"].format(path=path))
         names.update(one.relative_to(root).as_posix() for one in (full, *full.rglob("*")) if one.is_relative_to(root))
     return names
 
@@ -261,7 +235,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
     with console.status("…") as status:
 
         def say(stage: str) -> None:
-            status.update(" / ".join(words[stage] for words in _WORDS.values()))
+            status.update(" / ".join(words[stage] for words in MESSAGES.values()))
 
         with listen(say):
             yield say
@@ -290,7 +264,7 @@ def _exit_codes(lang: str | None) -> Iterator[None]:
             for each in error.troubles
         ]
         click.echo(
-            render_text(problems, root=Path(), language=_word_language(lang or "es"), color=sys.stderr.isatty()),
+            render_text(problems, root=Path(), language=choose_language(lang or "es"), color=sys.stderr.isatty()),
             err=True,
             nl=False,
         )

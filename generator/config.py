@@ -111,6 +111,9 @@ class SiteOptions:
     jobs: int | None = None
     """Worker processes, or None to let the build choose."""
 
+    cards: bool = True
+    """Whether share cards are drawn, where Pillow and its fonts are installed."""
+
     @property
     def default_language(self) -> Language:
         """Return the language served at the root."""
@@ -153,6 +156,7 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
         strict=strict,
         contact=_parse_contact(raw.get("contact"), troubles),
         jobs=_parse_jobs(raw.get("jobs"), troubles),
+        cards=raw.get("cards") is not False,
     )
     if troubles:
         raise OptionError(*troubles)

@@ -46,13 +46,14 @@ class EngineReport:
     """Warnings of MkDocs, such as a Markdown link that leads nowhere."""
 
 
-def run(
+def run(  # noqa: PLR0913 - one parameter an option
     config_file: Path,
     *,
     site_dir: Path,
     as_of: date | None = None,
     jobs: int | None = None,
     strict: bool = False,
+    cards: bool | None = None,
 ) -> EngineReport:
     """Build the site into a folder and return the engine's report.
 
@@ -62,7 +63,7 @@ def run(
     output folder, EngineError for anything else.
     """
     with _quiet_run() as warnings:
-        config, plugin = _load(config_file, site_dir, as_of=as_of, jobs=jobs)
+        config, plugin = _load(config_file, site_dir, as_of=as_of, jobs=jobs, cards=cards)
         plugin.is_strict = strict
         config.plugins.on_startup(command="build", dirty=False)
         try:

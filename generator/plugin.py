@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.monitor")
 
 _SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
-
 _PROTECTED_FOLDERS = (".git", "generator", "tests", "changelog.d")
 
 
@@ -66,6 +65,7 @@ class MonitorConfig(mkdocs_base.Config):  # type: ignore[no-untyped-call]  # MkD
     public_repository = c.Type(bool, default=True)
     contact = c.Optional(c.Type(str))
     jobs = c.Optional(c.Type(int))
+    cards = c.Type(bool, default=True)
 
 
 class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]

@@ -9,7 +9,7 @@ _listeners: list[Callable[[str], None]] = []
 
 
 def tell(stage: str) -> None:
-    """Say that a stage has begun: read, shells, pages or links."""
+    """Say that a stage has begun: read, shells, pages, cards or links."""
     for listener in _listeners:
         listener(stage)
 

@@ -1,4 +1,4 @@
-"""Problems as text for a terminal, as JSON, or as notes that a continuous integration service shows in place."""
+"""What commands say: problems as text for a terminal, as JSON, or as notes that a CI service shows in place."""
 
 from __future__ import annotations
 
@@ -19,6 +19,42 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {"error": ("error", "errors"), "warning": ("warning", "warnings"), "note": ("note", "notes")},
 }
 _CLEAN = {"es": "Sin problemas.", "en": "No problems."}
+
+
+MESSAGES = {
+    "es": {
+        "built": "Listo: {count} páginas en {target}.",
+        "no_cards": "Sin tarjetas para redes: para dibujarlas, instale visibles[cards].",
+        "exists": "cases/{slug}.yml ya existe.",
+        "slug": "«{slug}» no sirve: use minúsculas sin acentos, números y guiones.",
+        "read": "Revisando los casos",
+        "shells": "Preparando las páginas de texto",
+        "pages": "Escribiendo las páginas",
+        "cards": "Dibujando las tarjetas",
+        "links": "Revisando los enlaces",
+        "path": "No existe {path}.",
+        "config": "No existe {file}: ejecute la orden en la carpeta del sitio o use --config.",
+    },
+    "en": {
+        "built": "Done: {count} pages in {target}.",
+        "no_cards": "No share cards: to have them drawn, install visibles[cards].",
+        "exists": "cases/{slug}.yml exists already.",
+        "slug": "“{slug}” will not do: use lower-case letters without accents, digits and hyphens.",
+        "read": "Checking the cases",
+        "shells": "Preparing the pages of prose",
+        "pages": "Writing the pages",
+        "cards": "Drawing the cards",
+        "links": "Checking the links",
+        "path": "There is no {path}.",
+        "config": "There is no {file}: run this in the site's folder, or use --config.",
+    },
+}
+"""What the commands say, by language."""
+
+
+def choose_language(code: str | None) -> str:
+    """The language to say it in: the one asked for if it is known, else English."""
+    return code if code in MESSAGES else "en"
 
 
 def render_text(problems: Sequence[Problem], *, root: Path, language: str, color: bool = False) -> str:

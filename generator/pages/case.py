@@ -110,6 +110,7 @@ def make_case_page(case: PublicCase, scene: Scene) -> Page:
         description=make_description(case, scene.words),
         body=render_case(case, scene),
         find_path=lambda words: scene.addresses.case(case.slug, words.language),
+        card=case.id,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from generator.pages.card import ShareCard
     from generator.pages.shell import Shell
 
 CONTENT_ID = "contenido"
@@ -50,6 +51,9 @@ class Page:
 
     charts: bool = False
     """Whether interactive figures can be loaded on it, which its policy must then let run."""
+
+    card: ShareCard | None = None
+    """The picture that other sites show for this page; none where the site is built without."""
 
     @property
     def file(self) -> str:

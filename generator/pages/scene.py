@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.analysis.findings import Findings
+from generator.pages.card import SITE, ShareCard
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.urls import Addresses
@@ -29,6 +30,9 @@ class Scene:
     site_url: str | None = None
     data_files: Mapping[str, int] = field(default_factory=dict)
     """Path of each file of data below the root of the site → its bytes."""
+    site_name: str = ""
+    cards: Mapping[str, ShareCard] = field(default_factory=dict)
+    """Name → share card: of each case by its id, and of the site; empty where the site is built without."""
 
     @cached_property
     def titles(self) -> dict[str, tuple[str, str]]:
@@ -40,9 +44,17 @@ class Scene:
         return self.addresses.section(key, self.words.language)
 
     def make_page(  # noqa: PLR0913 - the fields of a page
-        self, section: str, *, path: str, title: str, description: str, body: str, find_path: Callable[[Words], str]
+        self,
+        section: str,
+        *,
+        path: str,
+        title: str,
+        description: str,
+        body: str,
+        find_path: Callable[[Words], str],
+        card: str = SITE,
     ) -> Page:
-        """A generated page; `find_path` gives its address in any language."""
+        """A generated page; `find_path` gives its address in any language, `card` names its share card."""
         return Page(
             lang=self.words.language,
             section=section,
@@ -51,6 +63,7 @@ class Scene:
             description=description,
             body=body,
             alternates=self._find_alternates(find_path),
+            card=self.cards.get(card),
         )
 
     def make_editorial_page(self, source: EditorialPage, body: str, *, charts: bool = False) -> Page:
@@ -65,6 +78,7 @@ class Scene:
             alternates=self._find_alternates(lambda words: self.addresses.section(source.key, words.language)),
             noindex=source.is_not_found,
             charts=charts,
+            card=self.cards.get(SITE),
         )
 
     def _find_alternates(self, find_path: Callable[[Words], str]) -> tuple[tuple[str, str], ...]:

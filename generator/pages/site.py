@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from generator.analysis.findings import Findings
 from generator.config import SiteOptions
@@ -12,6 +13,7 @@ from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.share_cards import make_share_cards
 from generator.pages.urls import Addresses
 from generator.records.dates import day
 from generator.records.reading import Records
@@ -41,17 +43,19 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
 
-def make_pages(
+def make_scenes(  # noqa: PLR0913 - everything a site is made of
     records: Records,
     editorial: Mapping[tuple[str, str], EditorialPage],
     options: SiteOptions,
     findings: Findings,
     data_files: Mapping[str, int],
-) -> Iterator[Page]:
-    """All pages, language by language, from public records and what was found in them; with the files beside them."""
+    *,
+    with_cards: bool = False,
+) -> tuple[Scene, ...]:
+    """What the pages of each language are made from, with the files beside them; share cards only if asked for."""
     languages = {language.code: Words(language.code, records.vocabularies) for language in options.languages}
-    for language, words in languages.items():
-        scene = Scene(
+    scenes = (
+        Scene(
             cases=records.cases,
             words=words,
             addresses=Addresses(editorial),
@@ -60,9 +64,20 @@ def make_pages(
             languages=languages,
             site_url=options.site_url,
             data_files=data_files,
+            site_name=options.site_name,
         )
+        for words in languages.values()
+    )
+    if not with_cards:
+        return tuple(scenes)
+    return tuple(replace(scene, cards=make_share_cards(scene)) for scene in scenes)
+
+
+def make_pages(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Page]:
+    """All pages, language by language, from public records and what was found in them."""
+    for scene in scenes:
         for (key, lang), source in sorted(editorial.items()):
-            if lang == language:
+            if lang == scene.words.language:
                 yield from SECTIONS.get(key, _make_prose)(scene, source)
         for case in scene.cases:
             yield make_case_page(case, scene)

@@ -14,7 +14,7 @@ from generator.config import Language, SiteOptions
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.shell import Shell
-from generator.pages.site import make_pages
+from generator.pages.site import make_pages, make_scenes
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
 from generator.records.reading import Layout, Records, read_records
@@ -111,7 +111,8 @@ def pages(
 ) -> Mapping[str, Page]:
     """Return every page of the invented site by its address."""
     findings = build.Reading(records, options).findings
-    return {page.path: page for page in make_pages(records, editorial, options, findings, {"data/cases.csv": 12_345})}
+    scenes = make_scenes(records, editorial, options, findings, {"data/cases.csv": 12_345}, with_cards=True)
+    return {page.path: page for page in make_pages(scenes, editorial)}
 
 
 @pytest.fixture(scope="session")

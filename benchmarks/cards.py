@@ -1,0 +1,71 @@
+"""Times share cards on this machine: making, drawing and keeping them. Prints; asserts nothing."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from generator import build, engine
+from generator.pages.card import ShareCard
+from generator.pages.page import EditorialPage
+from generator.pages.shell import REQUIRED_SLOTS, Shell
+from generator.pages.site import make_scenes
+from generator.publishing.card_drawing import draw_card
+from generator.publishing.card_files import write_cards
+
+RUNS = 5
+ROOT = Path(__file__).resolve().parent.parent
+SHELL = Shell.parse("".join(f"@@v:{slot}@@" for slot in sorted(REQUIRED_SLOTS)), "")
+
+
+def measure(action: Callable[[], object]) -> tuple[float, float]:
+    """Median time of several runs in milliseconds: on the clock, and of this process on a processor."""
+    clock, processor = [], []
+    for _ in range(RUNS):
+        start, used = time.perf_counter(), time.process_time()
+        action()
+        clock.append((time.perf_counter() - start) * 1000)
+        processor.append((time.process_time() - used) * 1000)
+    return statistics.median(clock), statistics.median(processor)
+
+
+def make_cards(reading: build.Reading) -> list[ShareCard]:
+    """Every card of the site's own cases."""
+    keys = ("home", "cases", "measures", "impunity", "indicators", "states", "timeline", "methodology", "corrections")
+    editorial = {
+        (key, language.code): EditorialPage(key, language.code, f"{language.code}/{key}/", key, "", "", SHELL)
+        for language in reading.options.languages
+        for key in keys
+    }
+    options = replace(reading.options, site_url="https://example.org/")
+    scenes = make_scenes(reading.records, editorial, options, reading.findings, {}, with_cards=True)
+    return [card for scene in scenes for card in scene.cards.values()]
+
+
+def main() -> None:
+    """Measure each stage."""
+    reading = engine.read_sound(ROOT / "site_config.yml")
+    cards = make_cards(reading)
+    sizes = [len(draw_card(card)) for card in cards]
+    sys.stdout.write(f"{len(cards)} cards, {max(sizes)} bytes at most, {round(statistics.mean(sizes))} on average\n")
+    with tempfile.TemporaryDirectory() as folder:
+        site, kept = Path(folder) / "site", Path(folder) / "kept"
+        write_cards(cards, site, kept)
+        stages: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("say them (text and places of marks)", lambda: make_cards(reading)),
+            ("draw all of them in one process", lambda: [draw_card(card) for card in cards]),
+            ("write all of them, drawn before", lambda: write_cards(cards, site, kept)),
+        )
+        for name, action in stages:
+            clock, processor = measure(action)
+            each = clock / len(cards)
+            sys.stdout.write(f"{name:36} {clock:7.0f} ms, {processor:7.0f} ms of processor, {each:6.2f} ms each\n")
+
+
+if __name__ == "__main__":
+    main()

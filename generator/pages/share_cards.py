@@ -1,0 +1,186 @@
+"""Makes the share cards of one language: one for each case, one for each indicator that is one figure, one for all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from generator.analysis.figures import Figure
+from generator.analysis.measures import MeasureFinding
+from generator.pages.card import SITE, CardText, ShareCard
+from generator.pages.case import describe_counts
+from generator.pages.events import Subjects
+from generator.pages.figure_rows import CLASS_TEXTURES, name_scope
+from generator.pages.gap import Bar, GapDrawing, Texture
+from generator.pages.i18n import Words
+from generator.pages.indicators import list_parts
+from generator.pages.measures import MeasureView, make_measure
+from generator.pages.scene import Scene
+from generator.pages.standing import DaysView
+from generator.records.indicators import Indicator
+from generator.records.public import PublicCase
+
+_DOT = " · "
+_UNMET = frozenset({"no", "part"})
+_CLASSES: tuple[Texture, ...] = ("yes", "part", "no", "off", "na")
+FIGURE_TEXTURES: Mapping[str, tuple[Texture, Texture]] = {
+    "measure_implementation_rate": ("yes", "no"),
+    "impunity_share": ("no", "yes"),
+    "impunity_where_proceedings_known": ("no", "yes"),
+}
+"""Code of a share → the textures of what it counts and of the rest; other shares are not drawn as met or unmet."""
+
+
+def make_share_cards(scene: Scene) -> Mapping[str, ShareCard]:
+    """Every card of one language by its name."""
+    maker = _Maker(scene)
+    cards = [maker.make_site_card(), *(maker.make_case_card(case) for case in scene.cases)]
+    cards += [maker.make_figure_card(figure) for figure in list_single_figures(scene)]
+    return {card.name: card for card in cards}
+
+
+def list_single_figures(scene: Scene) -> Iterator[Figure]:
+    """The main figure of each indicator that is one number."""
+    for indicator in scene.findings.indicators.values():
+        if indicator.rows is None:
+            figure = scene.findings.statistics.find(indicator.code)
+            if figure is not None:
+                yield figure
+
+
+def find_card_measure(case: PublicCase, scene: Scene) -> tuple[MeasureFinding, MeasureView] | None:
+    """The measure a card speaks of: one that protects, verified missing, for longest; in that order of weight."""
+    subjects = Subjects(case, scene.words)
+    found = [
+        (finding, view)
+        for finding in scene.findings.measures.get(case.id, ())
+        if finding.gap and (view := make_measure(finding, scene, subjects, {})).drawing
+    ]
+    return min(found, key=_weigh, default=None)
+
+
+def _weigh(pair: tuple[MeasureFinding, MeasureView]) -> tuple[bool, bool, int, str]:
+    finding, view = pair
+    is_unmet = view.drawing is not None and bool(view.drawing.parts & _UNMET)
+    days = finding.gap.days if finding.gap else None
+    return not finding.protective, not is_unmet, -(days.low if days else 0), finding.id
+
+
+class _Maker:
+    """Makes the cards of one language."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.words: Words = scene.words
+        url = urlsplit(scene.site_url or "")
+        self.host = f"{url.netloc}{url.path}".rstrip("/")
+
+    def make_site_card(self) -> ShareCard:
+        """The card of pages without one of their own: what the site promises to show."""
+        text = CardText(
+            kicker=self.scene.site_name,
+            title=self.words.get("card.promise"),
+            lead=self.words.get("card.call"),
+            detail=self.words.count("card.cases", len(self.scene.cases)),
+            ends=("", ""),
+            source=self._source,
+            address=self.host,
+        )
+        return ShareCard(SITE, self.words.language, text, None)
+
+    def make_case_card(self, case: PublicCase) -> ShareCard:
+        """The card of a case: who they are, what they defend, and the gap."""
+        found = find_card_measure(case, self.scene)
+        lead, detail, ends, drawing = self._tell_measure(found[1]) if found else self._tell_justice(case)
+        rights = ", ".join(self.words.term("right_defended", code).lower() for code in case.defends)
+        text = CardText(
+            kicker=f"{self.words.get('card.defends')} {rights}",
+            title=self.words.plain(case.title),
+            lead=lead,
+            detail=detail,
+            ends=ends,
+            source=self._source,
+            address=_DOT.join(part for part in (case.id, self.host) if part),
+        )
+        return ShareCard(case.id, self.words.language, text, drawing)
+
+    def make_figure_card(self, figure: Figure) -> ShareCard:
+        """The card of an indicator's main figure, with what it is counted among and what is not known."""
+        indicator = self.scene.findings.indicators[figure.code]
+        told, *more = list_parts(figure, indicator, self.words)
+        if figure.denominator and figure.numerator is not None:
+            whole = self.words.number(figure.denominator)
+            told = self.words.get("card.of", part=self.words.number(figure.numerator), whole=whole)
+        text = CardText(
+            kicker=self.words.plain(indicator.label),
+            title=told,
+            lead=self.words.plain(indicator.numerator if indicator.kind == "median" else indicator.definition),
+            detail=_DOT.join([*more, name_scope(self.scene, figure.scope)]),
+            ends=("", ""),
+            source=self._source,
+            address=self.host,
+        )
+        return ShareCard(make_figure_name(figure.code), self.words.language, text, draw_figure(figure, indicator))
+
+    @property
+    def _source(self) -> str:
+        return self.words.get("card.source", site=self.scene.site_name, date=self.words.date(self.scene.as_of))
+
+    def _tell_measure(self, view: MeasureView) -> tuple[str, str, tuple[str, str], GapDrawing | None]:
+        """How long a measure was not verified in place, how it stands, and the attacks after it."""
+        days, chip = view.standing.days, view.standing.chip
+        lead = _say_days(days, view.ends) if days else ""
+        after = [one.text for one in view.standing.after[:1]]
+        return lead, _DOT.join([view.kind, chip.text, *after]), view.ends, view.drawing
+
+    def _tell_justice(self, case: PublicCase) -> tuple[str, str, tuple[str, str], GapDrawing | None]:
+        """How far justice got, where no measure can be drawn."""
+        counts = Counter(one.status for one in self.scene.findings.justice.get(case.id, ()))
+        order = sorted(counts, key=lambda status: (_CLASSES.index(_get_texture(status)), status))
+        terms = {status: self.words.term("impunity_status", status) for status in order}
+        lead = ", ".join(f"{terms[status]}: {self.words.number(counts[status])}" for status in order)
+        drawing = make_stack_drawing([(_get_texture(status), counts[status]) for status in order])
+        return lead, describe_counts(case, self.words), ("", ""), drawing
+
+
+def _say_days(days: DaysView, ends: tuple[str, str]) -> str:
+    """For how long, and up to when unless the drawing says so."""
+    told = (days.text,) if days.until and days.until in ends else (days.text, days.closing, days.until)
+    return " ".join(part for part in told if part)
+
+
+def make_figure_name(code: str) -> str:
+    """What the card, embed and badge of an indicator are called."""
+    return code.replace("_", "-")
+
+
+def draw_figure(figure: Figure, indicator: Indicator) -> GapDrawing | None:
+    """A share as a bar: what it counts, the rest, and what is not known; none for other figures."""
+    textures = FIGURE_TEXTURES.get(figure.code)
+    if textures is None or figure.suppressed or figure.numerator is None or figure.denominator is None:
+        return None
+    parts = [(textures[0], figure.numerator), (textures[1], figure.denominator - figure.numerator)]
+    if not indicator.unknown_in_denominator:
+        parts.append(("na", figure.unknown or 0))
+    return make_stack_drawing(parts)
+
+
+def make_stack_drawing(parts: list[tuple[Texture, int]]) -> GapDrawing | None:
+    """A bar of textures as wide as their amounts."""
+    total = sum(amount for _, amount in parts)
+    bars: list[Bar] = []
+    start = 0
+    for texture, amount in parts:
+        if amount:
+            bars.append(Bar(texture, round(100 * start / total, 2), round(100 * amount / total, 2)))
+            start += amount
+    if not bars:
+        return None
+    return GapDrawing(tuple(bars), (), None, None, None, (), None, None)
+
+
+def _get_texture(status: str) -> Texture:
+    """The texture of a class of justice."""
+    texture = CLASS_TEXTURES[status]
+    return next(each for each in _CLASSES if each == texture)
