@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from generator.analysis.figures import Figure
@@ -18,18 +18,15 @@ from generator.pages.indicators import list_parts
 from generator.pages.measures import MeasureView, make_measure
 from generator.pages.scene import Scene
 from generator.pages.standing import DaysView
-from generator.records.indicators import Indicator
+from generator.pages.stats import list_parts as list_stat_parts
+from generator.pages.stats import make_stats
 from generator.records.public import PublicCase
 
 _DOT = " · "
 _UNMET = frozenset({"no", "part"})
-_CLASSES: tuple[Texture, ...] = ("yes", "part", "no", "off", "na")
-FIGURE_TEXTURES: Mapping[str, tuple[Texture, Texture]] = {
-    "measure_implementation_rate": ("yes", "no"),
-    "impunity_share": ("no", "yes"),
-    "impunity_where_proceedings_known": ("no", "yes"),
-}
-"""Code of a share → the textures of what it counts and of the rest; other shares are not drawn as met or unmet."""
+_TEXTURES: tuple[Texture, ...] = ("yes", "part", "no", "off", "na")
+_ORDER: tuple[str, ...] = _TEXTURES
+"""Of the parts of a stacked bar."""
 
 
 def make_share_cards(scene: Scene) -> Mapping[str, ShareCard]:
@@ -73,6 +70,7 @@ class _Maker:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.words: Words = scene.words
+        self.stats = {stat.figure.code: stat for stat in make_stats(scene, "")}
         url = urlsplit(scene.site_url or "")
         self.host = f"{url.netloc}{url.path}".rstrip("/")
 
@@ -80,7 +78,7 @@ class _Maker:
         """The card of pages without one of their own: what the site promises to show."""
         text = CardText(
             kicker=self.scene.site_name,
-            title=self.words.get("card.promise"),
+            title=self.scene.addresses.title("home", self.words.language),
             lead=self.words.get("card.call"),
             detail=self.words.count("card.cases", len(self.scene.cases)),
             ends=("", ""),
@@ -106,22 +104,27 @@ class _Maker:
         return ShareCard(case.id, self.words.language, text, drawing)
 
     def make_figure_card(self, figure: Figure) -> ShareCard:
-        """The card of an indicator's main figure, with what it is counted among and what is not known."""
-        indicator = self.scene.findings.indicators[figure.code]
-        told, *more = list_parts(figure, indicator, self.words)
+        """The card of an indicator's main figure: the number, what it says, and what is not known."""
+        words, indicator = self.words, self.scene.findings.indicators[figure.code]
+        name = make_figure_name(figure.code)
+        told, *more = list_parts(figure, indicator, words)
         if figure.denominator and figure.numerator is not None:
-            whole = self.words.number(figure.denominator)
-            told = self.words.get("card.of", part=self.words.number(figure.numerator), whole=whole)
+            whole = words.number(figure.denominator)
+            told = words.get("card.of", part=words.number(figure.numerator), whole=whole)
+        stat = self.stats.get(name)
+        definition = words.plain(indicator.numerator if indicator.kind == "median" else indicator.definition)
         text = CardText(
-            kicker=self.words.plain(indicator.label),
+            kicker=words.plain(indicator.label),
             title=told,
-            lead=self.words.plain(indicator.numerator if indicator.kind == "median" else indicator.definition),
+            lead=stat.what if stat else definition,
             detail=_DOT.join([*more, name_scope(self.scene, figure.scope)]),
-            ends=("", ""),
+            ends=(_DOT.join(f"{key.label}: {key.value}" for key in stat.keys), "") if stat else ("", ""),
             source=self._source,
             address=self.host,
         )
-        return ShareCard(make_figure_name(figure.code), self.words.language, text, draw_figure(figure, indicator))
+        parts = list_stat_parts(figure, self.scene) if stat else ()
+        drawing = make_stack_drawing([(texture, amount) for texture, amount, _ in parts])
+        return ShareCard(name, words.language, text, drawing)
 
     @property
     def _source(self) -> str:
@@ -137,10 +140,10 @@ class _Maker:
     def _tell_justice(self, case: PublicCase) -> tuple[str, str, tuple[str, str], GapDrawing | None]:
         """How far justice got, where no measure can be drawn."""
         counts = Counter(one.status for one in self.scene.findings.justice.get(case.id, ()))
-        order = sorted(counts, key=lambda status: (_CLASSES.index(_get_texture(status)), status))
+        order = sorted(counts, key=lambda status: (_ORDER.index(CLASS_TEXTURES[status]), status))
         terms = {status: self.words.term("impunity_status", status) for status in order}
         lead = ", ".join(f"{terms[status]}: {self.words.number(counts[status])}" for status in order)
-        drawing = make_stack_drawing([(_get_texture(status), counts[status]) for status in order])
+        drawing = make_stack_drawing([(CLASS_TEXTURES[status], counts[status]) for status in order])
         return lead, describe_counts(case, self.words), ("", ""), drawing
 
 
@@ -155,32 +158,14 @@ def make_figure_name(code: str) -> str:
     return code.replace("_", "-")
 
 
-def draw_figure(figure: Figure, indicator: Indicator) -> GapDrawing | None:
-    """A share as a bar: what it counts, the rest, and what is not known; none for other figures."""
-    textures = FIGURE_TEXTURES.get(figure.code)
-    if textures is None or figure.suppressed or figure.numerator is None or figure.denominator is None:
-        return None
-    parts = [(textures[0], figure.numerator), (textures[1], figure.denominator - figure.numerator)]
-    if not indicator.unknown_in_denominator:
-        parts.append(("na", figure.unknown or 0))
-    return make_stack_drawing(parts)
-
-
-def make_stack_drawing(parts: list[tuple[Texture, int]]) -> GapDrawing | None:
+def make_stack_drawing(parts: Iterable[tuple[str, int]]) -> GapDrawing | None:
     """A bar of textures as wide as their amounts."""
-    total = sum(amount for _, amount in parts)
+    listed = [(texture, amount) for texture, amount in parts if amount]
+    total = sum(amount for _, amount in listed)
     bars: list[Bar] = []
     start = 0
-    for texture, amount in parts:
-        if amount:
-            bars.append(Bar(texture, round(100 * start / total, 2), round(100 * amount / total, 2)))
-            start += amount
-    if not bars:
-        return None
-    return GapDrawing(tuple(bars), (), None, None, None, (), None, None)
-
-
-def _get_texture(status: str) -> Texture:
-    """The texture of a class of justice."""
-    texture = CLASS_TEXTURES[status]
-    return next(each for each in _CLASSES if each == texture)
+    for name, amount in listed:
+        texture = next(each for each in _TEXTURES if each == name)
+        bars.append(Bar(texture, round(100 * start / total, 2), round(100 * amount / total, 2)))
+        start += amount
+    return GapDrawing(tuple(bars), (), None, None, None, (), None, None) if bars else None

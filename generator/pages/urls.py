@@ -37,6 +37,10 @@ class HasPath(Protocol):
     def path(self) -> str:
         """Its address below the site's root."""
 
+    @property
+    def title(self) -> str:
+        """Its title as plain text."""
+
 
 @dataclass(frozen=True)
 class Addresses:
@@ -52,6 +56,10 @@ class Addresses:
     def section(self, key: str, language: str) -> str:
         """The address of an editorial page."""
         return self.editorial[key, language].path
+
+    def title(self, key: str, language: str) -> str:
+        """The title of an editorial page."""
+        return self.editorial[key, language].title
 
     def case(self, slug: str, language: str) -> str:
         """The address of a case."""

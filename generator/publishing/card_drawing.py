@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from generator.pages.card import HEIGHT, WIDTH, ShareCard
 from generator.pages.gap import GapDrawing
-from generator.publishing.card_fonts import SANS, SERIF, Lines, Style, fit, get_font
+from generator.publishing.card_fonts import SANS, SERIF, Lines, Style, fit
 from generator.publishing.card_marks import (
     ANIL,
     ANIL_SOFT,
@@ -45,6 +45,7 @@ _TITLE_SIZES = (176, 150, 128, 104, 96, 88, 80, 72, 64, 57, 51, 46, 42, 38, 33, 
 _FEW_LINES = 64
 """Names larger than this have three lines at most, others five."""
 _LEAD = (Style(SANS, 600, (36, 33, 30)), 2)
+_BOLD, _PLAIN = Style(SANS, 600, (25,)), Style(SANS, 400, (25, 23, 21, 19))
 _DETAIL = (Style(SANS, 400, (27, 25, 23)), 2)
 
 
@@ -97,10 +98,10 @@ class _Pen:
         top = _TOP + kicker.height + 14
         title = _fit_title(text.title, bottom - 18 - top)
         self._write(title, top + (bottom - 18 - top - title.height) // 2, INK)
-        self._write_line(text.source, LEFT, _FOOT, "ls", (SANS, 600, 25))
-        self._write_line(text.address, RIGHT, _FOOT, "rs", (SANS, 400, 25))
-        self._write_line(text.ends[0], LEFT, _ENDS, "ls", (SANS, 400, 24))
-        self._write_line(text.ends[1], RIGHT, _ENDS, "rs", (SANS, 400, 24))
+        self._write_line(text.source, LEFT, _FOOT, "ls", _BOLD)
+        self._write_line(text.address, RIGHT, _FOOT, "rs", _PLAIN)
+        self._write_line(text.ends[0], LEFT, _ENDS, "ls", _PLAIN)
+        self._write_line(text.ends[1], RIGHT, _ENDS, "rs", _PLAIN)
 
     def draw_gap(self, drawing: GapDrawing) -> None:
         """The gap: bars, open ends, caps and attacks."""
@@ -159,9 +160,9 @@ class _Pen:
                 (LEFT, top + number * lines.step + lines.ascent), line, fill=colour, font=lines.font, anchor="ls"
             )
 
-    def _write_line(self, text: str, x: int, y: int, anchor: str, style: tuple[str, int, int]) -> None:
-        if text:
-            self.draw.text((x, y), text, fill=INK2, font=get_font(*style), anchor=anchor)
+    def _write_line(self, text: str, x: int, y: int, anchor: str, style: Style) -> None:
+        for line in (found := fit(text, style, 1, width=RIGHT - LEFT)).lines:
+            self.draw.text((x, y), line, fill=INK2, font=found.font, anchor=anchor)
 
 
 def _fit_title(title: str, height: int) -> Lines:
