@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage
 from generator.pages.references import check_references, fill_references
+from generator.pages.scene import Scene
 from generator.pages.site import make_pages, make_scenes
 from generator.progress import tell
 from generator.publishing.card_files import can_draw, write_cards
@@ -23,10 +24,14 @@ from generator.publishing.writing import write_files, write_pages
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
+from generator.syndication import make_feed_files
 
 _INDICATORS = "content/indicators.yml"
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
+
+FILE_MAKERS: tuple[Callable[[Scene, SiteOptions], Iterator[tuple[str, bytes]]], ...] = (make_feed_files,)
+"""What makes the files of each language that tell what its pages tell: path below the site's root, and bytes."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +100,17 @@ def _check_texts(
 
 
 def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], site_dir: Path) -> None:
-    """Make every page, data file and share card and write it into the folder."""
+    """Make every page, file and share card and write it into the folder."""
     options, findings = reading.options, reading.findings
     with_cards = options.cards and can_draw()
-    files = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
-    sizes = {path: len(data) for path, data in files}
+    data = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
+    sizes = {path: len(content) for path, content in data}
     scenes = make_scenes(reading.records, editorial, options, findings, sizes, with_cards=with_cards)
     write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
-    write_files(files, site_dir)
+    write_files(data, site_dir)
+    for make_files in FILE_MAKERS:
+        for scene in scenes:
+            write_files(make_files(scene, options), site_dir)
     if with_cards:
         tell("cards")
         cards = [card for scene in scenes for card in scene.cards.values()]

@@ -33,7 +33,9 @@ PUBLIC = {
     "generator.records.mechanism": None,
     "generator.records.problems": None,
     "generator.records.public": None,
+    "generator.records.public_history": None,
     "generator.records.reading": {"Records"},
+    "generator.records.urns": None,
     "generator.records.vocabularies": None,
 }
 """What the rest of the house may import of records, by name; none where all of it. Nothing else can reach a `Case`."""

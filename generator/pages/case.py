@@ -10,6 +10,7 @@ from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
 from generator.pages.drawings import link_definitions
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
+from generator.pages.feeds import FeedLink, link_feeds
 from generator.pages.i18n import Words, get_time_value, says_something
 from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.measures import MeasureView, make_measure
@@ -75,6 +76,7 @@ class CaseView:
     related_links: tuple[Link, ...]
     corrections: tuple[CorrectionView, ...]
     sources: tuple[SourceView, ...]
+    feeds: tuple[FeedLink, ...]
     address: str
     as_of: str
 
@@ -111,6 +113,7 @@ def make_case_page(case: PublicCase, scene: Scene) -> Page:
         body=render_case(case, scene),
         find_path=lambda words: scene.addresses.case(case.slug, words.language),
         card=case.id,
+        feed=f"case/{case.id}",
     )
 
 
@@ -174,6 +177,7 @@ def _make_view(here: _CaseScene) -> CaseView:
         related_links=tuple(_make_related(one.case, here) for one in related),
         corrections=tuple(_make_corrections(case, words, numbers)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
+        feeds=link_feeds(here.scene, f"case/{case.id}", here.path),
         address=(here.scene.site_url or "") + here.path,
         as_of=words.date(here.scene.as_of),
     )

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.analysis.changes import group_months, make_changes
 from generator.analysis.chronology import make_chronology
 from generator.analysis.facets import FACETS, group_cases
 from generator.config import SiteOptions
 from generator.pages.authorities import make_slugs
+from generator.pages.changes import count_pages
 from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
 from generator.pages.urls import GROUPINGS, Addresses
@@ -62,6 +64,7 @@ def _plan_pages(
         yield _Plan(addresses.facet(facet, words), strings)
         for value in group_cases(records.cases, facet):
             yield _Plan(addresses.facet_value(facet, value, words), f"{content}/vocabularies/{facet}.yml: {value}")
+    yield from _plan_changes(records, addresses, words, cases)
     yield from _plan_sections(records, addresses, words, content=content, cases=cases)
 
 
@@ -81,6 +84,14 @@ def _plan_sections(
     if addresses.has("states", words.language):
         for code in group_cases(records.cases, "state"):
             yield _Plan(addresses.state(code, words), f"{content}/vocabularies/state.yml: {code}")
+
+
+def _plan_changes(records: Records, addresses: Addresses, words: Words, cases: str) -> Iterator[_Plan]:
+    """The pages of what changed, month by month."""
+    if addresses.has("changes", words.language):
+        for month in group_months(make_changes(records.cases, records.withdrawn)):
+            for number in range(1, count_pages(month) + 1):
+                yield _Plan(addresses.changes_month(month.year, month.number, number, words.language), cases)
 
 
 def _name(folder: Path, root: Path) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.analysis.changes import Change
 from generator.analysis.counts import count_records
 from generator.analysis.rotation import take_turn
-from generator.analysis.timeline import Event, make_timeline
 from generator.pages.events import Subjects, make_event
+from generator.pages.i18n import get_time_value
 from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.protection import make_oldest
@@ -46,6 +47,7 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
 def render_home(scene: Scene, *, prose: str) -> str:
     """The HTML of the home page, around the editor's prose."""
     words, path = scene.words, scene.section("home")
+    has_changes = scene.addresses.has("changes", words.language)
     has_measures = scene.addresses.has("measures", words.language)
     shown = take_turn(scene.cases, scene.as_of.latest or date.max, PEOPLE)
     is_part = len(shown) < len(scene.cases)
@@ -62,6 +64,7 @@ def render_home(scene: Scene, *, prose: str) -> str:
         latest=tuple(_make_latest(scene, path)),
         links=tuple(_list_links(scene, path)),
         measures_href=make_link(scene.section("measures"), path) if has_measures else "",
+        changes_href=make_link(scene.section("changes"), path) if has_changes else "",
         cases_href=make_link(scene.section("cases"), path),
         methodology_href=make_link(scene.section("methodology"), path),
         as_of=words.date(scene.as_of),
@@ -88,21 +91,23 @@ def _list_links(scene: Scene, page_path: str) -> Iterator[Link]:
 
 
 def _make_latest(scene: Scene, page_path: str) -> Iterable[LatestView]:
-    """The latest fact of each case, newest first; dates known only to the year are left out."""
-    latest: dict[str, tuple[Event, PublicCase]] = {}
-    for case in scene.cases:
-        for event in make_timeline(case):
-            if event.date.precision in {"day", "month"}:
-                latest[case.id] = (event, case)
-    facts = list(latest.values())
-    facts.sort(key=lambda fact: (fact[0].date.sort_key[:2], fact[1].id, fact[0].id), reverse=True)
-    for event, case in facts[:LATEST]:
-        yield _make_fact(event, case, scene, page_path)
+    """The newest change of each case with what it tells; cases with nothing dated to the month are left out."""
+    newest: dict[str, Change] = {}
+    for change in scene.changes:
+        if change.event or change.correction:
+            newest.setdefault(change.case_id, change)
+    for change in tuple(newest.values())[:LATEST]:
+        if change.case:
+            yield _make_fact(change, change.case, scene, page_path)
 
 
-def _make_fact(event: Event, case: PublicCase, scene: Scene, page_path: str) -> LatestView:
-    view = make_event(event, Subjects(case, scene.words), {})
-    href = make_link(scene.addresses.case(case.slug, scene.words.language), page_path)
-    return LatestView(
-        view.date, view.time, view.kind, view.title, scene.words.plain(case.title), f"{href}#{view.anchor}"
-    )
+def _make_fact(change: Change, case: PublicCase, scene: Scene, page_path: str) -> LatestView:
+    """A change in a line: of a correction its day, of what is new its own."""
+    words = scene.words
+    href = make_link(scene.addresses.case(case.slug, words.language), page_path)
+    name = words.plain(case.title)
+    if change.event is None:
+        day, anchor = words.date(change.date), f"#{change.anchor}" if change.anchor else ""
+        return LatestView(day, get_time_value(change.date), words.get("home.correction"), "", name, href + anchor)
+    view = make_event(change.event, Subjects(case, words), {})
+    return LatestView(view.date, view.time, view.kind, view.title, name, f"{href}#{view.anchor}")

@@ -118,7 +118,7 @@ def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: 
     return CardView(
         title=words.plain(case.title),
         href=make_link(addresses.case(case.slug, words.language), page_path),
-        about=_list_leading(case, words),
+        about=list_leading(case, words),
         defends=", ".join(words.term("right_defended", code).lower() for code in case.defends),
         pictogram=find_pictogram(case.defends[0], words),
         place=make_place(case.place, words),
@@ -133,7 +133,7 @@ def _find_highlight(case: PublicCase, words: Words) -> TextView | None:
     return make_text(chosen.text, words, {}) if chosen else None
 
 
-def _list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], ...]:
+def list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], ...]:
     """Who the case is about: the subjects its title names, else the one most affected."""
     subjects = Subjects(case, words)
     title = _list_words(words.plain(case.title), words)

@@ -49,6 +49,9 @@ class Page:
     noindex: bool = False
     """Whether search engines are asked to leave this page out."""
 
+    feed: str = ""
+    """Path below the site's base of the feed that tells what changes on this page."""
+
     charts: bool = False
     """Whether interactive figures can be loaded on it, which its policy must then let run."""
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.analysis.changes import Change, make_changes
 from generator.analysis.findings import Findings
 from generator.pages.card import SITE, ShareCard
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
-from generator.pages.urls import Addresses
+from generator.pages.urls import ALL, Addresses, make_feed_path
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
+from generator.records.public_history import WithdrawnCase
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Scene:
     site_url: str | None = None
     data_files: Mapping[str, int] = field(default_factory=dict)
     """Path of each file of data below the root of the site → its bytes."""
+    withdrawn: tuple[WithdrawnCase, ...] = ()
     site_name: str = ""
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
     """Name → share card: of each case by its id, and of the site; empty where the site is built without."""
@@ -38,6 +41,11 @@ class Scene:
     def titles(self) -> dict[str, tuple[str, str]]:
         """Id of each published case → its slug and its title."""
         return {case.id: (case.slug, self.words.plain(case.title)) for case in self.cases}
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Everything that changed on the site, newest first."""
+        return make_changes(self.cases, self.withdrawn)
 
     def section(self, key: str) -> str:
         """The address of an editorial page."""
@@ -53,8 +61,9 @@ class Scene:
         body: str,
         find_path: Callable[[Words], str],
         card: str = SITE,
+        feed: str = ALL,
     ) -> Page:
-        """A generated page; `find_path` gives its address in any language, `card` names its share card."""
+        """A generated page; `find_path` gives its address in any language, the last two name its card and feed."""
         return Page(
             lang=self.words.language,
             section=section,
@@ -64,6 +73,7 @@ class Scene:
             body=body,
             alternates=self._find_alternates(find_path),
             card=self.cards.get(card),
+            feed=make_feed_path(feed, "atom", self.words.language),
         )
 
     def make_editorial_page(self, source: EditorialPage, body: str, *, charts: bool = False) -> Page:
@@ -77,6 +87,7 @@ class Scene:
             body=body,
             alternates=self._find_alternates(lambda words: self.addresses.section(source.key, words.language)),
             noindex=source.is_not_found,
+            feed=make_feed_path(ALL, "atom", source.lang),
             charts=charts,
             card=self.cards.get(SITE),
         )

@@ -77,6 +77,7 @@ class Shell:
             "robots": "noindex" if page.noindex else "all",
             "article": page.body,
             "csp": CSP_SLOT,
+            "feed": _escape(base + page.feed),
         }
         if site_url is not None:
             values["canonical"] = _escape(site_url + page.path)

@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from generator.analysis.findings import Findings
 from generator.config import SiteOptions
-from generator.pages import authorities, home, impunity, indicators, listing, protection, states, timeline, trends
+from generator.pages import (
+    authorities,
+    changes,
+    home,
+    impunity,
+    indicators,
+    listing,
+    protection,
+    states,
+    timeline,
+    trends,
+)
 from generator.pages.case import make_case_page
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
@@ -39,6 +50,7 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "impunity": impunity.make_pages,
     "indicators": indicators.make_pages,
     "trends": trends.make_pages,
+    "changes": changes.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
@@ -64,6 +76,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             languages=languages,
             site_url=options.site_url,
             data_files=data_files,
+            withdrawn=records.withdrawn,
             site_name=options.site_name,
         )
         for words in languages.values()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis.figures import Figure
 from generator.analysis.profiles import Profile, list_profiles
+from generator.pages.feeds import link_feeds
 from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -110,6 +111,7 @@ def render_profile(scene: Scene, profile: Profile) -> str:
         justice=_make_justice(scene, profile, path),
         cards=make_cards(profile.cases, words, scene.addresses, path),
         cases_href=make_link(cases_path, path),
+        feeds=link_feeds(scene, f"state/{profile.code}", path),
         definition_href=_define(scene, "attacks_documented", path),
         as_of=words.date(scene.as_of),
     )
@@ -125,6 +127,7 @@ def _make_profile_page(scene: Scene, profile: Profile) -> Page:
         description=words.get("states.description", state=name, cases=words.count("count.cases", len(profile.cases))),
         body=render_profile(scene, profile),
         find_path=lambda other: scene.addresses.state(profile.code, other),
+        feed=f"state/{profile.code}",
     )
 
 

@@ -15,6 +15,11 @@ Grouping: TypeAlias = Literal["authority", "body", "state"]
 GROUPINGS: tuple[Grouping, ...] = ("authority", "body", "state")
 """By what the measures are grouped, each on a page of its own."""
 
+ALL = "all"
+"""The scope of the feeds of the whole site."""
+FeedKind: TypeAlias = Literal["atom", "json", "ics"]
+"""Atom, JSON Feed, iCalendar: also the ends of the files' names."""
+
 
 def make_slug(text: str) -> str:
     """A text as a part of an address: lower case, without accents, words joined by hyphens."""
@@ -88,6 +93,15 @@ class Addresses:
     def state(self, code: str, words: Words) -> str:
         """The address of the profile of a state."""
         return f"{self.section('states', words.language)}{make_slug(words.term('state', code))}/"
+
+    def changes_month(self, year: int, month: int, number: int, language: str) -> str:
+        """The address of a page of what changed on the site in a month; the first has no number."""
+        return f"{self.section('changes', language)}{year}-{month:02}/" + (f"{number}/" if number > 1 else "")
+
+
+def make_feed_path(scope: str, kind: FeedKind, language: str) -> str:
+    """The address of a feed; it rests on ids and codes alone, so it stays when a slug or a name changes."""
+    return f"feeds/{language}/{scope}.{kind}"
 
 
 def make_facet_label(facet: Facet, value: str, words: Words) -> str:

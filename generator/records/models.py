@@ -32,6 +32,11 @@ class Publication(Record):
 
     status: Annotated[str, Code("publication_status")]
     embargo_until: Date | None = None
+    published: Date | None = None
+    """The day the case first appeared on the site; it never changes. Without it, the end of the embargo, else
+    `last_checked`, which moves: write it before the first new check."""
+    withdrawn: Date | None = None
+    """The day the case was taken off the site; needed where the status is `withdrawn`."""
     consent: Consent | None = None
 
 
@@ -42,10 +47,21 @@ class Related(Record):
     link: Annotated[str, Code("case_link")]
 
 
+class Addition(Record):
+    """What was added to the case after it was first published, and when: the feeds tell it on that day."""
+
+    date: Date
+    """The day it was added to the site, not the day it happened."""
+    events: tuple[LocalId, ...] = Field(min_length=1)
+    """Ids of what was added: recognition, acts, steps of measures and proceedings. Each is added once."""
+
+
 class Correction(Record):
     """Something that was published and has been put right."""
 
     date: Date
+    about: tuple[LocalId, ...] = ()
+    """Ids of what was corrected, the first of which readers are led to; empty where it is the case as a whole."""
     text: LocalText
     reason: LocalText | None = None
     asked_by: Annotated[str, Code("correction_requester")]
@@ -79,6 +95,8 @@ class Case(Record):
     related: tuple[Related, ...] = ()
     last_checked: Date
     """The day the sources were last looked at; "no news" means no news until then."""
+    additions: tuple[Addition, ...] = ()
+    """The log of what is new. What is in no addition has been there since the case was published."""
     corrections: tuple[Correction, ...] = ()
     notes: tuple[Line, ...] = ()
     """For editors; never published."""

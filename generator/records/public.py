@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
+from generator.records.public_history import PublicAddition, PublicCorrection
 
 Refs = tuple[str, ...]
 """Ids of sources of the same case."""
@@ -234,16 +235,6 @@ class PublicProceeding:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicCorrection:
-    """Something that was put right after publication."""
-
-    date: PartialDate
-    text: LocalText
-    reason: LocalText | None
-    asked_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class PublicRelated:
     """A tie to another case of the site."""
 
@@ -275,14 +266,10 @@ class PublicCase:
     measures: tuple[PublicMeasure, ...]
     proceedings: tuple[PublicProceeding, ...]
     related: tuple[PublicRelated, ...]
+    published: PartialDate
+    """The day it first appeared on the site."""
     last_checked: PartialDate
+    additions: tuple[PublicAddition, ...]
     corrections: tuple[PublicCorrection, ...]
     sources: tuple[PublicSource, ...]
     """In the order of the case file; what is cited by number counts from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawnCase:
-    """What remains of a case that was withdrawn: that it existed, and no more."""
-
-    id: str

@@ -14,24 +14,39 @@ from generator.records.measures import Measure
 from generator.records.models import Case, Consent, Publication
 from generator.records.people import Collective, Person, Victim
 from generator.records.proceedings import CompetenceStep, Proceeding
+from generator.records.public_history import PublicAddition, PublicCorrection, WithdrawnCase
 from generator.records.record import Body, Place, Source, Version
 from generator.records.subjects import is_reserved
+from generator.records.urns import list_correction_parts, make_urn
 from generator.records.vocabularies import Vocabularies
 
 
-def publish_case(
-    case: Case, *, as_of: date, vocabularies: Vocabularies
-) -> public.PublicCase | public.WithdrawnCase | None:
+def publish_case(case: Case, *, as_of: date, vocabularies: Vocabularies) -> public.PublicCase | WithdrawnCase | None:
     """The public form of a case on a date, the bare notice of a withdrawn one, or nothing."""
     publication = case.publication
     if publication.status == "withdrawn":
-        return public.WithdrawnCase(case.id)
+        return _withdraw(case)
     if not _is_public(publication, as_of, vocabularies):
         return None
     consent = publication.consent
     if consent is None or not vocabularies["consent_level"][consent.level].flags["page"]:
         return None
     return _Door(case, consent, vocabularies).let_out()
+
+
+def _withdraw(case: Case) -> WithdrawnCase:
+    """The notice of a case, with opaque names of everything that may have been told of it."""
+    parts = ["", *(event for addition in case.additions for event in addition.events)]
+    parts += list_correction_parts(one.date for one in case.corrections)
+    day = case.publication.withdrawn or case.last_checked
+    return WithdrawnCase(case.id, day, tuple(make_urn(case.id, part) for part in parts))
+
+
+def find_published(case: Case) -> PartialDate:
+    """The day a case first appeared; where its file does not say, the end of its embargo or its first check."""
+    publication = case.publication
+    embargo = publication.embargo_until if publication.status == "embargoed" else None
+    return publication.published or embargo or case.last_checked
 
 
 def _is_public(publication: Publication, as_of: date, vocabularies: Vocabularies) -> bool:
@@ -73,8 +88,12 @@ class _Door:
             measures=tuple(map(self._measure, case.measures)),
             proceedings=tuple(map(self._proceeding, case.proceedings)),
             related=tuple(public.PublicRelated(r.case, r.link) for r in case.related),
+            published=find_published(case),
             last_checked=case.last_checked,
-            corrections=tuple(public.PublicCorrection(c.date, c.text, c.reason, c.asked_by) for c in case.corrections),
+            additions=tuple(PublicAddition(one.date, one.events) for one in case.additions),
+            corrections=tuple(
+                PublicCorrection(c.date, c.about, c.text, c.reason, c.asked_by) for c in case.corrections
+            ),
             sources=tuple(self._source(id_, source) for id_, source in case.sources.items() if self._is_open(id_)),
         )
 

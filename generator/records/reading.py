@@ -14,12 +14,14 @@ from generator.records.collection_checks import check_collection
 from generator.records.contents import MeasureContents, count_contents
 from generator.records.do_no_harm import check_harm
 from generator.records.fields import Context
+from generator.records.history_checks import check_history
 from generator.records.indicators import Indicators, read_indicators
 from generator.records.mechanism import Mechanism
 from generator.records.mechanism_files import read_mechanism
 from generator.records.models import Case
 from generator.records.problems import Problem, sort_problems
-from generator.records.public import PublicCase, WithdrawnCase
+from generator.records.public import PublicCase
+from generator.records.public_history import WithdrawnCase
 from generator.records.publication import publish_case
 from generator.records.required import VOCABULARIES
 from generator.records.strict_yaml import Document
@@ -132,7 +134,7 @@ def _read_case_file(task: tuple[Path, Path, Context]) -> tuple[CaseFile | None, 
     if case is None:
         return None, problems + _check_rest(document, context)
     file = CaseFile(document, case)
-    return file, problems + list(check_case(file, context))
+    return file, [*problems, *check_case(file, context), *check_history(file)]
 
 
 def _check_rest(document: Document, context: Context) -> list[Problem]:
@@ -151,7 +153,13 @@ def _newest_check(files: Iterable[CaseFile]) -> date | None:
 
 
 def _check_cut(file: CaseFile, day: date | None) -> Iterator[Problem]:
-    """A case of the site that was checked after the as-of date would show what was not known then."""
-    checked = file.case.last_checked
-    if day and checked.earliest and checked.earliest > day:
-        yield file.problem("date-in-future", ("last_checked",), value=checked.text, limit=day.isoformat())
+    """A case of the site that was checked or published after the as-of date would show what was not known then."""
+    publication = file.case.publication
+    dates = (
+        (("last_checked",), file.case.last_checked),
+        (("publication", "published"), publication.published),
+        (("publication", "withdrawn"), publication.withdrawn),
+    )
+    for path, value in dates:
+        if day and value and value.earliest and value.earliest > day:
+            yield file.problem("date-in-future", path, value=value.text, limit=day.isoformat())

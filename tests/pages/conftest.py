@@ -13,6 +13,7 @@ from generator import build
 from generator.config import Language, SiteOptions
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
+from generator.pages.scene import Scene
 from generator.pages.shell import Shell
 from generator.pages.site import make_pages, make_scenes
 from generator.pages.urls import Addresses
@@ -31,6 +32,7 @@ SECTIONS = {
     ("impunity", "es"): "impunidad/",
     ("indicators", "es"): "indicadores/",
     ("trends", "es"): "tendencias/",
+    ("changes", "es"): "cambios/",
     ("corrections", "es"): "corregir/",
     ("not_found", "es"): "404.html",
     ("home", "en"): "en/",
@@ -42,6 +44,7 @@ SECTIONS = {
     ("impunity", "en"): "en/impunity/",
     ("indicators", "en"): "en/indicators/",
     ("trends", "en"): "en/trends/",
+    ("changes", "en"): "en/changes/",
     ("corrections", "en"): "en/corrections/",
     ("not_found", "en"): "en/404.html",
 }
@@ -106,13 +109,24 @@ def records(options: SiteOptions) -> Records:
 
 
 @pytest.fixture(scope="session")
-def pages(
+def scenes(
     records: Records, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions
-) -> Mapping[str, Page]:
-    """Return every page of the invented site by its address."""
+) -> tuple[Scene, ...]:
+    """Return what the pages of the invented site are made from, in each language."""
     findings = build.Reading(records, options).findings
-    scenes = make_scenes(records, editorial, options, findings, {"data/cases.csv": 12_345}, with_cards=True)
+    return make_scenes(records, editorial, options, findings, {"data/cases.csv": 12_345}, with_cards=True)
+
+
+@pytest.fixture(scope="session")
+def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage]) -> Mapping[str, Page]:
+    """Return every page of the invented site by its address."""
     return {page.path: page for page in make_pages(scenes, editorial)}
+
+
+@pytest.fixture(scope="session")
+def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
+    """Return every file beside the pages of the invented site by its address."""
+    return {path: content for make in build.FILE_MAKERS for scene in scenes for path, content in make(scene, options)}
 
 
 @pytest.fixture(scope="session")

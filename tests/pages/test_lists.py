@@ -22,9 +22,9 @@ def find_titles(page: Page) -> list[str]:
     return re.findall(r'class="v-card__name"><a [^>]*>([^<]+)<', page.body)
 
 
-def test_every_link_leads_to_a_page(pages: Mapping[str, Page]) -> None:
-    """No link from one generated page to another, or to a file of data, is broken."""
-    there = {*pages, "data/cases.csv"}
+def test_every_link_leads_to_a_page(pages: Mapping[str, Page], feeds: Mapping[str, bytes]) -> None:
+    """No link from one generated page to another, to a file of data or to a feed, is broken."""
+    there = {*pages, "data/cases.csv", *feeds}
     for path, page in pages.items():
         for link in re.findall(r'href="([^"#]*)[^"]*"', page.body):
             if link and "://" not in link:

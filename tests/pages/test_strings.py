@@ -41,14 +41,15 @@ def find_used_in_templates() -> Iterator[str]:
 
 
 def find_used_in_python() -> Iterator[str]:
-    """Yield the keys named in the pages' and the theme's code; of f-strings, every one they can make."""
+    """Yield the keys named in the code of pages, theme and feeds; of f-strings, every one they can make."""
     values = {"facet": list(FACETS), "kind": ["act", "measure", "recognition", "proceeding", "criminalisation"]}
     values["kind"].append("competence")
     values["grouping"] = list(GROUPINGS)
     values["group"] = ["owed", "unknown", "others", "in_place", "ended", "not_granted"]
-    for folder in ("pages", "theme"):
-        for path in sorted((REPOSITORY / "generator" / folder).rglob("*.py")):
-            yield from _find_keys(path, values)
+    package = REPOSITORY / "generator"
+    modules = [path for folder in ("pages", "theme") for path in (package / folder).rglob("*.py")]
+    for path in sorted([*modules, package / "syndication.py"]):
+        yield from _find_keys(path, values)
 
 
 def _find_keys(path: Path, values: dict[str, list[str]]) -> Iterator[str]:

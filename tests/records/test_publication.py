@@ -29,8 +29,10 @@ from builders import (
 from generator.records.dates import PartialDate
 from generator.records.do_no_harm import check_harm
 from generator.records.fields import Context, LocalText
-from generator.records.public import PublicCase, WithdrawnCase
+from generator.records.public import PublicCase
+from generator.records.public_history import WithdrawnCase
 from generator.records.publication import publish_case
+from generator.records.urns import make_urn
 
 
 def release(context: Context, as_of: date = AS_OF, **changes: Any) -> PublicCase | WithdrawnCase | None:
@@ -57,11 +59,27 @@ def test_no_consent_no_page(context: Context) -> None:
 
 
 def test_withdrawn_case_is_a_bare_notice(context: Context) -> None:
-    """Of a withdrawn case only its id remains: no slug, name, date or text."""
-    notice = release(context, publication=make_publication(status="withdrawn"), former_slugs=["viejo"])
+    """Of a withdrawn case only its id, the day and opaque names of what was told remain: no slug, name or text."""
+    publication = make_publication(status="withdrawn", withdrawn="2026-05-06")
+    additions = [{"date": "2026-03-01", "events": ["a1"]}]
+    corrections = [{"date": "2026-03-02", "text": text(), "asked_by": "reader"}] * 2
+    notice = release(context, publication=publication, additions=additions, corrections=corrections)
 
     assert isinstance(notice, WithdrawnCase)
-    assert {field.name: getattr(notice, field.name) for field in dataclasses.fields(notice)} == {"id": "MX-0001"}
+    assert {field.name for field in dataclasses.fields(notice)} == {"id", "date", "urns"}
+    assert (notice.id, notice.date.text) == ("MX-0001", "2026-05-06")
+    assert notice.urns == tuple(make_urn("MX-0001", part) for part in ("", "a1", "2026-03-02/1", "2026-03-02/2"))
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", urn) for urn in notice.urns)
+
+
+def test_the_day_of_publication(context: Context) -> None:
+    """It is what the file says, else the end of an embargo, else the first check."""
+    cases = [
+        publish(context, publication=make_publication(**said))
+        for said in ({"published": "2026-01-15"}, {"status": "embargoed", "embargo_until": "2026-02-03"}, {})
+    ]
+
+    assert [case.published.text for case in cases] == ["2026-01-15", "2026-02-03", "2026-11-22"]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_case_checked_after_the_as_of_date(make_project: Project) -> None:
 
 def test_withdrawn_case(make_project: Project) -> None:
     """A withdrawn case is apart from the public ones."""
-    withdrawn = other(publication=make_publication("withdrawn", [], status="withdrawn"))
+    withdrawn = other(publication=make_publication("withdrawn", [], status="withdrawn", withdrawn="2026-05-06"))
     del withdrawn["people"][0]["name"]
     records = read(make_project(), make_case(), withdrawn)
 

@@ -1,0 +1,112 @@
+"""What changed on the site, and when: cases published, events added to them, corrections, withdrawals. Pure.
+
+Made of the log in the case files, not of a clock or a version control system. The day of a change is the day the site
+changed; what it tells of may have happened years before, and keeps its own date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.analysis.timeline import Event, make_timeline
+from generator.records.dates import PartialDate
+from generator.records.public import PublicCase
+from generator.records.public_history import PublicCorrection, WithdrawnCase
+from generator.records.urns import list_correction_parts, make_urn
+
+
+class ChangeKind(StrEnum):
+    """What happened on the site."""
+
+    PUBLISHED = "published"
+    ADDED = "added"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed."""
+
+    urn: str
+    """Its permanent name."""
+    kind: ChangeKind
+    date: PartialDate
+    """The day the site changed."""
+    case_id: str
+    case: PublicCase | None
+    """None where it was withdrawn."""
+    event: Event | None = None
+    """What was added; of a case that was published, the latest of what it told then, dated to the month at least."""
+    correction: PublicCorrection | None = None
+    urns: tuple[str, ...] = ()
+    """Of a withdrawal: the names of all changes of the case, to be forgotten."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day as a date; records have checked that it is one."""
+        return self.date.earliest or dt.date.min
+
+    @property
+    def anchor(self) -> str | None:
+        """The id on the case's page where it can be read; none where it is the case as a whole."""
+        if self.kind is ChangeKind.ADDED and self.event:
+            return self.event.id
+        return self.correction.about[0] if self.correction and self.correction.about else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMonth:
+    """The changes of one month, newest first."""
+
+    year: int
+    number: int
+    changes: tuple[Change, ...]
+
+
+def make_changes(cases: Iterable[PublicCase], withdrawn: Iterable[WithdrawnCase]) -> tuple[Change, ...]:
+    """All changes, newest first; on one day, those that tell of the latest events first."""
+    changes = [change for case in cases for change in _list_changes(case)]
+    changes += [
+        Change(make_urn(one.id, "withdrawn"), ChangeKind.WITHDRAWN, one.date, one.id, None, urns=one.urns)
+        for one in withdrawn
+    ]
+    return tuple(sorted(changes, key=_sort_key, reverse=True))
+
+
+def select_changes(changes: Iterable[Change], cases: Collection[str]) -> tuple[Change, ...]:
+    """The changes of some cases, and every withdrawal: nothing is left that tells which of them one belonged to."""
+    return tuple(one for one in changes if one.case is None or one.case_id in cases)
+
+
+def group_months(changes: Iterable[Change]) -> tuple[ChangeMonth, ...]:
+    """The changes by month, newest first."""
+    months: defaultdict[tuple[int, int], list[Change]] = defaultdict(list)
+    for one in changes:
+        months[one.day.year, one.day.month].append(one)
+    return tuple(ChangeMonth(*month, tuple(listed)) for month, listed in months.items())
+
+
+def _list_changes(case: PublicCase) -> Iterator[Change]:
+    timeline = make_timeline(case)
+    events = {event.id: event for event in timeline}
+    added = {id_ for addition in case.additions for id_ in addition.events}
+    first = [one for one in timeline if one.id not in added and one.date.precision in {"day", "month"}]
+    latest = first[-1] if first else None
+    yield Change(make_urn(case.id), ChangeKind.PUBLISHED, case.published, case.id, case, latest)
+    for addition in case.additions:
+        for id_ in addition.events:
+            urn = make_urn(case.id, id_)
+            yield Change(urn, ChangeKind.ADDED, addition.date, case.id, case, events[id_])
+    parts = list_correction_parts(one.date for one in case.corrections)
+    for part, one in zip(parts, case.corrections, strict=True):
+        yield Change(make_urn(case.id, part), ChangeKind.CORRECTED, one.date, case.id, case, correction=one)
+
+
+def _sort_key(change: Change) -> tuple[int, tuple[int, int], str, str]:
+    event = change.event.date.sort_key[:2] if change.event else (0, 0)
+    return change.day.toordinal(), event, change.case_id, change.anchor or ""

@@ -1,0 +1,196 @@
+"""What changed on the site: the latest, and every month on pages of its own. Feeds tell the same in the same words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
+from generator.pages.case import describe_counts
+from generator.pages.events import Subjects, make_event
+from generator.pages.feeds import link_feeds
+from generator.pages.i18n import Words, get_time_value
+from generator.pages.listing import list_leading
+from generator.pages.page import EditorialPage, Page
+from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
+from generator.pages.texts import TextView, make_text
+from generator.pages.urls import ALL, Link, make_link
+from generator.records.dates import parse_date
+from generator.records.public import PublicCase
+
+LATEST = 10
+"""How many changes the first page shows."""
+PER_PAGE = 100
+"""How many changes of a month one page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A plain text; `lang` is set where it is not in the language of the page."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change, as pages and feeds tell it."""
+
+    urn: str
+    day: dt.date
+    date: str
+    time: str | None
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    path: str
+    """Below the root of the site, with the anchor; empty where there is no page any more."""
+    urns: tuple[str, ...] = ()
+    """Of a withdrawal: the changes to forget."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A change in a list, linked from the page it is on."""
+
+    change: ChangeView
+    href: str
+
+
+def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    """The latest changes with all months, and the pages of each month."""
+    months = group_months(scene.changes)
+    yield scene.make_editorial_page(source, render_index(scene, months, prose=source.prose))
+    for month in months:
+        for number in range(1, count_pages(month) + 1):
+            yield _make_month_page(scene, month, number)
+
+
+def count_pages(month: ChangeMonth) -> int:
+    """On how many pages a month stands."""
+    return -(-len(month.changes) // PER_PAGE)
+
+
+def make_change(change: Change, scene: Scene) -> ChangeView:
+    """A change in words."""
+    words, case = scene.words, change.case
+    path = ""
+    if case is None:
+        title = words.get("changes.withdrawn", id=change.case_id)
+        paragraphs: tuple[Paragraph, ...] = (Paragraph(words.get("changes.withdrawn_text")),)
+    else:
+        title, paragraphs = _describe(change, case, words)
+        path = scene.addresses.case(case.slug, words.language) + (f"#{change.anchor}" if change.anchor else "")
+    return ChangeView(
+        urn=change.urn,
+        day=change.day,
+        date=words.date(change.date),
+        time=get_time_value(change.date),
+        title=title,
+        paragraphs=paragraphs,
+        path=path,
+        urns=change.urns,
+    )
+
+
+def render_index(scene: Scene, months: tuple[ChangeMonth, ...], *, prose: str) -> str:
+    """The HTML of the first page, after the editor's prose."""
+    words, path = scene.words, scene.section("changes")
+    return render_template(
+        "changes",
+        words,
+        prose=prose,
+        feeds=link_feeds(scene, ALL, path),
+        latest=_make_items(scene, scene.changes[:LATEST], path),
+        months=tuple((_link_month(scene, one, path), words.count("changes.count", len(one.changes))) for one in months),
+        as_of=words.date(scene.as_of),
+    )
+
+
+def render_month(scene: Scene, month: ChangeMonth, number: int) -> str:
+    """The HTML of one page of a month."""
+    words = scene.words
+    path = scene.addresses.changes_month(month.year, month.number, number, words.language)
+    pages = tuple(
+        (one == number, Link(words.number(one), make_link(_find_path(scene, month, one, words), path)))
+        for one in range(1, count_pages(month) + 1)
+    )
+    return render_template(
+        "changes_month",
+        words,
+        title=_make_title(month, number, words),
+        index_href=make_link(scene.section("changes"), path),
+        count=words.count("changes.count", len(month.changes)),
+        changes=_make_items(scene, month.changes[(number - 1) * PER_PAGE : number * PER_PAGE], path),
+        pages=pages if pages[1:] else (),
+        as_of=words.date(scene.as_of),
+    )
+
+
+def _make_month_page(scene: Scene, month: ChangeMonth, number: int) -> Page:
+    words = scene.words
+    title = _make_title(month, number, words)
+    return scene.make_page(
+        "changes",
+        path=_find_path(scene, month, number, words),
+        title=title,
+        description=words.get(
+            "changes.month_description", title=title, count=words.count("changes.count", len(month.changes))
+        ),
+        body=render_month(scene, month, number),
+        find_path=lambda other: _find_path(scene, month, number, other),
+    )
+
+
+def _find_path(scene: Scene, month: ChangeMonth, number: int, words: Words) -> str:
+    return scene.addresses.changes_month(month.year, month.number, number, words.language)
+
+
+def _make_title(month: ChangeMonth, number: int, words: Words) -> str:
+    title = words.get("changes.month_title", month=_name_month(month, words))
+    return title if number == 1 else words.get("changes.page_title", title=title, number=words.number(number))
+
+
+def _name_month(month: ChangeMonth, words: Words) -> str:
+    return words.date(parse_date(f"{month.year:04}-{month.number:02}"))
+
+
+def _link_month(scene: Scene, month: ChangeMonth, page_path: str) -> Link:
+    name = _name_month(month, scene.words)
+    return Link(name[:1].upper() + name[1:], make_link(_find_path(scene, month, 1, scene.words), page_path))
+
+
+def _make_items(scene: Scene, changes: tuple[Change, ...], page_path: str) -> tuple[ItemView, ...]:
+    views = (make_change(one, scene) for one in changes)
+    return tuple(ItemView(one, make_link(one.path, page_path) if one.path else "") for one in views)
+
+
+def _describe(change: Change, case: PublicCase, words: Words) -> tuple[str, tuple[Paragraph, ...]]:
+    """Title and text of a change of a case that is published."""
+    name = words.plain(case.title)
+    if change.kind is ChangeKind.ADDED and change.event:
+        view = make_event(change.event, Subjects(case, words), {})
+        what = words.get("changes.what", kind=view.kind, title=view.title) if view.title else view.kind
+        when = Paragraph(words.get("changes.event_date", date=view.date))
+        told = (_make_paragraph(view.text),) if view.text else ()
+        return words.get("changes.added", case=name, what=what), (when, *told)
+    if change.correction:
+        one = change.correction
+        texts = tuple(_make_paragraph(make_text(text, words, {})) for text in (one.text, one.reason) if text)
+        who = Paragraph(words.get("case.asked_by", who=words.term("correction_requester", one.asked_by)))
+        return words.get("changes.corrected", case=name), (*texts, who)
+    about = tuple(_introduce(who, view, words) for who, view in list_leading(case, words))
+    counts = Paragraph(words.get("changes.counts", counts=describe_counts(case, words)))
+    return words.get("changes.published", case=name), (*about, counts)
+
+
+def _introduce(name: str, about: TextView, words: Words) -> Paragraph:
+    """Who somebody is; the name stands before it where the case is about several."""
+    told = _make_paragraph(about)
+    return replace(told, text=words.get("changes.about", name=name, about=told.text)) if name else told
+
+
+def _make_paragraph(view: TextView) -> Paragraph:
+    """A text without its marks of sources, on one line."""
+    return Paragraph(" ".join("".join(run.text for run in one) for one in view.paragraphs), view.lang)

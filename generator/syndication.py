@@ -1,0 +1,113 @@
+"""Feeds of a finished site: what the pages say of changes, handed to what writes files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from generator.analysis.changes import Change, select_changes
+from generator.analysis.facets import group_cases
+from generator.config import SiteOptions
+from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, render_atom, render_json_feed
+from generator.pages.changes import make_change
+from generator.pages.page import make_file
+from generator.pages.scene import Scene
+from generator.pages.urls import ALL, make_feed_path, make_link
+from generator.records.urns import make_urn
+
+NEWEST = 50
+"""How many changes a feed tells; older ones are on the pages of changes. Tombstones are never left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedScope:
+    """What a feed is about."""
+
+    name: str
+    """Its place below `feeds/<language>/`: permanent."""
+    title: str
+    path: str
+    """The page that tells the same, below the root of the site."""
+    changes: tuple[Change, ...]
+
+
+def make_feed_files(scene: Scene, options: SiteOptions) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every feed of changes of one language."""
+    for scope in list_scopes(scene):
+        feed = make_feed(scene, scope, folder_links=options.use_directory_urls)
+        yield make_feed_path(scope.name, "atom", scene.words.language), render_atom(feed)
+        yield make_feed_path(scope.name, "json", scene.words.language), render_json_feed(feed)
+
+
+def list_scopes(scene: Scene) -> Iterator[FeedScope]:
+    """All changes, those of each state, and those of each case, withdrawn ones with their tombstones only."""
+    words, addresses = scene.words, scene.addresses
+    home = scene.section("changes" if addresses.has("changes", words.language) else "home")
+    yield FeedScope(ALL, words.get("feed.all"), home, scene.changes)
+    for code, cases in group_cases(scene.cases, "state").items():
+        yield make_scope(
+            scene,
+            f"state/{code}",
+            words.term("state", code),
+            addresses.state(code, words) if addresses.has("states", words.language) else home,
+            {case.id for case in cases},
+        )
+    by_case: dict[str, list[Change]] = {}
+    for one in scene.changes:
+        by_case.setdefault(one.case_id, []).append(one)
+    for id_, changes in by_case.items():
+        case = changes[0].case
+        path = addresses.case(case.slug, words.language) if case else home
+        yield FeedScope(f"case/{id_}", words.plain(case.title) if case else id_, path, tuple(changes))
+
+
+def make_scope(scene: Scene, name: str, title: str, path: str, cases: Collection[str]) -> FeedScope:
+    """The scope of some cases, such as a state's or a campaign's."""
+    return FeedScope(name, title, path, select_changes(scene.changes, cases))
+
+
+def make_feed(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Feed:
+    """The feed of a scope, in the words of the pages."""
+    words = scene.words
+    here = make_feed_path(scope.name, "atom", words.language)
+    views = [make_change(one, scene) for one in (*_list_told(scope), *_list_withdrawn(scope))]
+    return Feed(
+        urn=make_urn("feed", f"{scope.name}/{words.language}"),
+        title=words.get("feed.title", site=scene.site_name, what=scope.title),
+        about=words.get("feed.about"),
+        language=words.language,
+        author=scene.site_name,
+        day=max((one.day for one in views), default=scene.findings.material.as_of),
+        home=_link(scene, scope.path, here, folder_links=folder_links),
+        address=scene.site_url + here.removesuffix(".atom") if scene.site_url else None,
+        absolute=scene.site_url is not None,
+        entries=tuple(
+            FeedEntry(
+                make_urn(one.urn, words.language),
+                one.title,
+                one.day,
+                _link(scene, one.path, here, folder_links=folder_links),
+                tuple(FeedText(part.text, part.lang) for part in one.paragraphs),
+            )
+            for one in views
+            if not one.urns
+        ),
+        tombstones=tuple(Tombstone(make_urn(urn, words.language), one.day) for one in views for urn in one.urns),
+        withdrawn=words.get("changes.withdrawn_text"),
+    )
+
+
+def _list_told(scope: FeedScope) -> tuple[Change, ...]:
+    return tuple(one for one in scope.changes if one.case)[:NEWEST]
+
+
+def _list_withdrawn(scope: FeedScope) -> tuple[Change, ...]:
+    return tuple(one for one in scope.changes if not one.case)
+
+
+def _link(scene: Scene, path: str, feed_path: str, *, folder_links: bool) -> str:
+    """A page as a feed links to it: in full where the site's address is known, else from where the feed lies."""
+    if scene.site_url:
+        return scene.site_url + path
+    page, mark, anchor = path.partition("#")
+    return make_link((page if folder_links else make_file(page)) + mark + anchor, feed_path)
