@@ -13,6 +13,7 @@ from generator.analysis.clocks import ClockReading, read_clocks
 from generator.analysis.justice import UnitJustice
 from generator.analysis.material import Material
 from generator.analysis.measures import MeasureFinding
+from generator.analysis.mechanism import MechanismFindings, find_mechanism
 from generator.analysis.statistics import Statistics, compute_figures, make_material
 from generator.records.indicators import Indicators
 from generator.records.law import Law
@@ -34,6 +35,13 @@ class Findings:
     """The words and rules of the figures."""
     mechanism: Mechanism | None
     """What is known of the protection mechanism; none where the site has no such folder."""
+
+    @cached_property
+    def mechanism_findings(self) -> MechanismFindings | None:
+        """What is derived of the mechanism, if the site has one."""
+        if self.mechanism is None:
+            return None
+        return find_mechanism(self.mechanism, self.material.vocabularies, as_of=self.material.as_of)
 
     @property
     def law(self) -> Law | None:
