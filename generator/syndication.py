@@ -44,7 +44,7 @@ def list_scopes(scene: Scene) -> Iterator[FeedScope]:
     words, addresses = scene.words, scene.addresses
     home = scene.section("changes" if addresses.has("changes", words.language) else "home")
     yield FeedScope(ALL, words.get("feed.all"), home, scene.changes)
-    for code, cases in group_cases(scene.cases, "state").items():
+    for code, cases in group_cases(scene.findings, "state").items():
         yield make_scope(
             scene,
             f"state/{code}",

@@ -30,6 +30,7 @@ PUBLIC = {
     "generator.records.fields": {"LocalText"},
     "generator.records.indicators": None,
     "generator.records.law": None,
+    "generator.records.matching": None,
     "generator.records.mechanism": None,
     "generator.records.problems": None,
     "generator.records.public": None,

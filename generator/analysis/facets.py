@@ -1,14 +1,29 @@
-"""Which cases belong to a state, a year, a kind of attack, a right defended. Pure."""
+"""Which cases belong to a state, a year, a kind of attack, a right defended, or hold what readers look for. Pure."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias, get_args
 
-from generator.records.public import PublicCase
+from generator.analysis.findings import Findings
+from generator.analysis.measure_steps import State
+from generator.records.public import PublicCase, PublicVersion
+from generator.records.vocabularies import Vocabularies
 
-Facet: TypeAlias = Literal["state", "year", "act_type", "right_defended"]
+Facet: TypeAlias = Literal["state", "year", "act_type", "right_defended", "measure_state", "impunity_status", "content"]
+Content: TypeAlias = Literal[
+    "measures",
+    "after_grant",
+    "disagreement",
+    "proceedings",
+    "criminalisation",
+    "competence",
+    "recognition",
+    "versions",
+    "corrections",
+]
+"""What a case may hold; absent where these records have none, which is not "there was none"."""
 
 
 def find_states(case: PublicCase) -> set[str]:
@@ -32,19 +47,81 @@ def find_rights(case: PublicCase) -> set[str]:
     return set(case.defends)
 
 
-FACETS: Mapping[Facet, Callable[[PublicCase], set[str]]] = {
+def find_measure_states(case: PublicCase, findings: Findings) -> set[str]:
+    """Where its protection measures stand. What is recommended, ordered as reparation or promised is not asked."""
+    return {one.headline.state.value for one in findings.measures.get(case.id, ()) if one.protective}
+
+
+def find_impunity(case: PublicCase, findings: Findings) -> set[str]:
+    """How far justice got for each attack on each victim that the case tells: codes of `impunity_status`."""
+    return {one.status for one in findings.justice.get(case.id, ())}
+
+
+def find_content(case: PublicCase, findings: Findings) -> set[str]:
+    """What it holds, of `Content`."""
+    return set(_list_content(case, findings))
+
+
+def _list_content(case: PublicCase, findings: Findings) -> Iterator[Content]:
+    if case.measures:
+        yield "measures"
+    if case.id in findings.cases_after_grant:
+        yield "after_grant"
+    if any(one.disagrees for one in findings.measures.get(case.id, ())):
+        yield "disagreement"
+    if case.proceedings:
+        yield "proceedings"
+    if case.id in findings.criminalised_cases:
+        yield "criminalisation"
+    if any(one.competence for one in case.proceedings):
+        yield "competence"
+    if case.recognition:
+        yield "recognition"
+    if any(_list_versions(case)):
+        yield "versions"
+    if case.corrections:
+        yield "corrections"
+
+
+def _list_versions(case: PublicCase) -> Iterator[tuple[PublicVersion, ...]]:
+    yield case.versions
+    yield from (act.versions for act in case.acts)
+    yield from (measure.versions for measure in case.measures)
+    yield from (proceeding.versions for proceeding in case.proceedings)
+
+
+FACETS: Mapping[Facet, Callable[[PublicCase, Findings], set[str]]] = {
+    "state": lambda case, _: find_states(case),
+    "year": lambda case, _: find_years(case),
+    "act_type": lambda case, _: find_act_types(case),
+    "right_defended": lambda case, _: find_rights(case),
+    "measure_state": find_measure_states,
+    "impunity_status": find_impunity,
+    "content": find_content,
+}
+"""Name of a facet → what finds its values in a case. Names that are vocabularies take their words from there."""
+
+_RECORDED: Mapping[str, Callable[[PublicCase], set[str]]] = {
     "state": find_states,
     "year": find_years,
     "act_type": find_act_types,
     "right_defended": find_rights,
 }
-"""Name of a facet → what finds its values in a case. Names that are vocabularies take their words from there."""
 
 
-def group_cases(cases: Iterable[PublicCase], facet: Facet) -> dict[str, tuple[PublicCase, ...]]:
+def group_cases(findings: Findings, facet: Facet) -> dict[str, tuple[PublicCase, ...]]:
     """The cases by each value of a facet, values in order of code; a case stands under every value it has."""
     groups: defaultdict[str, list[PublicCase]] = defaultdict(list)
-    for case in cases:
-        for value in FACETS[facet](case):
+    for case in findings.material.cases:
+        for value in FACETS[facet](case, findings):
             groups[value].append(case)
     return {value: tuple(groups[value]) for value in sorted(groups)}
+
+
+def list_possible_values(facet: Facet, cases: Iterable[PublicCase], vocabularies: Vocabularies) -> list[str]:
+    """The values a facet has, or, where they are derived, may have on some day: each is a page's address."""
+    if facet in _RECORDED:
+        return sorted({value for case in cases for value in _RECORDED[facet](case)})
+    if facet == "measure_state":
+        return [state.value for state in State]
+    return list(vocabularies[facet].codes if facet in vocabularies else get_args(Content))

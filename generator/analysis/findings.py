@@ -63,6 +63,16 @@ class Findings:
         """Id of a measure as it is counted → attacks on those it covers after its request, grant or end."""
         return _group(self.material.pairs, lambda one: one.measure_id)
 
+    @cached_property
+    def cases_after_grant(self) -> frozenset[str]:
+        """Ids of the cases that tell an attack which certainly came after the grant of a measure and before its end."""
+        return frozenset(one.case.id for one in self.material.pairs if one.phase == "granted" and one.certain)
+
+    @cached_property
+    def criminalised_cases(self) -> frozenset[str]:
+        """Ids of the cases with a criminal proceeding against a defender or journalist."""
+        return frozenset(one.case.id for one in self.material.criminalisations)
+
     def read_clocks(self, finding: MeasureFinding) -> tuple[ClockReading, ...]:
         """How the limits of the law stand for a measure."""
         return read_clocks(finding, self.law) if self.law else ()

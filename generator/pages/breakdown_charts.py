@@ -101,7 +101,7 @@ def _find_links(tracer: Tracer, breakdown: str) -> dict[str, str]:
     facet, scene = cast("Facet", breakdown), tracer.scene
     return {
         key: make_link(scene.addresses.facet_value(facet, key, scene.words), tracer.path)
-        for key in group_cases(scene.cases, facet)
+        for key in group_cases(scene.findings, facet)
     }
 
 

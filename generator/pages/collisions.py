@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.analysis.changes import group_months, make_changes
 from generator.analysis.chronology import make_chronology
-from generator.analysis.facets import FACETS, group_cases
+from generator.analysis.facets import FACETS, list_possible_values
 from generator.config import SiteOptions
 from generator.pages.authorities import make_slugs
 from generator.pages.changes import count_pages
@@ -62,7 +62,7 @@ def _plan_pages(
     for facet in FACETS:
         strings = f"generator/locale/{words.language}: facet.{facet}.slug"
         yield _Plan(addresses.facet(facet, words), strings)
-        for value in group_cases(records.cases, facet):
+        for value in list_possible_values(facet, records.cases, records.vocabularies):
             yield _Plan(addresses.facet_value(facet, value, words), f"{content}/vocabularies/{facet}.yml: {value}")
     yield from _plan_changes(records, addresses, words, cases)
     yield from _plan_sections(records, addresses, words, content=content, cases=cases)
@@ -82,7 +82,7 @@ def _plan_sections(
         for year in make_chronology(records.cases).years:
             yield _Plan(addresses.timeline_year(year.number, words.language), f"{cases}: {year.number}")
     if addresses.has("states", words.language):
-        for code in group_cases(records.cases, "state"):
+        for code in list_possible_values("state", records.cases, records.vocabularies):
             yield _Plan(addresses.state(code, words), f"{content}/vocabularies/state.yml: {code}")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from generator.analysis.facets import FACETS, Facet, group_cases
+from generator.analysis.facets import FACETS, Content, Facet, group_cases
+from generator.analysis.measure_steps import State
 from generator.analysis.subjects import rank_subjects
 from generator.pages.case import describe_counts, find_pictogram, make_place
 from generator.pages.events import Subjects
@@ -19,8 +21,10 @@ from generator.pages.urls import Addresses, make_facet_label, make_link
 from generator.records.public import PublicCase
 
 _QUOTED = re.compile(r"[«“\"](.+?)[»”\"]")
-_DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended"})
+_DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_status"})
 """Facets whose terms need their definition on the page; a state or a year does not."""
+_ORDERED: Mapping[Facet, Sequence[str]] = {"measure_state": tuple(State), "content": get_args(Content)}
+"""Facets whose values have an order of their own; others come by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,18 @@ class CardView:
 class ValueView:
     """One value of a facet with the number of its cases."""
 
+    code: str
     label: str
     href: str
     count: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
     """A facet with its values."""
 
+    code: Facet
     title: str
     href: str
     values: tuple[ValueView, ...]
@@ -63,7 +70,7 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     yield scene.make_editorial_page(source, render_list(scene, prose=source.prose))
     for facet in FACETS:
         yield _make_facet_page(scene, facet)
-        for value, cases in group_cases(scene.cases, facet).items():
+        for value, cases in group_cases(scene.findings, facet).items():
             yield _make_value_page(scene, facet, value, cases)
 
 
@@ -94,24 +101,39 @@ def _make_value_page(scene: Scene, facet: Facet, value: str, cases: Sequence[Pub
 def make_facet(scene: Scene, facet: Facet, page_path: str) -> FacetView:
     """A facet as seen from a page: values by name, for these are no rankings; years newest first."""
     words, addresses = scene.words, scene.addresses
-    groups = group_cases(scene.cases, facet)
+    groups = group_cases(scene.findings, facet)
     labels = {value: make_facet_label(facet, value, words) for value in groups}
-    by_name = sorted(groups, key=lambda value: (not says_something(value), words.sort_key(labels[value])))
     values = tuple(
         ValueView(
+            value,
             labels[value],
             make_link(addresses.facet_value(facet, value, words), page_path),
             words.count("count.cases", len(groups[value])),
+            len(groups[value]),
         )
-        for value in (sorted(groups, reverse=True) if facet == "year" else by_name)
+        for value in _order_values(facet, labels, words)
     )
-    return FacetView(words.get(f"facet.{facet}.title"), make_link(addresses.facet(facet, words), page_path), values)
+    title = words.get(f"facet.{facet}.title")
+    return FacetView(facet, title, make_link(addresses.facet(facet, words), page_path), values)
+
+
+def _order_values(facet: Facet, labels: Mapping[str, str], words: Words) -> list[str]:
+    """The values of a facet in the order of its list."""
+    if facet == "year":
+        return sorted(labels, reverse=True)
+    if facet in _ORDERED:
+        return [value for value in _ORDERED[facet] if value in labels]
+    return sorted(labels, key=lambda value: (not says_something(value), words.sort_key(labels[value])))
 
 
 def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, page_path: str) -> tuple[CardView, ...]:
     """Cards of some cases, A to Z, linked from a page."""
-    ordered = sorted(cases, key=lambda case: (words.sort_key(words.plain(case.title)), case.id))
-    return tuple(_make_card(case, words, addresses, page_path) for case in ordered)
+    return tuple(_make_card(case, words, addresses, page_path) for case in order_cases(cases, words))
+
+
+def order_cases(cases: Iterable[PublicCase], words: Words) -> list[PublicCase]:
+    """Some cases, A to Z."""
+    return sorted(cases, key=lambda case: (words.sort_key(words.plain(case.title)), case.id))
 
 
 def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: str) -> CardView:
@@ -166,6 +188,7 @@ def render_list(scene: Scene, *, prose: str) -> str:
         facets=[make_facet(scene, facet, path) for facet in FACETS],
         count=words.count("count.cases", len(scene.cases)),
         as_of=words.date(scene.as_of),
+        search_href=make_link(scene.section("search"), path) if scene.addresses.has("search", words.language) else "",
     )
 
 

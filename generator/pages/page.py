@@ -58,6 +58,9 @@ class Page:
     card: ShareCard | None = None
     """The picture that other sites show for this page; none where the site is built without."""
 
+    files: tuple[tuple[str, bytes], ...] = ()
+    """What it loads when a reader asks: path below the site's base and bytes of each file."""
+
     @property
     def file(self) -> str:
         """Return the file the page is written to, relative to the site folder."""

@@ -76,7 +76,9 @@ class Scene:
             feed=make_feed_path(feed, "atom", self.words.language),
         )
 
-    def make_editorial_page(self, source: EditorialPage, body: str, *, charts: bool = False) -> Page:
+    def make_editorial_page(
+        self, source: EditorialPage, body: str, *, charts: bool = False, files: tuple[tuple[str, bytes], ...] = ()
+    ) -> Page:
         """The page of an editorial source, with the body made around its prose."""
         return Page(
             lang=source.lang,
@@ -90,6 +92,7 @@ class Scene:
             feed=make_feed_path(ALL, "atom", source.lang),
             charts=charts,
             card=self.cards.get(SITE),
+            files=files,
         )
 
     def _find_alternates(self, find_path: Callable[[Words], str]) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from generator.pages import (
     indicators,
     listing,
     protection,
+    search,
     states,
     timeline,
     trends,
@@ -51,6 +52,7 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "indicators": indicators.make_pages,
     "trends": trends.make_pages,
     "changes": changes.make_pages,
+    "search": search.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 

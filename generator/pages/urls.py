@@ -105,8 +105,15 @@ def make_feed_path(scope: str, kind: FeedKind, language: str) -> str:
 
 
 def make_facet_label(facet: Facet, value: str, words: Words) -> str:
-    """A value of a facet in words: a year is its own label, all others are terms."""
-    return words.term(facet, value) if facet in words.vocabularies else value
+    """A value of a facet in words: a year is its own label, what is derived has a string, all others are terms."""
+    if facet == "year":
+        return value
+    if facet == "measure_state":
+        return words.get(f"standing.{value}")
+    if facet == "content":
+        content = value
+        return words.get(f"content.{content}")
+    return words.term(facet, value)
 
 
 def make_link(path: str, page_path: str) -> str:

@@ -38,6 +38,7 @@ def write_pages(
             message = f"two pages for {page.file}: {clash.title!r} and {page.title!r}"
             raise PageClashError(message)
         _write_text(site_dir / page.file, render_page(page, editorial, options))
+        write_files(page.files, site_dir)
     if any(page.charts for page in written.values()):
         write_bundle(site_dir)
     if options.site_url is not None:

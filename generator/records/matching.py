@@ -34,17 +34,22 @@ class _Bare(dict[int, int | None]):
 
     def __missing__(self, letter: int) -> int | None:
         """What becomes of a letter seen for the first time."""
-        return self.setdefault(letter, None if unicodedata.combining(chr(letter)) else letter)
+        return self.setdefault(letter, None if unicodedata.category(chr(letter)).startswith("M") else letter)
 
 
 _BARE = _Bare()
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, with single spaces for whatever parts words."""
+def fold(text: str, *, keep: str = "") -> str:
+    """Lower case without accents, with single spaces for whatever parts words; one letter may keep its accent."""
     lower = text.lower()
-    plain = lower if lower.isascii() else unicodedata.normalize("NFD", lower).translate(_BARE)
+    parts = unicodedata.normalize("NFC", lower).split(keep) if keep else [lower]
+    plain = keep.join(map(_bare, parts))
     return " ".join(plain.replace("_", " ").replace("-", " ").split())
+
+
+def _bare(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFD", text).translate(_BARE)
 
 
 def _rate(wanted: str, name: str) -> float:

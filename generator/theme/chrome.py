@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.config import SiteOptions
     from generator.pages.strings import Strings
@@ -24,6 +24,9 @@ _UNUSED_ASSETS = ("assets/javascripts/",)
 
 PALETTE = ({"scheme": "default", "primary": "custom", "accent": "custom"},)
 """Material's palette: its colours are our variables; `mode.js` and the stylesheet choose between light and dark."""
+
+_SEARCH = "search"
+"""Key of the page that the header leads to."""
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -42,6 +45,10 @@ class LinkedPage(Protocol):
     def title(self) -> str | None:
         """Its name in the footer."""
 
+    @property
+    def meta(self) -> Mapping[str, object]:
+        """Its front matter."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
@@ -58,6 +65,11 @@ class Chrome:
 
     more: Sequence[LinkedPage]
     """The editorial pages that have no tab, for the footer."""
+
+    @property
+    def search(self) -> LinkedPage | None:
+        """The search page, for the header; none where the site has no such page, or has a tab for it."""
+        return next((page for page in self.more if page.meta.get("key") == _SEARCH), None)
 
     @property
     def has_policy(self) -> bool:

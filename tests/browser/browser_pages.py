@@ -33,6 +33,8 @@ PAGES = {
     "state": "estados/oaxaca/",
     "trends": "tendencias/",
     "trends en": "en/trends/",
+    "search": "buscar/",
+    "search en": "en/search/",
     "404": "404.html",
 }
 

@@ -42,10 +42,10 @@ def test_skip_link(visit: Open, path: str) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_order_of_the_header(visit: Open, width: int) -> None:
-    """Name, languages, colours and tabs follow each other at every width, each with a visible focus."""
+    """Name, search, languages, colours and tabs follow each other at every width, each with a visible focus."""
     page = visit(viewport={"width": width, "height": 800}).go(PAGES["list"])
     reached = []
-    for _ in range(13):
+    for _ in range(14):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(_FOCUSED))
         outline = page.evaluate(
@@ -56,10 +56,10 @@ def test_order_of_the_header(visit: Open, width: int) -> None:
         )
         assert outline.startswith("solid"), reached[-1]
 
-    assert reached[:3] == ["#contenido", "../", "../en/cases/"]
-    assert reached[3] == "v-mode"
+    assert reached[:4] == ["#contenido", "../", "../buscar/", "../en/cases/"]
+    assert reached[4] == "v-mode"
     names = ("casos", "medidas", "impunidad", "estados", "cronologia", "metodologia", "acerca", "privacidad")
-    assert reached[4:] == ["../", *(f"../{name}/" for name in names)]
+    assert reached[5:] == ["../", *(f"../{name}/" for name in names)]
 
 
 def test_nothing_hidden_takes_the_focus(visit: Open) -> None:

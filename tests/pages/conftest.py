@@ -34,6 +34,7 @@ SECTIONS = {
     ("trends", "es"): "tendencias/",
     ("changes", "es"): "cambios/",
     ("corrections", "es"): "corregir/",
+    ("search", "es"): "buscar/",
     ("not_found", "es"): "404.html",
     ("home", "en"): "en/",
     ("cases", "en"): "en/cases/",
@@ -46,6 +47,7 @@ SECTIONS = {
     ("trends", "en"): "en/trends/",
     ("changes", "en"): "en/changes/",
     ("corrections", "en"): "en/corrections/",
+    ("search", "en"): "en/search/",
     ("not_found", "en"): "en/404.html",
 }
 SHELL = "".join(f"<i>@@v:{slot}@@</i>" for slot in ("title", "description", "robots", "article"))

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from sites import REPOSITORY
 
-from generator.analysis.facets import FACETS
+from generator.analysis.facets import FACETS, Content
 from generator.config import ContentError
 from generator.pages.i18n import Words
 from generator.pages.strings import Strings
@@ -45,6 +46,7 @@ def find_used_in_python() -> Iterator[str]:
     values = {"facet": list(FACETS), "kind": ["act", "measure", "recognition", "proceeding", "criminalisation"]}
     values["kind"].append("competence")
     values["grouping"] = list(GROUPINGS)
+    values["content"] = list(get_args(Content))
     values["group"] = ["owed", "unknown", "others", "in_place", "ended", "not_granted"]
     package = REPOSITORY / "generator"
     modules = [path for folder in ("pages", "theme") for path in (package / folder).rglob("*.py")]
