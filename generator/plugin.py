@@ -153,9 +153,9 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         tell("shells")
         staging.write_marker(Path(config.site_dir))
         ours = [file for file in files if file.src_dir == config.docs_dir and self._is_site_file(file)]
-        theme = [file for file in files if file.src_dir != config.docs_dir and chrome.is_used(file.src_uri)]
+        others = (file for file in files if file.src_dir != config.docs_dir and chrome.is_used(file.src_uri))
         self._pages = {}
-        return Files([*theme, *(self._move(file) for file in ours)])
+        return Files([*map(chrome.shrink, others), *(self._move(file) for file in ours)])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Make one navigation for each language, in the order of the option `nav`."""

@@ -12,14 +12,18 @@ from generator.pages.drawings import link_definitions
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
 from generator.pages.feeds import FeedLink, link_feeds
 from generator.pages.i18n import Words, get_time_value, says_something
+from generator.pages.indicators import find_data
 from generator.pages.justice import CLASSES, JusticeView, make_justice
+from generator.pages.leading import find_leading
 from generator.pages.measures import MeasureView, make_measure
 from generator.pages.page import Page
 from generator.pages.proceedings import ProceedingView, make_proceeding
 from generator.pages.protection import SCRIPT
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.sharing import ShareView, make_share
 from generator.pages.sources import SourceView, make_source
+from generator.pages.standing import make_headline
 from generator.pages.strip import Strip, make_strip
 from generator.pages.texts import Citation, Numbers, TextView, cite, make_plain, make_text
 from generator.pages.urls import Link, make_facet_label, make_link
@@ -39,6 +43,14 @@ class SubjectView:
 
 
 @dataclass(frozen=True, slots=True)
+class RightView:
+    """A right that is defended, with its drawing."""
+
+    link: Link
+    pictogram: str
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionView:
     """A correction, with its reason and who asked for it."""
 
@@ -55,13 +67,17 @@ class CaseView:
 
     id: str
     title: str
-    subjects: tuple[SubjectView, ...]
-    defends: tuple[Link, ...]
+    leading: tuple[SubjectView, ...]
+    """Whom the case is about."""
+    others: tuple[SubjectView, ...]
+    defends: tuple[RightView, ...]
     facts: tuple[NoteView, ...]
     checked: str
     checked_time: str | None
     corrected: str | None
     consent: str
+    headline: str
+    """The longest gap of the case in words; empty where none can be counted."""
     strip: Strip | None
     summary: TextView
     versions: tuple[NoteView, ...]
@@ -78,6 +94,8 @@ class CaseView:
     sources: tuple[SourceView, ...]
     feeds: tuple[FeedLink, ...]
     address: str
+    share: ShareView | None
+    """None where the site's public address is not known."""
     as_of: str
 
 
@@ -125,7 +143,15 @@ def render_case(case: PublicCase, scene: Scene) -> str:
     drawn = frozenset[str]().union(*(one.drawing.parts for one in view.measures if one.drawing))
     is_live = any(one.standing.days and one.standing.days.live for one in view.measures)
     script = here.link(SCRIPT) if is_live else None
-    return render_template("case", scene.words, case=view, sections=sections, drawn=drawn, script=script)
+    return render_template(
+        "case",
+        scene.words,
+        case=view,
+        sections=sections,
+        drawn=drawn,
+        data_href=find_data(scene, here.path),
+        script=script,
+    )
 
 
 def make_description(case: PublicCase, words: Words, *, limit: int = 155) -> str:
@@ -152,16 +178,20 @@ def _make_view(here: _CaseScene) -> CaseView:
     timeline = tuple(make_event(event, subjects, numbers) for event in make_timeline(case))
     corrected = max(case.corrections, key=lambda correction: correction.date.sort_key, default=None)
     related = [one for one in case.related if one.case in here.scene.titles]
+    leading, title = find_leading(case, words), words.plain(case.title)
+    address = (here.scene.site_url or "") + here.path
     return CaseView(
         id=case.id,
-        title=words.plain(case.title),
-        subjects=tuple(_make_subject(subject, subjects, numbers) for subject in rank_subjects(case)),
+        title=title,
+        leading=tuple(_make_subject(one, subjects, numbers) for one in leading),
+        others=tuple(_make_subject(one, subjects, numbers) for one in rank_subjects(case) if one not in leading),
         defends=tuple(_make_right(code, here) for code in case.defends),
         facts=tuple(_make_facts(here)),
         checked=words.date(case.last_checked),
         checked_time=get_time_value(case.last_checked),
         corrected=words.date(corrected.date) if corrected else None,
         consent=words.term("consent_level", case.consent),
+        headline=make_headline(here.scene.findings.measures.get(case.id, ()), here.scene),
         strip=make_strip(case, here.scene),
         summary=make_text(case.summary, words, numbers),
         versions=subjects.make_versions(case.versions, numbers),
@@ -178,14 +208,16 @@ def _make_view(here: _CaseScene) -> CaseView:
         corrections=tuple(_make_corrections(case, words, numbers)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
         feeds=link_feeds(here.scene, f"case/{case.id}", here.path),
-        address=(here.scene.site_url or "") + here.path,
+        address=address,
+        share=make_share(address, title, words) if here.scene.site_url else None,
         as_of=words.date(here.scene.as_of),
     )
 
 
-def _make_right(code: str, here: _CaseScene) -> Link:
+def _make_right(code: str, here: _CaseScene) -> RightView:
     path = here.scene.addresses.facet_value("right_defended", code, here.words)
-    return Link(make_facet_label("right_defended", code, here.words), here.link(path))
+    link = Link(make_facet_label("right_defended", code, here.words), here.link(path))
+    return RightView(link, find_pictogram(code, here.words))
 
 
 def _make_related(id_: str, here: _CaseScene) -> Link:

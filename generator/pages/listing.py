@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from generator.analysis.facets import FACETS, Content, Facet, group_cases
 from generator.analysis.measure_steps import State
-from generator.analysis.subjects import rank_subjects
 from generator.pages.case import describe_counts, find_pictogram, make_place
 from generator.pages.events import Subjects
 from generator.pages.i18n import Words, says_something
+from generator.pages.leading import find_leading
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
@@ -20,7 +19,6 @@ from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, make_facet_label, make_link
 from generator.records.public import PublicCase
 
-_QUOTED = re.compile(r"[«“\"](.+?)[»”\"]")
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_status"})
 """Facets whose terms need their definition on the page; a state or a year does not."""
 _ORDERED: Mapping[Facet, Sequence[str]] = {"measure_state": tuple(State), "content": get_args(Content)}
@@ -156,25 +154,10 @@ def _find_highlight(case: PublicCase, words: Words) -> TextView | None:
 
 
 def list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], ...]:
-    """Who the case is about: the subjects its title names, else the one most affected."""
-    subjects = Subjects(case, words)
-    title = _list_words(words.plain(case.title), words)
-    told = [one for one in rank_subjects(case) if one.about]
-    named = [one for one in told if _is_named(subjects.get_name(one.id), title, words)] or told[:1]
-    names = [subjects.get_name(one.id) if named[1:] else "" for one in named]
-    return tuple((name, make_text(one.about, words, {})) for name, one in zip(names, named, strict=True) if one.about)
-
-
-def _is_named(name: str, title: Sequence[str], words: Words) -> bool:
-    """Whether a title names somebody: by the given name, or the one in quotation marks, and one more word."""
-    parts = _list_words(name, words)
-    called = {*parts[:1], *_list_words(" ".join(_QUOTED.findall(name)), words)}
-    return bool(called & set(title)) and len(set(parts) & set(title)) > 1
-
-
-def _list_words(text: str, words: Words) -> list[str]:
-    """The words of a text, folded."""
-    return re.findall(r"[^\W_]+", words.sort_key(text))
+    """Who the case is about; names where there are several."""
+    subjects, leading = Subjects(case, words), find_leading(case, words)
+    names = [subjects.get_name(one.id) if leading[1:] else "" for one in leading]
+    return tuple((name, make_text(one.about, words, {})) for name, one in zip(names, leading, strict=True) if one.about)
 
 
 def render_list(scene: Scene, *, prose: str) -> str:

@@ -143,6 +143,20 @@ def describe_act(act: PublicAct, words: Words) -> str:
     return f"{words.term('act_type', act.type)}, {words.date(act.date)}"
 
 
+def make_headline(findings: Iterable[MeasureFinding], scene: Scene) -> str:
+    """The protection measure that was longest without verified fulfilment, for how long, and the attacks since."""
+    words = scene.words
+    counted = [one for one in findings if one.protective and one.gap and one.gap.days and one.gap.days.low]
+    if not counted:
+        return ""
+    longest = max(counted, key=lambda one: (one.gap.days.low if one.gap and one.gap.days else 0, one.id))
+    days = make_days(longest, words).text
+    kind = words.term("measure_kind", longest.measure.kind)
+    attacks = count_after_grant(list_pairs(longest, scene)).acts
+    told = words.get("standing.headline", days=days[:1].lower() + days[1:], kind=kind)
+    return f"{told} {words.count('standing.headline_after', attacks)}" if attacks else told
+
+
 def make_chip(finding: MeasureFinding, words: Words) -> ChipView:
     """How a measure stands; what only the authority says is not drawn as known."""
     texture, key = STATES[finding.headline.state]

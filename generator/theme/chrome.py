@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +30,24 @@ _SEARCH = "search"
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
+STYLESHEET = "assets/css/visibles.css"
+"""The one stylesheet of ours."""
+
+# A string, which stays as it is; a comment; a mark with the space around it; a colon with the space after it; space.
+_STYLE_PART = re.compile(r"""("[^"]*")|/\*.*?\*/|\s*([{};,])(?:\s|/\*.*?\*/)*|(:)\s+|\s+""", re.DOTALL)
+
 # Material's hidden switches carry `autocomplete`, which check boxes may not have.
 _MISPLACED = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+
+
+class ThemeFile(Protocol):
+    """A file of the theme as the engine hands it to us."""
+
+    src_uri: str
+    content_string: str
+
+
+File = TypeVar("File", bound=ThemeFile)
 
 
 class LinkedPage(Protocol):
@@ -99,3 +115,22 @@ def is_used(name: str) -> bool:
 def tidy(html: str) -> str:
     """Return a page as the theme rendered it, without blank lines and without an attribute that HTML does not allow."""
     return _BLANK_LINES.sub("\n", _MISPLACED.sub(r"\1", html))
+
+
+def shrink(file: File) -> File:
+    """Return a file of the theme; our stylesheet without what is for those who write it."""
+    if file.src_uri == STYLESHEET:
+        file.content_string = shrink_styles(file.content_string)
+    return file
+
+
+def shrink_styles(css: str) -> str:
+    """Return the same styles without what is for those who write them."""
+    return _STYLE_PART.sub(_shrink_part, css).replace(";}", "}").strip()
+
+
+def _shrink_part(found: re.Match[str]) -> str:
+    text, mark, colon = found.groups()
+    if found[0].startswith("/*"):
+        return ""
+    return text or mark or colon or " "

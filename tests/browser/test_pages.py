@@ -14,6 +14,23 @@ from browser_pages import BASE, CASE, PAGES, Visit
 COLD_LIMIT = 80 * 1024
 """Bytes over the wire for the first page of a reader who lands on a case."""
 
+TEXT = {(text, ground) for text in ("ink", "ink2", "grana", "anil") for ground in ("paper", "card", "sunk")} | {
+    ("ink", "oro-soft"),
+    ("ink2", "oro-soft"),
+    ("anil", "oro-soft"),
+    ("oro-ink", "card"),
+    ("on-oro", "oro"),
+    *(("m-lo", step) for step in ("m1", "m2")),
+    *(("m-hi", step) for step in ("m3", "m4")),
+}
+"""Text and what it stands on, as tokens."""
+DRAWN = {(mark, ground) for mark in ("edge", "grana", "anil", "oro-ink", "ink") for ground in ("paper", "card")} | {
+    ("edge", "anil-soft"),
+    ("oro-line", "oro"),
+    ("paper", "grana"),
+}
+"""What is drawn and what it lies on, as tokens."""
+
 Open = Callable[..., Visit]
 _BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 DARK, LIGHT = "rgb(23, 21, 17)", "rgb(251, 250, 246)"
@@ -168,6 +185,69 @@ def test_print(visit: Open) -> None:
     assert "http" in after
 
 
+def test_print_opens_what_must_be_read(visit: Open) -> None:
+    """What is folded on the screen is there on paper."""
+    page = visit().go(PAGES["case"])
+    shown = "[...document.querySelectorAll('details:not([open]) > :not(summary)')].map(e => e.checkVisibility())"
+    folded = page.evaluate(shown)
+    page.emulate_media(media="print")
+
+    assert folded
+    assert not any(folded)
+    assert all(page.evaluate(shown))
+
+
+def test_nothing_moves_while_loading(visit: Open) -> None:
+    """No page shifts what is already there, on a small screen and a large one."""
+    for width in (360, 1280):
+        found = visit(viewport={"width": width, "height": 800})
+        for path in ("", PAGES["case"], PAGES["measures"], PAGES["impunity"], PAGES["list"]):
+            page = found.go(path, to_the_end=True)
+            shift = page.evaluate(
+                """() => new Promise(done => {
+                let sum = 0;
+                new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+                  .observe({type: 'layout-shift', buffered: true});
+                setTimeout(() => done(sum), 100);
+                })"""
+            )
+            assert shift == 0, (path, width)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_of_the_tokens(visit: Open, scheme: str) -> None:
+    """Text has 4.5 to 1 on every ground it stands on, and what is drawn has 3 to 1."""
+    page = visit(color_scheme=scheme).go("")
+    names = {name for pairs in (TEXT, DRAWN) for pair in pairs for name in pair}
+    colours = page.evaluate(
+        """names => Object.fromEntries(names.map(name => {
+        const probe = document.createElement('i');
+        probe.style.color = `var(--v-${name})`;
+        document.querySelector('.v-page').append(probe);
+        const found = getComputedStyle(probe).color.match(/[0-9]+/g).map(Number);
+        probe.remove();
+        return [name, found];
+        }))""",
+        sorted(names),
+    )
+
+    assert {pair for pair in TEXT if get_contrast(colours[pair[0]], colours[pair[1]]) < 4.5} == set()
+    assert {pair for pair in DRAWN if get_contrast(colours[pair[0]], colours[pair[1]]) < 3} == set()
+    assert get_contrast([0, 0, 0], [255, 255, 255]) == 21
+
+
+def get_contrast(one: list[int], other: list[int]) -> float:
+    """Return the contrast of two colours as WCAG 2 defines it."""
+    darker, lighter = sorted(map(_find_luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _find_luminance(colour: list[int]) -> float:
+    shares = [value / 255 for value in colour]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 def test_reduced_motion(visit: Open) -> None:
     """Nothing moves for those who asked for that."""
     page = visit(reduced_motion="reduce").go(PAGES["list"])
@@ -214,6 +294,6 @@ def test_weight_of_a_first_visit(visit: Open, site: Path) -> None:
     bodies = {file.parent.name: len(gzip.compress(file.read_bytes(), 6, mtime=0)) for file in pages}
     heaviest = max(bodies, key=lambda name: bodies[name])
 
-    assert len(sizes) <= 12
+    assert len(sizes) <= 6
     assert path in sizes
     assert shared + bodies[heaviest] <= COLD_LIMIT, (sizes, heaviest, bodies[heaviest])

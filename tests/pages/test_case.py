@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from builders import make_act, make_person, publish, text
@@ -94,8 +96,8 @@ def test_people_before_what_happened_to_them(pages: Mapping[str, Page]) -> None:
 
     assert places == sorted(places)
     ids = Reader(pages[CASE].body).ids
-    sections = ["seccion-reconocimiento", "seccion-resumen", "seccion-linea", "seccion-medidas", "seccion-procesos"]
-    assert [each for each in ids if each.startswith("seccion-")][:5] == sections
+    parts = ["reconocimiento", "resumen", "tambien", "linea", "usar", "medidas", "procesos", "relacionados", "fuentes"]
+    assert [each.removeprefix("seccion-") for each in ids if each.startswith("seccion-")] == parts
 
 
 def test_voices_stand_side_by_side(pages: Mapping[str, Page]) -> None:
@@ -185,3 +187,34 @@ def test_descriptions(context: Context, spanish: Words, length: int) -> None:
 
     assert len(description) <= 155
     assert description == words if len(words) <= 155 else description.endswith("palabra…")
+
+
+def test_steps_are_told_once(pages: Mapping[str, Page]) -> None:
+    """What the timeline tells is folded in measures and proceedings, each with its number of steps."""
+    body = pages[CASE].body
+    folded = re.findall(
+        r"<summary>Pasos, contados en la línea de tiempo \((\d+)\)</summary>\s*<ol[^>]*>(.*?)</ol>", body, re.DOTALL
+    )
+
+    assert folded
+    assert [int(number) for number, _ in folded] == [steps.count("<li>") for _, steps in folded]
+    assert all(f'<li id="{anchor}"' in body for _, steps in folded for anchor in re.findall(r'href="#([^"]+)"', steps))
+
+
+def test_sharing_is_plain_links(pages: Mapping[str, Page]) -> None:
+    """Each link holds the page's own address and a message that tells of no attack; nothing is asked of the service."""
+    box = re.search(r'<ul class="v-share">(.*?)</ul>', pages[CASE].body, re.DOTALL)
+    assert box is not None
+    links = [unescape(href) for href in re.findall(r'href="([^"]+)"', box[1])]
+
+    assert [urlsplit(href).scheme for href in links] == ["https", "https", "mailto"]
+    for href in links:
+        told = unquote(href)
+        assert f"https://example.org/visibles/{CASE}" in told
+        assert "su trabajo y lo que se sabe de su protección" in told
+        assert not re.search(r"[^\x21-\x7e]", href)
+
+
+def test_no_sharing_without_an_address(scene_of: object, spanish: Words) -> None:
+    """Where nobody knows the site's public address, there is nothing to pass on."""
+    assert "v-share" not in scene_of(spanish)  # type: ignore[operator]

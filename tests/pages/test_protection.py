@@ -16,7 +16,7 @@ from generator.pages.i18n import Words
 from generator.pages.page import Page
 from generator.pages.protection import SCRIPT, list_counted, make_groups, make_oldest, make_table
 from generator.pages.scene import Scene
-from generator.pages.standing import DaysView, make_standing
+from generator.pages.standing import DaysView, make_headline, make_standing
 from generator.pages.urls import Addresses
 from generator.records.fields import Context
 
@@ -146,6 +146,26 @@ def test_what_happened_meanwhile(
 
     assert [one.text for one in after] == ([said] if said else [])
     assert all(link.href == "../casos/caso/#a1" for one in after for link in one.acts)
+
+
+def test_headline_of_a_case(context: Context, spanish: Words, addresses: Addresses) -> None:
+    """It names the protection measure that waited longest, with the attacks since; what does not protect has none."""
+    steps = [[make_measure_step(date=day, step="granted", according_to="body")] for day in ("2020-01-01", "2013-05")]
+    steps[1][0]["id"] = "m2-1"
+    measures = [
+        make_measure(kind="protective", steps=steps[0], beneficiaries=["ana"]),
+        make_measure("m2", kind="nhrc_precautionary", steps=steps[1], beneficiaries=["ana"]),
+    ]
+    acts = [make_act("a1", date="2014-01-01"), make_act("a2", date="2012-01-01")]
+    finding, scene = stage(context, spanish, addresses, measures=measures, acts=acts)
+    found = scene.findings.measures[finding.case.id]
+    (own,) = [one for one in found if one.measure.id == "m2"]
+    days = own.gap.days.low if own.gap and own.gap.days else 0
+
+    expected = f"{spanish.term('measure_kind', 'nhrc_precautionary')}: al menos {spanish.number(days)} días"
+    assert days
+    assert make_headline(found, scene) == f"{expected} sin cumplimiento verificado. 1 agresión después de otorgada."
+    assert make_headline((), scene) == ""
 
 
 def test_oldest_first(context: Context, spanish: Words, addresses: Addresses) -> None:

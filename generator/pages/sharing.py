@@ -1,0 +1,38 @@
+"""Links with which readers pass a page on: plain addresses, no script, nothing loaded from those they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import quote
+
+from generator.pages.i18n import Words
+from generator.pages.urls import Link
+
+SERVICES: Mapping[str, str] = MappingProxyType(
+    {
+        "WhatsApp": "https://wa.me/?text={text}%20{url}",
+        "Telegram": "https://t.me/share/url?url={url}&text={text}",
+    }
+)
+"""Name of a service → the address that offers a message there, to be sent or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """What a reader needs to pass a page on."""
+
+    address: str
+    """Of the page, to be copied."""
+    links: tuple[Link, ...]
+
+
+def make_share(address: str, title: str, words: Words) -> ShareView:
+    """The ways to share a page, whose public address must be known."""
+    text = words.get("share.text", title=title)
+    fill = {"url": quote(address, safe=""), "text": quote(text, safe="")}
+    links = [Link(name, pattern.format(**fill)) for name, pattern in SERVICES.items()]
+    subject = quote(title, safe="")
+    mail = Link(words.get("share.mail"), f"mailto:?subject={subject}&body={fill['text']}%20{fill['url']}")
+    return ShareView(address, (*links, mail))

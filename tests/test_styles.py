@@ -1,0 +1,32 @@
+"""The stylesheet as it is served: small, and the same styles as those that were written."""
+
+from __future__ import annotations
+
+import pytest
+from builders import REPOSITORY
+
+from generator.theme.chrome import STYLESHEET, shrink_styles
+
+LIMIT = 30_000
+"""Bytes as served, before compression."""
+
+
+def test_it_is_small() -> None:
+    """Readers with little data pay for every byte."""
+    css = (REPOSITORY / "generator/theme" / STYLESHEET).read_text(encoding="utf-8")
+
+    assert len(shrink_styles(css).encode()) < LIMIT
+
+
+@pytest.mark.parametrize(
+    ("written", "served"),
+    [
+        ("a { color: red; }\n/* why */\nb { margin: 0 1px; }", "a{color:red}b{margin:0 1px}"),
+        ('a::after { content: " · ; /* not a comment */ "; }', 'a::after{content:" · ; /* not a comment */ "}'),
+        (".a :is(b, c) > d:hover { width: calc(1px + 2px); }", ".a :is(b,c) > d:hover{width:calc(1px + 2px)}"),
+        ("@media screen and (min-width: 40em) {\n a { top: 0 }\n}", "@media screen and (min-width:40em){a{top:0}}"),
+    ],
+)
+def test_nothing_but_what_is_for_writers_goes(written: str, served: str) -> None:
+    """Strings, descendants and sums keep their spaces."""
+    assert shrink_styles(written) == served
