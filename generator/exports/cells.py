@@ -36,9 +36,9 @@ def make_dates(name: str, value: PartialDate) -> Row:
     }
 
 
-def make_texts(name: str, text: LocalText | str | None, languages: Iterable[str]) -> Row:
-    """A text in each language it is written in, on one line and without marks of sources."""
-    return {f"{name}_{language}": _find_text(text, language) for language in languages}
+def make_texts(name: str, text: LocalText | str | None, languages: Iterable[str], *, marks: bool = False) -> Row:
+    """A text in each language it is written in, on one line, and without marks of sources unless they are wanted."""
+    return {f"{name}_{language}": _find_text(text, language, marks) for language in languages}
 
 
 def join(codes: Iterable[str]) -> str:
@@ -56,6 +56,6 @@ def list_columns(columns: Mapping[str, object], languages: Iterable[str]) -> tup
     )
 
 
-def _find_text(text: LocalText | str | None, language: str) -> str | None:
+def _find_text(text: LocalText | str | None, language: str, marks: bool) -> str | None:  # noqa: FBT001 - of make_texts
     found = text.find(language) if isinstance(text, LocalText) else text
-    return " ".join(_CITATION.sub("", found).split()) if found else None
+    return " ".join((found if marks else _CITATION.sub("", found)).split()) if found else None

@@ -13,6 +13,7 @@ from generator.analysis.durations import SurvivalCurve
 from generator.analysis.findings import Findings
 from generator.analysis.justice import UnitJustice
 from generator.analysis.measures import MeasureFinding, Track
+from generator.exports.mechanism import make_mechanism
 from generator.exports.permission import Permission
 from generator.exports.plain import (
     Json,
@@ -46,6 +47,7 @@ def make_findings(findings: Findings) -> Json:
             _make_criminalisation(one) for one in material.criminalisations if permission.covers(one.id)
         ],
         "losses": [_make_loss(one, permission) for one in material.losses if permission.covers(one.unit.id)],
+        "mechanism": make_mechanism(findings.mechanism_findings),
         "figures": [
             make_figure(
                 one, permission, whole_holds_unknown=findings.indicators.by_code[one.code].unknown_in_denominator

@@ -13,7 +13,17 @@ import yaml
 
 from generator.analysis.after_grant import list_covered
 from generator.analysis.findings import Findings
+from generator.analysis.mechanism import MechanismFindings
 from generator.exports.cells import Row, guard_cell, join, list_columns, make_dates, make_texts
+from generator.exports.mechanism_tables import (
+    list_commitments,
+    list_mechanism_sources,
+    list_observations,
+    list_organ_observations,
+    list_organs,
+    list_points,
+    list_requests,
+)
 from generator.exports.permission import Permission
 from generator.exports.steps import list_measure_steps, list_proceeding_steps, list_proceedings
 from generator.records.public import PublicCase
@@ -229,6 +239,18 @@ def _cite(case: PublicCase, refs: Iterable[str]) -> str:
     return join(f"{case.id}#{ref}" for ref in refs)
 
 
+def _of_mechanism(
+    list_rows: Callable[[MechanismFindings, tuple[str, ...]], Iterator[Row]],
+) -> Callable[[Source], Iterator[Row]]:
+    """What lists rows of the mechanism; none where the site has no mechanism."""
+
+    def list_any(source: Source) -> Iterator[Row]:
+        found = source.findings.mechanism_findings
+        return list_rows(found, source.languages) if found else iter(())
+
+    return list_any
+
+
 TABLES: Mapping[str, Callable[[Source], Iterator[Row]]] = {
     "cases": _list_cases,
     "acts": _list_acts,
@@ -243,5 +265,12 @@ TABLES: Mapping[str, Callable[[Source], Iterator[Row]]] = {
     "proceeding_steps": lambda source: list_proceeding_steps(source.permission.cases, source.languages),
     "sources": _list_sources,
     "recognition": _list_recognition,
+    "commitments": _of_mechanism(list_commitments),
+    "commitment_requests": _of_mechanism(list_requests),
+    "commitment_observations": _of_mechanism(list_observations),
+    "organs": _of_mechanism(list_organs),
+    "organ_observations": _of_mechanism(list_organ_observations),
+    "series_points": _of_mechanism(list_points),
+    "mechanism_sources": _of_mechanism(list_mechanism_sources),
 }
 """Name of a table → what lists its rows."""
