@@ -112,7 +112,8 @@ def test_days_and_reversals(real: Published) -> None:
 def test_rivals(real: Published) -> None:
     """Two values for one time, of the same thing and people: for the same dates, or for a month and a day in it."""
     pairs = real.ask("""SELECT DISTINCT a.point_id FROM series_points a JOIN series_points b
-        ON a.series_id = b.series_id AND a.kind = b.kind AND a."group" = b."group" AND a.by_es = b.by_es AND a.point_id <> b.point_id
+        ON a.series_id = b.series_id AND a.kind = b.kind AND a."group" = b."group" AND a.by_es = b.by_es
+        AND a.point_id <> b.point_id
         AND a.value <> '' AND b.value <> '' AND a.value <> b.value AND a.date_precision <> 'unknown' AND (
             (a.date_earliest = b.date_earliest AND a.date_latest = b.date_latest)
             OR (a.date_precision = 'day' AND b.date_precision = 'month' AND substr(a.date, 1, 7) = b.date)
