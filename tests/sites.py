@@ -19,9 +19,11 @@ Done = subprocess.CompletedProcess[str]
 
 
 def make_project(root: Path, *, source: Path = FIXTURE, site_url: str | None = None) -> Path:
-    """Return a project folder with the cases of a source and the repository's vocabularies and pages of prose."""
+    """Return a folder with the cases and campaigns of a source and the repository's vocabularies and pages of prose."""
     shutil.copytree(source / "cases", root / "cases")
     shutil.copytree(REPOSITORY / "content", root / "content")
+    shutil.rmtree(root / "content" / "campaigns")
+    shutil.copytree(source / "content" / "campaigns", root / "content" / "campaigns")
     config = (source / "site_config.yml").read_text(encoding="utf-8")
     address = f"site_url: {site_url}\n" if site_url else ""
     (root / "site_config.yml").write_text(address + config, encoding="utf-8")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 CASE = "lourdes-maldonado-lopez.yml"
-DATA_FOLDERS = ("vocabularies", "mechanism", "campaigns")
+DATA_FOLDERS = ("vocabularies", "mechanism")
 
 MKDOCS = (sys.executable, "-m", "mkdocs", "build")
 

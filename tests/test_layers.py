@@ -35,6 +35,7 @@ PUBLIC = {
     "generator.records.problems": None,
     "generator.records.public": None,
     "generator.records.public_history": None,
+    "generator.records.public_campaigns": None,
     "generator.records.reading": {"Records"},
     "generator.records.urns": None,
     "generator.records.vocabularies": None,

@@ -28,12 +28,12 @@ class AuthorityView:
 def make_slugs(cases: Iterable[PublicCase]) -> dict[str, LocalText]:
     """Slug of each authority responsible for a measure of some cases → its name; the slug is of its first language."""
     names: dict[str, LocalText] = {}
-    for name, slug in _find_slugs(cases).items():
+    for name, slug in find_slugs(cases).items():
         names.setdefault(slug, name)
     return names
 
 
-def _find_slugs(cases: Iterable[PublicCase]) -> dict[LocalText, str]:
+def find_slugs(cases: Iterable[PublicCase]) -> dict[LocalText, str]:
     """Each name of a responsible authority → its slug; names that agree in one language are of one authority."""
     known: dict[tuple[str, str], str] = {}
     slugs: dict[LocalText, str] = {}
@@ -51,7 +51,7 @@ def _find_slugs(cases: Iterable[PublicCase]) -> dict[LocalText, str]:
 def make_pages(scene: Scene) -> Iterator[Page]:
     """The pages of the groups, and one for each authority."""
     findings = list_counted(scene)
-    owed = _group_by_authority(findings, _find_slugs(scene.cases))
+    owed = group_by_authority(findings, find_slugs(scene.cases))
     yield _make_authorities_page(scene, owed, findings)
     for slug, found in owed.items():
         yield _make_authority_page(scene, slug, found)
@@ -59,9 +59,10 @@ def make_pages(scene: Scene) -> Iterator[Page]:
     yield _make_group_page(scene, "state", findings)
 
 
-def _group_by_authority(
+def group_by_authority(
     findings: Iterable[MeasureFinding], slugs: Mapping[LocalText, str]
 ) -> dict[str, list[MeasureFinding]]:
+    """Slug of each authority → the measures with a gap that it has to carry out, in the order given."""
     groups: defaultdict[str, list[MeasureFinding]] = defaultdict(list)
     for finding in findings:
         if finding.gap:

@@ -81,6 +81,10 @@ def _plan_sections(
     if addresses.has("timeline", words.language):
         for year in make_chronology(records.cases).years:
             yield _Plan(addresses.timeline_year(year.number, words.language), f"{cases}: {year.number}")
+    if addresses.has("campaigns", words.language):
+        for campaign in records.campaigns:
+            path = addresses.campaign(campaign.id, words.language)
+            yield _Plan(path, f"{content}/campaigns/{campaign.id}.yml")
     if addresses.has("states", words.language):
         for code in list_possible_values("state", records.cases, records.vocabularies):
             yield _Plan(addresses.state(code, words), f"{content}/vocabularies/state.yml: {code}")

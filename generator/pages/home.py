@@ -20,6 +20,7 @@ from generator.pages.score import make_score
 from generator.pages.stats import make_stats
 from generator.pages.urls import Link, make_link
 from generator.records.public import PublicCase
+from generator.records.public_campaigns import PublicCampaign
 
 LATEST = 8
 """How many of the latest facts the home page lists."""
@@ -37,6 +38,14 @@ class LatestView:
     title: str
     case: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """A campaign's hashtag, and what it asks readers to do."""
+
+    hashtag: str
+    links: tuple[Link, ...]
 
 
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
@@ -62,7 +71,7 @@ def render_home(scene: Scene, *, prose: str) -> str:
         turn=words.get("home.turn", n=len(shown), total=words.number(len(scene.cases))) if is_part else "",
         oldest=make_oldest(scene, path),
         latest=tuple(_make_latest(scene, path)),
-        links=tuple(_list_links(scene, path)),
+        band=_make_band(scene, path),
         measures_href=make_link(scene.section("measures"), path) if has_measures else "",
         changes_href=make_link(scene.section("changes"), path) if has_changes else "",
         cases_href=make_link(scene.section("cases"), path),
@@ -82,12 +91,22 @@ def _describe_base(scene: Scene) -> str:
     )
 
 
-def _list_links(scene: Scene, page_path: str) -> Iterator[Link]:
+def _make_band(scene: Scene, page_path: str) -> BandView | None:
+    """The band of the first campaign; none where the site has no campaign."""
+    if not scene.campaigns or not scene.addresses.has("campaigns", scene.words.language):
+        return None
+    campaign = scene.campaigns[0]
+    return BandView(campaign.hashtag, tuple(_list_links(scene, campaign, page_path)))
+
+
+def _list_links(scene: Scene, campaign: PublicCampaign, page_path: str) -> Iterator[Link]:
     """What the campaign asks readers to do, where the site has a page for it."""
-    found = (("cases", "campaign.cases"), ("corrections", "campaign.propose"), ("about", "campaign.about"))
-    for section, key in found:
-        if scene.addresses.has(section, scene.words.language):
-            yield Link(scene.words.get(key), make_link(scene.section(section), page_path))
+    words = scene.words
+    path = scene.addresses.campaign(campaign.id, words.language)
+    yield Link(words.get("campaign.open"), make_link(path, page_path))
+    for section, key in (("cases", "campaign.cases"), ("corrections", "campaign.propose")):
+        if scene.addresses.has(section, words.language):
+            yield Link(words.get(key), make_link(scene.section(section), page_path))
 
 
 def _make_latest(scene: Scene, page_path: str) -> Iterable[LatestView]:

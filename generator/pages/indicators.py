@@ -166,3 +166,10 @@ def _render_median(figure: Figure, words: Words) -> str:
     if figure.low == figure.high:
         return words.count("wait.median", int(figure.low))
     return words.count("wait.median_between", int(figure.high), low=words.number(int(figure.low)))
+
+
+def find_definition(scene: Scene, code: str, page_path: str) -> str:
+    """Where an indicator is defined: its own page where the site has one, else the methodology."""
+    if scene.addresses.has("indicators", scene.words.language):
+        return f"{make_link(scene.section('indicators'), page_path)}#{code}"
+    return make_link(scene.section("methodology"), page_path)

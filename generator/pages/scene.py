@@ -14,6 +14,7 @@ from generator.pages.page import EditorialPage, Page
 from generator.pages.urls import ALL, Addresses, make_feed_path
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
+from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
 
 
@@ -30,6 +31,7 @@ class Scene:
     languages: Mapping[str, Words] = field(default_factory=dict)
     """The words of every language of the site, for the addresses of translations."""
     site_url: str | None = None
+    campaigns: tuple[PublicCampaign, ...] = ()
     data_files: Mapping[str, int] = field(default_factory=dict)
     """Path of each file of data below the root of the site → its bytes."""
     withdrawn: tuple[WithdrawnCase, ...] = ()

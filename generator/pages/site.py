@@ -9,6 +9,7 @@ from generator.analysis.findings import Findings
 from generator.config import SiteOptions
 from generator.pages import (
     authorities,
+    campaigns,
     changes,
     home,
     impunity,
@@ -53,6 +54,7 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "trends": trends.make_pages,
     "changes": changes.make_pages,
     "search": search.make_pages,
+    "campaigns": campaigns.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
@@ -80,6 +82,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             data_files=data_files,
             withdrawn=records.withdrawn,
             site_name=options.site_name,
+            campaigns=records.campaigns,
         )
         for words in languages.values()
     )

@@ -114,7 +114,7 @@ def make_standing(finding: MeasureFinding, scene: Scene, page_path: str) -> Stan
     words = scene.words
     return StandingView(
         chip=make_chip(finding, words),
-        basis=_say_basis(finding, words),
+        basis=say_basis(finding, words),
         disagreement=_say_disagreement(finding, words),
         silence=_say_silence(finding, words),
         days=make_days(finding, words) if finding.gap else None,
@@ -181,7 +181,7 @@ def make_days(finding: MeasureFinding, words: Words) -> DaysView:
         lead="" if exact or not has_number else words.get("standing.at_least"),
         number=words.number(low) if has_number else "",
         unit=words.count("standing.days", low) if has_number else words.get("standing.no_days"),
-        since=_say_start(finding, gap, words),
+        since=say_start(finding, words),
         closing=words.get("standing.up_to") if gap.is_open else words.get(_CLOSINGS[gap.standing]),
         until=words.date(make_day(gap.until)) if gap.is_open else "",
         until_time=gap.until.isoformat(),
@@ -194,8 +194,12 @@ def _is_one_stretch(gap: Gap) -> bool:
     return gap.days is not None and gap.days.low == (gap.until - gap.start.first).days
 
 
-def _say_start(finding: MeasureFinding, gap: Gap, words: Words) -> str:
-    """The grant, as precise as it may be published."""
+def say_start(finding: MeasureFinding, words: Words) -> str:
+    """The grant of a measure that has a gap, as precise as it may be published."""
+    gap = finding.gap
+    if gap is None:
+        message = f"{finding.id}: not granted"
+        raise ValueError(message)
     if gap.basis == "granted":
         granted = finding.granted.date if finding.granted else _make_date(gap.start.last, finding)
         return words.get("standing.granted", date=words.date(granted))
@@ -207,7 +211,7 @@ def _make_date(day: date, finding: MeasureFinding) -> PartialDate:
     return make_day(day).to_month() if finding.measure.reserved else make_day(day)
 
 
-def _say_basis(finding: MeasureFinding, words: Words) -> str:
+def say_basis(finding: MeasureFinding, words: Words) -> str:
     """Whose word the headline is."""
     step = finding.headline.step
     if finding.headline.basis == "verified" and step:

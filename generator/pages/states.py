@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.analysis.figures import Figure
 from generator.analysis.profiles import Profile, list_profiles
 from generator.pages.feeds import link_feeds
+from generator.pages.indicators import find_definition
 from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -93,7 +94,7 @@ def render_states(scene: Scene, profiles: tuple[Profile, ...], *, prose: str) ->
         shades=tuple(_make_shades(scene)),
         rows=tuple(_make_row(scene, one, path) for one in listed),
         as_of=words.date(scene.as_of),
-        definition_href=_define(scene, "attacks_documented", path),
+        definition_href=find_definition(scene, "attacks_documented", path),
     )
 
 
@@ -112,7 +113,7 @@ def render_profile(scene: Scene, profile: Profile) -> str:
         cards=make_cards(profile.cases, words, scene.addresses, path),
         cases_href=make_link(cases_path, path),
         feeds=link_feeds(scene, f"state/{profile.code}", path),
-        definition_href=_define(scene, "attacks_documented", path),
+        definition_href=find_definition(scene, "attacks_documented", path),
         as_of=words.date(scene.as_of),
     )
 
@@ -222,7 +223,7 @@ def _make_justice(scene: Scene, profile: Profile, page_path: str) -> JusticeView
             )
             for one in rows
         ),
-        href=_define(scene, "impunity_share", page_path),
+        href=find_definition(scene, "impunity_share", page_path),
     )
 
 
@@ -247,10 +248,3 @@ def _tell_count(scene: Scene, figure: Figure | None) -> str:
         if figure is None or figure.numerator is None
         else (scene.words.number(figure.numerator))
     )
-
-
-def _define(scene: Scene, code: str, page_path: str) -> str:
-    """Where an indicator is defined: its own page where the site has one, else the methodology."""
-    if scene.addresses.has("indicators", scene.words.language):
-        return f"{make_link(scene.section('indicators'), page_path)}#{code}"
-    return make_link(scene.section("methodology"), page_path)

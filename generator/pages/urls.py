@@ -86,6 +86,10 @@ class Addresses:
         """The address of what one authority owes; the slug is the same in every language."""
         return f"{self.measures_by('authority', words)}{slug}/"
 
+    def campaign(self, id_: str, language: str) -> str:
+        """The address of a campaign."""
+        return f"{self.section('campaigns', language)}{id_}/"
+
     def timeline_year(self, year: int, language: str) -> str:
         """The address of what happened in a year."""
         return f"{self.section('timeline', language)}{year}/"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from generator.records.checks import CaseFile
 from generator.records.fields import Context, LocalText
 from generator.records.matching import fold
 from generator.records.models import Consent
+from generator.records.people import Person
 from generator.records.problems import Problem
 from generator.records.proceedings import Proceeding
 from generator.records.subjects import is_reserved
-from generator.records.walking import Steps
+from generator.records.walking import Found, Steps
 
 OVERDUE = timedelta(days=90)
 """How long a consent may wait for its review before the build stops (DNH-03)."""
@@ -78,10 +79,15 @@ def _check_names(file: CaseFile, *, public_repository: bool) -> Iterator[Problem
         yield from _find_leaks(file, person.id, person.name)
 
 
+def _compile_name(name: str) -> re.Pattern[str]:
+    """What finds a name in a folded text: its first two words, with at most one between them."""
+    words = fold(name).split()
+    return re.compile(r"\b" + r"\W+(?:\w+\W+)?".join(map(re.escape, words[:2])) + r"\b")
+
+
 def _find_leaks(file: CaseFile, person: str, name: str) -> Iterator[Problem]:
     """Texts, sources and slug that hold a name which may not be published."""
-    words = fold(name).split()
-    pattern = re.compile(r"\b" + r"\W+(?:\w+\W+)?".join(map(re.escape, words[:2])) + r"\b")
+    pattern = _compile_name(name)
     if pattern.search(fold(file.case.slug)):
         yield file.problem("name-leak", ("slug",), person=person)
     for path, part in file.parts:
@@ -148,10 +154,43 @@ def _check_measure_content(file: CaseFile, context: Context) -> Iterator[Problem
     """No published text may tell what a measure in force for somebody alive consists of (DNH-07)."""
     if not any(is_reserved(file.case, measure, context.vocabularies) for measure in file.case.measures):
         return
-    words = [str(word) for term in context.vocabularies["measure_item"].values() for word in term.flags["words"]]
-    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, map(fold, words)))) + r")\b")
+    pattern = _compile_contents(context)
     for path, part in file.parts:
         if isinstance(part, LocalText) and path[0] not in _UNPUBLISHED:
             for language, text in part.texts:
                 if found := pattern.search(fold(text)):
                     yield file.problem("measure-content", (*path, language), value=found[0])
+
+
+def _compile_contents(context: Context) -> re.Pattern[str]:
+    """What finds words for what measures consist of in a folded text."""
+    words = [str(word) for term in context.vocabularies["measure_item"].values() for word in term.flags["words"]]
+    return re.compile(r"\b(" + "|".join(sorted(map(re.escape, map(fold, words)))) + r")\b")
+
+
+def check_texts(
+    parts: Iterable[tuple[Steps, Found]],
+    make_problem: Callable[..., Problem],
+    cases: Iterable[CaseFile],
+    context: Context,
+) -> Iterator[Problem]:
+    """Texts about several cases that hold a name of theirs which may not be published, or contents of measures."""
+    names = [(person.id, _compile_name(name)) for person, name in _list_hidden(cases)]
+    contents = _compile_contents(context)
+    for path, part in parts:
+        for language, text in part.texts if isinstance(part, LocalText) else ():
+            for person, pattern in names:
+                if pattern.search(fold(text)):
+                    yield make_problem("name-leak", (*path, language), person=person)
+            if found := contents.search(fold(text)):
+                yield make_problem("measure-content", (*path, language), value=found[0])
+
+
+def _list_hidden(cases: Iterable[CaseFile]) -> Iterator[tuple[Person, str]]:
+    """Everybody whose name is on file and may not be published, with the name."""
+    for file in cases:
+        publication = file.case.publication
+        named = publication.status == "published" and publication.consent and "name" in publication.consent.uses
+        for person in file.case.people:
+            if person.name is not None and (person.minor or not named):
+                yield person, person.name

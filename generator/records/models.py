@@ -79,6 +79,7 @@ class Case(Record):
     title: LocalText
     publication: Publication
     campaigns: tuple[LocalId, ...] = ()
+    """Campaigns that took the case up: ids of files in `content/campaigns/`."""
     people: tuple[Person, ...] = ()
     collectives: tuple[Collective, ...] = ()
     defends: tuple[Annotated[str, Code("right_defended")], ...] = Field(min_length=1)

@@ -94,7 +94,7 @@ class _Door:
             corrections=tuple(
                 PublicCorrection(c.date, c.about, c.text, c.reason, c.asked_by) for c in case.corrections
             ),
-            sources=tuple(self._source(id_, source) for id_, source in case.sources.items() if self._is_open(id_)),
+            sources=tuple(publish_source(id_, source) for id_, source in case.sources.items() if self._is_open(id_)),
         )
 
     def _allows(self, use: str) -> bool:
@@ -259,18 +259,20 @@ class _Door:
             sources=self._refs(step.sources),
         )
 
-    def _source(self, id_: str, source: Source) -> public.PublicSource:
-        return public.PublicSource(
-            id=id_,
-            publisher=source.publisher,
-            title=source.title,
-            url=source.url,
-            date=source.date,
-            accessed=source.accessed,
-            language=source.language,
-            type=source.type,
-            extent=source.extent,
-            archived=source.archived,
-            copy_of=source.copy_of,
-            reliability=source.reliability,
-        )
+
+def publish_source(id_: str, source: Source) -> public.PublicSource:
+    """The public form of a source."""
+    return public.PublicSource(
+        id=id_,
+        publisher=source.publisher,
+        title=source.title,
+        url=source.url,
+        date=source.date,
+        accessed=source.accessed,
+        language=source.language,
+        type=source.type,
+        extent=source.extent,
+        archived=source.archived,
+        copy_of=source.copy_of,
+        reliability=source.reliability,
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator.records.campaigns import check_campaigns, publish_campaign, read_campaigns
 from generator.records.checks import CaseFile, check_case
 from generator.records.collection_checks import check_collection
 from generator.records.contents import MeasureContents, count_contents
@@ -21,6 +22,7 @@ from generator.records.mechanism_files import read_mechanism
 from generator.records.models import Case
 from generator.records.problems import Problem, sort_problems
 from generator.records.public import PublicCase
+from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
 from generator.records.publication import publish_case
 from generator.records.required import VOCABULARIES
@@ -65,6 +67,8 @@ class Records:
     """The words of the figures; none where the site has no such file."""
     contents: MeasureContents = field(default_factory=MeasureContents)
     """What the measures of the public cases consist of, in figures only."""
+    campaigns: tuple[PublicCampaign, ...] = ()
+    """By id."""
 
 
 def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
@@ -79,6 +83,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     problems += found
     indicators, found = read_indicators(layout.content, root=layout.root, context=context)
     problems += found
+    campaign_files, found = read_campaigns(layout.content, root=layout.root, context=context)
+    problems += found
     paths = list(_find_case_paths(layout, problems))
     files: list[CaseFile] = []
     for file, found in _read_case_files(paths, layout, context, jobs):
@@ -87,16 +93,19 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     day = as_of or _newest_check(files)
     for file in files:
         problems += check_harm(file, context, as_of=day or date.min, public_repository=layout.public_repository)
-    problems += check_collection(files, campaigns=(path.stem for path in (layout.content / "campaigns").glob("*.yml")))
+    problems += check_collection(files, campaigns=(one.campaign.id for one in campaign_files))
     out = [publish_case(file.case, as_of=day, vocabularies=vocabularies) for file in files] if day else []
     problems += [found for file, one in zip(files, out, strict=False) if one for found in _check_cut(file, day)]
     cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
     if not cases and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
+    public = {case.id: case for case in cases}
+    problems += check_campaigns(campaign_files, files, public, context)
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
-    contents = count_contents((file.case for file in files), {case.id for case in cases})
+    contents = count_contents((file.case for file in files), set(public))
     told = sort_problems(problems)
-    return Records(cases, withdrawn, vocabularies, day, told, len(paths), mechanism, indicators, contents)
+    campaigns = tuple(publish_campaign(one, public) for one in campaign_files)
+    return Records(cases, withdrawn, vocabularies, day, told, len(paths), mechanism, indicators, contents, campaigns)
 
 
 def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:

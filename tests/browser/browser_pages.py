@@ -35,6 +35,9 @@ PAGES = {
     "trends en": "en/trends/",
     "search": "buscar/",
     "search en": "en/search/",
+    "campaigns": "campanas/",
+    "campaign": "campanas/hazquesevean/",
+    "campaign en": "en/campaigns/hazquesevean/",
     "404": "404.html",
 }
 

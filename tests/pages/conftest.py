@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from sites import FIXTURE, REPOSITORY
+from sites import FIXTURE, REPOSITORY, make_project
 
 from generator import build
 from generator.config import Language, SiteOptions
@@ -33,6 +33,7 @@ SECTIONS = {
     ("indicators", "es"): "indicadores/",
     ("trends", "es"): "tendencias/",
     ("changes", "es"): "cambios/",
+    ("campaigns", "es"): "campanas/",
     ("corrections", "es"): "corregir/",
     ("search", "es"): "buscar/",
     ("not_found", "es"): "404.html",
@@ -46,6 +47,7 @@ SECTIONS = {
     ("indicators", "en"): "en/indicators/",
     ("trends", "en"): "en/trends/",
     ("changes", "en"): "en/changes/",
+    ("campaigns", "en"): "en/campaigns/",
     ("corrections", "en"): "en/corrections/",
     ("search", "en"): "en/search/",
     ("not_found", "en"): "en/404.html",
@@ -102,9 +104,10 @@ def options() -> SiteOptions:
 
 
 @pytest.fixture(scope="session")
-def records(options: SiteOptions) -> Records:
+def records(options: SiteOptions, tmp_path_factory: pytest.TempPathFactory) -> Records:
     """Return the invented site's records."""
-    layout = Layout(options.root, options.cases_dir, options.content_dir, ("es", "en"), public_repository=False)
+    root = make_project(tmp_path_factory.mktemp("invented"))
+    layout = Layout(root, root / "cases", root / "content", ("es", "en"), public_repository=False)
     found = read_records(layout, as_of=options.as_of)
     assert not [problem for problem in found.problems if problem.severity != "note"]
     return found

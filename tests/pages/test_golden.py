@@ -45,6 +45,9 @@ PATHS = (
     "en/indicators/",
     "tendencias/",
     "en/trends/",
+    "campanas/",
+    "campanas/que-se-miren/",
+    "en/campaigns/que-se-miren/",
     "404.html",
 )
 

@@ -101,15 +101,6 @@ def test_hidden_files_are_left_alone(make_project: Project) -> None:
     assert codes(read(root, make_case())) == []
 
 
-def test_known_campaigns(make_project: Project) -> None:
-    """A case may name the campaigns that have a file."""
-    root = make_project()
-    (root / "content" / "campaigns").mkdir()
-    (root / "content" / "campaigns" / "hazquesevean.yml").touch()
-
-    assert codes(read(root, make_case(campaigns=["hazquesevean"]))) == []
-
-
 def test_several_processes_read_the_same(make_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read by several processes, the records and the problems are the same."""
     root = make_project()

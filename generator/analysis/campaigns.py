@@ -1,0 +1,61 @@
+"""What is documented of the cases that a campaign shows, counted as everywhere. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.analysis.counts import Counts, count_records
+from generator.analysis.findings import Findings
+from generator.analysis.measure_steps import State
+from generator.analysis.measures import MeasureFinding
+from generator.records.public import PublicCase
+from generator.records.public_campaigns import PublicCampaign
+
+ASKED = frozenset({State.NOT_IN_PLACE, State.PARTLY, State.UNKNOWN})
+"""What a measure that goes on may be for somebody to be asked about it: missing in part or whole, or not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFinding:
+    """The cases of a campaign, and how much they document out of all that is published."""
+
+    campaign: PublicCampaign
+    cases: tuple[PublicCase, ...]
+    """By id."""
+    counts: Counts
+    everything: Counts
+    """The same counts over all published cases."""
+    states: tuple[tuple[State, int], ...]
+    """Protection measures of its cases by where they stand; one that another case tells counts there."""
+    asked: tuple[MeasureFinding, ...]
+    """Measures that go on and are not verified in place, the longest without first."""
+
+    @property
+    def measure_count(self) -> int:
+        """How many protection measures."""
+        return sum(count for _, count in self.states)
+
+
+def find_campaign(campaign: PublicCampaign, findings: Findings) -> CampaignFinding:
+    """What is documented of the cases of a campaign."""
+    ids = campaign.case_ids
+    cases = tuple(case for case in findings.material.cases if case.id in ids)
+    counted = [one for one in findings.material.measures if one.counts and one.case.id in ids]
+    states = [one.headline.state for one in counted if one.protective]
+    return CampaignFinding(
+        campaign=campaign,
+        cases=tuple(sorted(cases, key=lambda case: case.id)),
+        counts=count_records(cases),
+        everything=count_records(findings.material.cases),
+        states=tuple((state, states.count(state)) for state in State if state in states),
+        asked=tuple(sorted((one for one in counted if _is_asked(one)), key=_sort_key)),
+    )
+
+
+def _is_asked(finding: MeasureFinding) -> bool:
+    return finding.gap is not None and finding.gap.is_open and finding.headline.state in ASKED
+
+
+def _sort_key(finding: MeasureFinding) -> tuple[int, str]:
+    days = finding.gap.days if finding.gap else None
+    return (-days.low if days else 0, finding.id)
