@@ -1,10 +1,14 @@
-"""What a case file may hold, read off the models: as a JSON Schema for editors' tools, and as text for people. Pure."""
+"""What a case file and those of the mechanism may hold, read off the models: as a JSON Schema, and for people. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
+from generator.records.law import Law
+from generator.records.mechanism import Commitment, Landmark, MeasureTypes, MechanismSource, Monitor, Organ, Series
 from generator.records.models import Case
 from generator.records.vocabularies import Vocabularies
 
@@ -16,6 +20,24 @@ in `content/vocabularies/`; dates are EDTF (`2012`, `2012-02`, `2012-02-22`, `20
 `../2012`, `2012/..`, `unknown`); a text is written by language (`{es: "…", en: "…"}`).
 """
 
+_MECHANISM_HEADER = """# The Mechanism
+
+Every key of the files in `content/mechanism/`, each of which a site may have or not. `law.yml` and `measure_types.yml`
+hold one record; `sources.yml` holds its records by id; the others hold a list under the name of the file, which in
+`indicators.yml` is `series`.
+"""
+_MECHANISM: Mapping[str, type[BaseModel]] = {
+    "law.yml": Law,
+    "measure_types.yml": MeasureTypes,
+    "organs.yml": Organ,
+    "commitments.yml": Commitment,
+    "indicators.yml": Series,
+    "landmarks.yml": Landmark,
+    "monitors.yml": Monitor,
+    "sources.yml": MechanismSource,
+}
+"""File of the mechanism → its record."""
+
 
 def make_schema(vocabularies: Vocabularies) -> dict[str, Any]:
     """The JSON Schema of a case file, with the codes of the vocabularies filled in."""
@@ -26,11 +48,24 @@ def make_schema(vocabularies: Vocabularies) -> dict[str, Any]:
 
 def render_codebook(vocabularies: Vocabularies) -> str:
     """The same as Markdown: a table for each kind of record, in the order in which a case file uses them."""
-    schema = make_schema(vocabularies)
-    parts = [_HEADER, *_render_record("Case", schema)]
-    for name in _find_order(schema, schema["$defs"]):
-        parts += _render_record(name, schema["$defs"][name])
+    parts = [_HEADER, *_render_records("Case", make_schema(vocabularies), set())]
+    told: set[str] = set()
+    parts.append(_MECHANISM_HEADER)
+    for file, model in _MECHANISM.items():
+        schema = _fill_codes(model.model_json_schema(by_alias=True), vocabularies)
+        parts += _render_records(model.__name__, schema, told, file)
     return "\n".join(parts)
+
+
+def _render_records(name: str, schema: Mapping[str, Any], told: set[str], file: str = "") -> list[str]:
+    """A record and those it refers to, but for those already told."""
+    records = schema.get("$defs", {})
+    lines = _render_record(name, schema, file)
+    for inner in _find_order(schema, records):
+        if inner not in told:
+            told.add(inner)
+            lines += _render_record(inner, records[inner])
+    return lines
 
 
 def _fill_codes(part: Any, vocabularies: Vocabularies) -> Any:
@@ -67,9 +102,10 @@ def _find_references(part: Any) -> Iterator[str]:
                 yield from _find_references(value)
 
 
-def _render_record(name: str, schema: Mapping[str, Any]) -> list[str]:
+def _render_record(name: str, schema: Mapping[str, Any], file: str = "") -> list[str]:
     required = set(schema.get("required", ()))
-    rows = [f"## {name}", "", schema.get("description", ""), "", "| key | value | meaning |", "|---|---|---|"]
+    about = f"`{file}`: {schema.get('description', '')}" if file else schema.get("description", "")
+    rows = [f"## {name}", "", about, "", "| key | value | meaning |", "|---|---|---|"]
     for key, field in schema["properties"].items():
         label = f"**{key}**" if key in required else key
         meaning = " ".join(str(field.get("description", "")).split()).replace("|", "\\|")
@@ -82,7 +118,7 @@ def _describe(field: Mapping[str, Any]) -> str:
     if "$ref" in field:
         return f"[{field['$ref'].rpartition('/')[2]}](#{field['$ref'].rpartition('/')[2].lower()})"
     if "enum" in field:
-        return f"code, {field['$comment']}"
+        return f"code, {field['$comment']}" if "$comment" in field else f"one of {', '.join(field['enum'])}"
     if "anyOf" in field:
         return " or ".join(_describe(one) for one in field["anyOf"] if one.get("type") != "null")
     if field.get("type") == "array":
@@ -94,10 +130,14 @@ def _describe_mapping(field: Mapping[str, Any]) -> str:
     values = field.get("additionalProperties")
     if isinstance(values, dict) and "$ref" in values:
         return f"id → {_describe(values)}"
+    if isinstance(values, dict) and values.get("type") == "object":
+        return f"code → {_describe_mapping(values)}"
     return "text by language" if values == {"type": "string"} else "anything"
 
 
 def _describe_scalar(field: Mapping[str, Any]) -> str:
     if field.get("format") == "edtf":
         return "date"
+    if isinstance(field.get("type"), list):
+        return "number"
     return {"boolean": "true or false", "integer": "whole number"}.get(str(field.get("type")), "text")
