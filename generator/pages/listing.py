@@ -15,6 +15,7 @@ from generator.pages.leading import find_leading
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.sparks import MOST, make_sparks
 from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, make_facet_label, make_link
 from generator.records.public import PublicCase
@@ -163,11 +164,14 @@ def list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], 
 def render_list(scene: Scene, *, prose: str) -> str:
     """The HTML of the list of all cases, after the editor's heading and prose, with the facets."""
     words, path = scene.words, scene.section("cases")
+    ordered = order_cases(scene.cases, words)
     return render_template(
         "list",
         words,
         prose=prose,
-        cards=make_cards(scene.cases, words, scene.addresses, path),
+        cards=[(case.id, _make_card(case, words, scene.addresses, path)) for case in ordered],
+        sparks=make_sparks(scene),
+        most=MOST,
         facets=[make_facet(scene, facet, path) for facet in FACETS],
         count=words.count("count.cases", len(scene.cases)),
         as_of=words.date(scene.as_of),

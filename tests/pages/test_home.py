@@ -18,6 +18,7 @@ from generator.pages.page import EditorialPage, Page
 from generator.pages.protection import list_counted
 from generator.pages.scene import Scene
 from generator.pages.score import BAR, FREE, PITCH, Score, find_start, make_score
+from generator.pages.sparks import MOST, make_sparks
 from generator.pages.stats import UNIT, make_stats
 from generator.pages.urls import Addresses
 from generator.records.dates import day
@@ -127,3 +128,22 @@ def test_every_right_has_a_drawing(vocabularies: Vocabularies, pages: Mapping[st
     for path, page in pages.items():
         used = set(re.findall(r'href="#v-p-(\w+)"', page.body))
         assert set(re.findall(r'id="v-p-(\w+)"', page.body)) == used, path
+
+
+def test_sparks_share_one_axis(scene: Scene) -> None:
+    """Every case has a spark; what is drawn lies on the axis, attacks first, measures below, few of them."""
+    sparks = make_sparks(scene)
+
+    assert set(sparks.by_case) == {case.id for case in scene.cases}
+    assert any(spark.rows for spark in sparks.by_case.values())
+    for case in scene.cases:
+        spark = sparks.by_case[case.id]
+        dated = [act for act in case.acts if act.date.earliest and act.date.latest]
+        assert len(spark.dots) <= len(dated)
+        assert bool(spark.dots) == bool(dated)
+        assert all(0 <= dot <= 100 for dot in spark.dots)
+        assert len(spark.rows) <= MOST
+        assert all(row.y + 6 < spark.height for row in spark.rows)
+    years = [act.date.earliest.year for case in scene.cases for act in case.acts if act.date.earliest]
+    assert sparks.first <= min(years)
+    assert {"attack", "yes", "kill"} & sparks.parts == {"attack"}

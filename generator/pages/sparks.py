@@ -1,0 +1,81 @@
+"""Sparks: each case of a list as a small drawing of attacks and protection measures on one axis for all. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.pages.gap import Axis, GapDrawing, make_drawing
+from generator.pages.scene import Scene
+from generator.pages.strip import make_axis, make_dot
+from generator.pages.strip_facts import list_facts
+from generator.records.public import PublicCase
+
+MOST = 3
+"""Measures a spark draws at most."""
+HEAD, PITCH = 12, 9
+"""Pixels: for the attacks; from bar to bar."""
+_ATTACKS = frozenset({"attack", "kill", "about"})
+
+
+@dataclass(frozen=True, slots=True)
+class SparkRow:
+    """A measure."""
+
+    drawing: GapDrawing
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """What is drawn of a case. The words beside it say as much."""
+
+    dots: tuple[float, ...]
+    """Where attacks with a date lie, in per cent."""
+    rows: tuple[SparkRow, ...]
+
+    @property
+    def height(self) -> int:
+        """Of the drawing, in pixels."""
+        return HEAD + PITCH * len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sparks:
+    """The sparks of all cases."""
+
+    by_case: Mapping[str, Spark]
+    first: int
+    """The year in which the axis starts."""
+    parts: frozenset[str]
+    """What is drawn, for the legend."""
+
+
+def make_sparks(scene: Scene) -> Sparks:
+    """The spark of each case, on one axis."""
+    last = scene.as_of.latest or date.max
+    axes = (
+        make_axis(list_facts(case, scene.words), scene.findings.measures.get(case.id, ()), last) for case in scene.cases
+    )
+    axis = Axis(min((one.first for one in axes), default=last), last)
+    sparks = {case.id: _make_spark(case, axis, scene) for case in scene.cases}
+    rows = [row for spark in sparks.values() for row in spark.rows]
+    parts = frozenset[str]().union(*(row.drawing.parts for row in rows))
+    dotted = frozenset({"attack"}) if any(spark.dots for spark in sparks.values()) else frozenset[str]()
+    return Sparks(sparks, axis.first.year, parts | dotted)
+
+
+def _make_spark(case: PublicCase, axis: Axis, scene: Scene) -> Spark:
+    facts = (fact for fact in list_facts(case, scene.words) if fact.shape in _ATTACKS)
+    dots = [dot.x for fact in facts if (dot := make_dot(fact, axis))]
+    drawn = list(_draw(case, axis, scene))[:MOST]
+    rows = tuple(SparkRow(drawing, HEAD + PITCH * number) for number, drawing in enumerate(drawn))
+    return Spark(tuple(sorted(set(dots))), rows)
+
+
+def _draw(case: PublicCase, axis: Axis, scene: Scene) -> Iterator[GapDrawing]:
+    """Its protection measures that have a date, as the case lists them."""
+    for finding in scene.findings.measures.get(case.id, ()):
+        if finding.protective and (drawing := make_drawing(finding, axis)):
+            yield drawing
