@@ -83,6 +83,8 @@ def list_organs(found: MechanismFindings, languages: tuple[str, ...]) -> Iterato
             **make_texts("legal_basis", organ.legal_basis, languages),
             **make_texts("mandate", organ.mandate, languages),
             **make_texts("composition", organ.composition, languages),
+            "part_of": organ.part_of,
+            "replaced_by": organ.replaced_by,
             **make_dates("installed", organ.installed or _UNKNOWN),
             "sources": join(organ.sources),
         }

@@ -112,6 +112,10 @@ class Organ(Record):
     """An article said to be its basis that nobody here has read; never shown as law."""
     mandate: LocalText
     composition: LocalText
+    part_of: LocalId | None = None
+    """The organ it belongs to."""
+    replaced_by: LocalId | None = None
+    """The organ that took its place."""
     installed: Date | None = None
     """None where it was not seen."""
     observations: tuple[OrganObservation, ...] = ()

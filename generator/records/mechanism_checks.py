@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,14 @@ from generator.records.walking import Steps, walk
 
 _SOURCES = {"sources": "", "articles_sources": "articles", "published_sources": "published"}
 """Fields that hold sources, each with the one value it is of; `sources` are those of the whole record."""
+
+_REFERENCES: Mapping[type[BaseModel], tuple[tuple[str, str], ...]] = {
+    Organ: (("part_of", "organs"), ("replaced_by", "organs")),
+    Commitment: (("organs", "organs"), ("related", "commitments")),
+    Finding: (("commitments", "commitments"),),
+    Landmark: (("organs", "organs"), ("series", "series")),
+}
+"""Record → fields that hold ids of other rows, and of which."""
 
 _TOP = 2
 """Steps to a row of a file: the name of its list and its index."""
@@ -110,17 +118,14 @@ def _check_sources(file: MechanismFile, path: Steps, part: BaseModel, known: fro
 def _check_references(
     file: MechanismFile, path: Steps, part: BaseModel, ids: Mapping[str, frozenset[str]]
 ) -> Iterator[Problem]:
-    lists: Iterable[tuple[str, str]] = ()
-    if isinstance(part, Commitment):
-        lists = (("organs", "organs"), ("related", "commitments"))
-    elif isinstance(part, Finding):
-        lists = (("commitments", "commitments"),)
-    elif isinstance(part, Landmark):
-        lists = (("organs", "organs"), ("series", "series"))
-    for name, target in lists:
-        for number, ref in enumerate(getattr(part, name)):
+    """Every id that refers to another row is of one."""
+    for name, target in _REFERENCES.get(type(part), ()):
+        value = getattr(part, name)
+        refs = [((*path, name, number), ref) for number, ref in enumerate(value)] if isinstance(value, tuple) else []
+        refs += [((*path, name), value)] if isinstance(value, str) else []
+        for place, ref in refs:
             if ref not in ids[target]:
-                yield file.problem("mechanism-unknown-reference", (*path, name, number), value=ref)
+                yield file.problem("mechanism-unknown-reference", place, value=ref)
 
 
 def _check_part(file: MechanismFile, path: Steps, part: BaseModel) -> Iterator[Problem]:

@@ -128,6 +128,20 @@ def test_the_mission_and_its_findings(mechanism: Mechanism) -> None:
     assert all(one.commitments and one.sources for one in mission.findings)
 
 
+def test_who_belongs_to_whom(mechanism: Mechanism) -> None:
+    """The Mechanism has three organs and the Fund; three units belong to the Coordination; two schemes came before."""
+    parts: dict[str | None, set[str]] = {}
+    for one in mechanism.organs.values():
+        parts.setdefault(one.part_of, set()).add(one.id)
+
+    assert parts["mechanism"] == {"governing-board", "consultative-council", "cen", "fund"}
+    assert parts["cen"] == {"urcrr", "uer", "upsa"}
+    assert {one.id for one in mechanism.organs.values() if one.replaced_by == "mechanism"} == {
+        "journalists-mechanism-2010",
+        "defenders-mechanism-2011",
+    }
+
+
 def test_umbrellas_say_so(mechanism: Mechanism) -> None:
     """Rows that stand for many recommendations: whatever is still to be split is one of them."""
     umbrellas = {one.id: one.umbrella.parts for one in mechanism.commitments.values() if one.umbrella}
