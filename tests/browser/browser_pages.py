@@ -40,6 +40,19 @@ PAGES = {
     "campaign en": "en/campaigns/hazquesevean/",
     "404": "404.html",
 }
+ENGLISH = (
+    "en/measures/authority/estado-mexicano/",
+    "en/measures/body/",
+    "en/indicators/",
+    "en/methodology/",
+    "en/cases/state/",
+    "en/cases/state/oaxaca/",
+    "en/timeline/2011/",
+    "en/states/oaxaca/",
+    "en/campaigns/",
+    "en/changes/",
+)
+"""The English pages of those kinds that are looked at in Spanish only."""
 
 
 @dataclass

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from browser_pages import PAGES, Visit
+from browser_pages import ENGLISH, PAGES, Visit
 from playwright.sync_api import Page
 
 Open = Callable[..., Visit]
@@ -35,6 +35,14 @@ def test_accessible(visit: Open, path: str, scheme: str) -> None:
     page = visit(color_scheme=scheme, reduced_motion="reduce").go(path)
 
     assert find_violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible_in_english(visit: Open, scheme: str) -> None:
+    """Nor on the kinds of page that are otherwise looked at in Spanish only, whose English names differ in length."""
+    found = visit(color_scheme=scheme, reduced_motion="reduce")
+
+    assert {path: broken for path in ENGLISH if (broken := find_violations(found.go(path)))} == {}
 
 
 @pytest.mark.parametrize("path", [PAGES["list"], PAGES["case"]], ids=["list", "case"])
