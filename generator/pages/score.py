@@ -31,7 +31,7 @@ class ScoreRow:
     label: str
     """Said beside the bar; empty for most."""
     start: float
-    """Where the bar starts, in per cent."""
+    """Where what is drawn of it starts, in per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ def _place(drawn: Sequence[tuple[MeasureFinding, GapDrawing]], words: Words) -> 
         label = _say_label(finding, words) if start >= FREE and number - last >= APART else ""
         last = number if label else last
         title = f"{name}: {words.term('measure_kind', finding.measure.kind)}. {make_chip(finding, words).text}"
-        yield ScoreRow(drawing, TOP + PITCH * number, title, label, start)
+        left = min(start, *(one.x for one in drawing.whiskers)) if drawing.whiskers else start
+        yield ScoreRow(drawing, TOP + PITCH * number, title, label, left)
 
 
 def _say_label(finding: MeasureFinding, words: Words) -> str:

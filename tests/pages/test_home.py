@@ -69,7 +69,8 @@ def test_labels_do_not_touch(score: Score) -> None:
     labelled = [number for number, row in enumerate(score.rows) if row.label]
 
     assert labelled
-    assert all(score.rows[number].start >= FREE for number in labelled)
+    assert all(find_start(score.rows[number].drawing) >= FREE for number in labelled)
+    assert all(row.start <= find_start(row.drawing) for row in score.rows)
     assert all(after - before > 1 for before, after in pairwise(labelled))
 
 
