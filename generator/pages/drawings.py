@@ -72,6 +72,8 @@ class PanelView:
     stems: tuple[StemView, ...]
     ticks: tuple[tuple[str, str, str], ...]
     """Where a year stands on the axis, how its label is anchored, and the label."""
+    gaps: tuple[tuple[str, str, bool], ...] = ()
+    """The axis in parts: from where to where, and whether no value was seen for it; empty where it is whole."""
 
 
 @dataclass(frozen=True, slots=True)

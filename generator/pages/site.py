@@ -15,6 +15,7 @@ from generator.pages import (
     impunity,
     indicators,
     listing,
+    mechanism,
     protection,
     search,
     states,
@@ -55,6 +56,7 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "changes": changes.make_pages,
     "search": search.make_pages,
     "campaigns": campaigns.make_pages,
+    "mechanism": mechanism.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 

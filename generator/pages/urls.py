@@ -12,6 +12,7 @@ from generator.analysis.facets import Facet
 from generator.pages.i18n import Words
 
 Grouping: TypeAlias = Literal["authority", "body", "state"]
+MechanismPart: TypeAlias = Literal["bodies", "commitments", "authorities", "figures", "states"]
 GROUPINGS: tuple[Grouping, ...] = ("authority", "body", "state")
 """By what the measures are grouped, each on a page of its own."""
 
@@ -89,6 +90,14 @@ class Addresses:
     def campaign(self, id_: str, language: str) -> str:
         """The address of a campaign."""
         return f"{self.section('campaigns', language)}{id_}/"
+
+    def mechanism_part(self, part: MechanismPart, words: Words) -> str:
+        """The address of a part of the section of the mechanism."""
+        return f"{self.section('mechanism', words.language)}{words.get(f'mechanism.{part}.slug')}/"
+
+    def organ(self, id_: str, words: Words) -> str:
+        """The address of a body of the mechanism; its id is the same in every language."""
+        return f"{self.mechanism_part('bodies', words)}{id_}/"
 
     def timeline_year(self, year: int, language: str) -> str:
         """The address of what happened in a year."""

@@ -12,6 +12,8 @@ All of it is public and passes to the pages as it is; nothing in it is about a p
   the same (`Point.line`); even those may rest on different rules, so no line is drawn through them.
 - `landmarks`: what happened around the Mechanism: the Mission of 2014 with its findings, the 89 acts, the campaign.
 - `monitors`: who else watches it.
+- `path`: the way of a request for protection, step by step.
+- `states`: what a source says of one state by its name; of all others nothing is known.
 - `sources`: where each fact was read, by id; `s1` … are the anchors.
 
 Ids are permanent. What happened on a date (state of a commitment, days open, values by year) is derived in
@@ -236,6 +238,33 @@ class Landmark(Record):
     sources: SourceRefs
 
 
+class PathStep(Record):
+    """One step of the way of a request for protection."""
+
+    id: LocalId
+    title: LocalText
+    text: LocalText
+    organ: LocalId | None = None
+    """Who does it; none where it is whoever asks."""
+    clocks: tuple[LocalId, ...] = ()
+    """Time limits of the law that run in it."""
+    aside: StrictBool = False
+    """Whether it comes after the others, or in some cases only."""
+    sources: SourceRefs
+
+
+class StateFact(Record):
+    """What a source says of one state on a date."""
+
+    id: LocalId
+    state: Annotated[str, Code("state")]
+    what: Literal["agreement", "law", "body"]
+    answer: Literal["yes", "no"]
+    date: Date
+    text: LocalText
+    sources: SourceRefs
+
+
 class Monitor(Record):
     """Somebody else who watches the Mechanism or counts attacks."""
 
@@ -257,4 +286,6 @@ class Mechanism:
     series: Mapping[str, Series] = field(default_factory=dict)
     landmarks: Mapping[str, Landmark] = field(default_factory=dict)
     monitors: Mapping[str, Monitor] = field(default_factory=dict)
+    path: Mapping[str, PathStep] = field(default_factory=dict)
+    states: Mapping[str, StateFact] = field(default_factory=dict)
     sources: Mapping[SourceId, MechanismSource] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from generator.records.mechanism import (
     Observation,
     Organ,
     OrganObservation,
+    PathStep,
     Series,
 )
 from generator.records.problems import Problem
@@ -35,6 +36,7 @@ _REFERENCES: Mapping[type[BaseModel], tuple[tuple[str, str], ...]] = {
     Commitment: (("organs", "organs"), ("related", "commitments")),
     Finding: (("commitments", "commitments"),),
     Landmark: (("organs", "organs"), ("series", "series")),
+    PathStep: (("organ", "organs"), ("clocks", "clocks")),
 }
 """Record → fields that hold ids of other rows, and of which."""
 
@@ -58,6 +60,7 @@ def check_mechanism(files: Mapping[str, MechanismFile], mechanism: Mechanism, co
     """Everything wrong with files that are each valid."""
     known = {"organs": mechanism.organs, "commitments": mechanism.commitments, "series": mechanism.series}
     ids = {name: frozenset(rows) for name, rows in known.items()} | {"sources": frozenset(mechanism.sources)}
+    ids["clocks"] = frozenset(clock.id for clock in mechanism.law.clocks) if mechanism.law else frozenset()
     cited: set[str] = set()
     for file in files.values():
         yield from _check_ids(file)

@@ -17,7 +17,9 @@ from generator.records.mechanism import (
     MechanismSource,
     Monitor,
     Organ,
+    PathStep,
     Series,
+    StateFact,
 )
 from generator.records.mechanism_checks import MechanismFile, check_mechanism
 from generator.records.problems import Problem
@@ -25,7 +27,7 @@ from generator.records.record import Record
 from generator.records.validation import Model, read_document, validate_document
 
 FOLDER = "mechanism"
-Row = TypeVar("Row", Organ, Commitment, Series, Landmark, Monitor)
+Row = TypeVar("Row", Organ, Commitment, Series, Landmark, Monitor, PathStep, StateFact)
 
 
 class OrgansData(Record):
@@ -58,11 +60,34 @@ class MonitorsData(Record):
     monitors: tuple[Monitor, ...]
 
 
+class PathData(Record):
+    """`path.yml`."""
+
+    steps: tuple[PathStep, ...]
+
+
+class StatesData(Record):
+    """`states.yml`."""
+
+    states: tuple[StateFact, ...]
+
+
 class SourcesData(RootModel[dict[SourceId, MechanismSource]]):
     """`sources.yml`: where every fact of the folder was read, by id."""
 
 
-FILES = ("law", "measure_types", "organs", "commitments", "indicators", "landmarks", "monitors", "sources")
+FILES = (
+    "law",
+    "measure_types",
+    "organs",
+    "commitments",
+    "indicators",
+    "landmarks",
+    "monitors",
+    "path",
+    "states",
+    "sources",
+)
 """Names of the files, each of which may be absent."""
 
 
@@ -77,6 +102,7 @@ def read_mechanism(content: Path, *, root: Path, context: Context) -> tuple[Mech
     organs, commitments = reader.read("organs", OrgansData), reader.read("commitments", CommitmentsData)
     series, landmarks = reader.read("indicators", SeriesData), reader.read("landmarks", LandmarksData)
     monitors, sources = reader.read("monitors", MonitorsData), reader.read("sources", SourcesData)
+    path, states = reader.read("path", PathData), reader.read("states", StatesData)
     mechanism = Mechanism(
         law,
         types,
@@ -85,6 +111,8 @@ def read_mechanism(content: Path, *, root: Path, context: Context) -> tuple[Mech
         _by_id(series.series if series else ()),
         _by_id(landmarks.landmarks if landmarks else ()),
         _by_id(monitors.monitors if monitors else ()),
+        _by_id(path.steps if path else ()),
+        _by_id(states.states if states else ()),
         sources.root if sources else {},
     )
     if not any(problem.severity == "error" for problem in problems):

@@ -17,7 +17,8 @@ from generator.analysis.facets import FACETS, Content
 from generator.config import ContentError
 from generator.pages.i18n import Words
 from generator.pages.strings import Strings
-from generator.pages.urls import GROUPINGS
+from generator.pages.mechanism_states import WHATS
+from generator.pages.urls import GROUPINGS, MechanismPart
 
 LANGUAGES = sorted(path.name for path in (REPOSITORY / "generator/locale").iterdir())
 KEY = r"[a-z_]+(?:\.[a-z_]+)+"
@@ -47,6 +48,8 @@ def find_used_in_python() -> Iterator[str]:
     values["kind"].append("competence")
     values["grouping"] = list(GROUPINGS)
     values["content"] = list(get_args(Content))
+    values["part"] = list(get_args(MechanismPart))
+    values["what"] = list(WHATS)
     values["group"] = ["owed", "unknown", "others", "in_place", "ended", "not_granted"]
     package = REPOSITORY / "generator"
     modules = [path for folder in ("pages", "theme") for path in (package / folder).rglob("*.py")]

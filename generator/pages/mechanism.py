@@ -1,0 +1,221 @@
+"""The section of the protection mechanism: who does what, what was asked, figures, limits, bodies; all with sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.commitments import StatusCount
+from generator.analysis.series import SeriesReading
+from generator.pages import mechanism_commitments, mechanism_organs, mechanism_series, mechanism_states
+from generator.pages.commitment_bars import find_texture
+from generator.pages.commitments import list_briefs, make_chip
+from generator.pages.drawings import BarView, KeyView
+from generator.pages.figure_rows import make_bar
+from generator.pages.mechanism_commitments import count_all
+from generator.pages.mechanism_law import UNREAD, make_law, make_steps
+from generator.pages.mechanism_organs import list_organs
+from generator.pages.mechanism_series import PointView, make_point
+from generator.pages.mechanism_sources import Sheet
+from generator.pages.page import EditorialPage, Page
+from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
+from generator.pages.texts import TextView
+from generator.pages.urls import Link
+from generator.records.mechanism import Finding, Landmark, MeasureCategory
+
+HEADLINE = (
+    "beneficiaries-total",
+    "acceptance-rate",
+    "measures-not-implemented",
+    "killed-while-enrolled",
+    "budget",
+    "states-with-own-mechanism",
+)
+"""Ids of the series whose newest value leads the section, in order; those a site does not have are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineView:
+    """The newest value of a series, with what it must not stand without."""
+
+    title: str
+    unit: str
+    point: PointView
+    note: TextView | None
+    href: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """What a mission found, and what was asked because of it."""
+
+    text: TextView
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkView:
+    """Something that happened around the mechanism."""
+
+    id: str
+    title: str
+    date: str
+    text: TextView
+    findings: tuple[FindingView, ...]
+    links: tuple[Link, ...]
+    """Bodies and figures it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeView:
+    """A kind of measure and what it can consist of."""
+
+    label: str
+    text: TextView
+    items: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorView:
+    """Somebody else who watches."""
+
+    name: str
+    text: TextView
+
+
+def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    """The section; where the site knows nothing of a mechanism, only what the editors write."""
+    found = scene.findings.mechanism_findings
+    if found is None:
+        yield scene.make_editorial_page(source, render_template("prose", scene.words, prose=source.prose))
+        return
+    sheet = Sheet.start(scene, found, scene.section("mechanism"))
+    yield scene.make_editorial_page(source, render_overview(sheet, prose=source.prose))
+    yield from mechanism_commitments.make_pages(scene, found)
+    yield mechanism_series.make_page(scene, found)
+    yield mechanism_states.make_page(scene, found)
+    yield from mechanism_organs.make_pages(scene, found)
+
+
+def render_overview(sheet: Sheet, *, prose: str) -> str:
+    """The HTML of the overview, around the editor's prose."""
+    words, found, law = sheet.words, sheet.found, sheet.mechanism.law
+    counts = found.ledger.counts
+    view = {
+        "steps": make_steps(sheet),
+        "asked": list_briefs(found.ledger.readings, sheet),
+        "figures": tuple(_list_headlines(sheet)),
+        "law": make_law(law, sheet) if law else None,
+        "organs": list_organs(sheet),
+        "landmarks": tuple(_make_landmark(one, sheet) for one in sheet.mechanism.landmarks.values()),
+        "types": tuple(_list_types(sheet)),
+        "monitors": tuple(
+            MonitorView(words.plain(one.name), sheet.sources.text(one.about, one.sources))
+            for one in sheet.mechanism.monitors.values()
+        ),
+    }
+    types = sheet.mechanism.measure_types
+    return render_template(
+        "mechanism",
+        words,
+        prose=prose,
+        asked_title=count_all(found, words),
+        asked_keys=tuple(_list_keys(counts, sheet)),
+        asked_bars=_make_bars(counts, sheet),
+        umbrella_note=words.get("commitment.umbrellas_note") if found.ledger.umbrellas.total else "",
+        commitments_href=sheet.link_part("commitments"),
+        figures_href=sheet.link_part("figures"),
+        links=tuple(_list_parts(sheet)),
+        types_note=words.plain(types.note) if types else "",
+        as_of=words.date(sheet.scene.as_of),
+        sources=sheet.sources.list(),
+        **view,
+    )
+
+
+def _list_parts(sheet: Sheet) -> Iterator[Link]:
+    """The other pages of the section."""
+    words = sheet.words
+    yield Link(words.get("mechanism.commitments"), sheet.link_part("commitments"))
+    yield Link(words.get("mechanism.authorities"), sheet.link_part("authorities"))
+    yield Link(words.get("mechanism.figures"), sheet.link_part("figures"))
+    yield Link(words.get("mechanism.states"), sheet.link_part("states"))
+
+
+def _list_keys(counts: StatusCount, sheet: Sheet) -> Iterator[KeyView]:
+    for state, ids in counts.rows:
+        chip = make_chip(state, sheet.words)
+        if ids or state in sheet.words.vocabularies["commitment_status"]:
+            yield KeyView(chip.texture, chip.text, sheet.words.number(len(ids)))
+
+
+def _make_bars(counts: StatusCount, sheet: Sheet) -> tuple[BarView, ...]:
+    """All commitments in one bar, by where they stand."""
+    words = sheet.words
+    statuses = words.vocabularies["commitment_status"]
+    parts = [(find_texture(state, statuses), len(ids)) for state, ids in counts.rows]
+    return (make_bar(words.get("mechanism.all"), parts, words),)
+
+
+def _list_headlines(sheet: Sheet) -> Iterator[HeadlineView]:
+    known = {one.id: one for one in sheet.found.series}
+    for id_ in HEADLINE:
+        if id_ in known and known[id_].newest:
+            yield _make_headline(known[id_], sheet)
+
+
+def _make_headline(reading: SeriesReading, sheet: Sheet) -> HeadlineView:
+    words, newest = sheet.words, reading.newest
+    if newest is None:
+        message = f"{reading.id}: nothing has a date"
+        raise ValueError(message)
+    kinds = words.vocabularies["series_kind"]
+    counted = bool(newest.kind and kinds[newest.kind].flags["counts"])
+    unit = words.term("series_kind", newest.kind) if counted and newest.kind else ""
+    return HeadlineView(
+        title=words.plain(reading.series.label),
+        unit=(unit or words.term("series_unit", reading.series.unit)).lower(),
+        point=make_point(newest, reading, sheet),
+        note=sheet.sources.text(reading.series.note) if reading.series.note else None,
+        href=f"{sheet.link_part('figures')}#{reading.id}",
+        more=words.count("mechanism.more_values", len(reading.points)),
+    )
+
+
+def _make_landmark(one: Landmark, sheet: Sheet) -> LandmarkView:
+    words, mechanism = sheet.words, sheet.mechanism
+    organs = tuple(sheet.link_organ(mechanism.organs[id_]) for id_ in one.organs)
+    figures = sheet.link_part("figures")
+    series = tuple(Link(words.plain(mechanism.series[id_].label), f"{figures}#{id_}") for id_ in one.series)
+    return LandmarkView(
+        id=one.id,
+        title=words.plain(one.title),
+        date=words.date(one.date),
+        text=sheet.sources.text(one.text, one.sources),
+        findings=tuple(_make_finding(each, sheet) for each in one.findings),
+        links=organs + series,
+    )
+
+
+def _make_finding(one: Finding, sheet: Sheet) -> FindingView:
+    page, commitments = sheet.link_part("commitments"), sheet.mechanism.commitments
+    links = tuple(Link(sheet.words.plain(commitments[id_].title), f"{page}#{id_}") for id_ in one.commitments)
+    return FindingView(sheet.sources.text(one.text, one.sources), links)
+
+
+def _list_types(sheet: Sheet) -> Iterator[TypeView]:
+    """The kinds of measure; what no page seen states is no kind of the law and is left out."""
+    words, types = sheet.words, sheet.mechanism.measure_types
+    for one in types.categories if types else ():
+        if one.evidence != UNREAD:
+            yield _make_type(one, sheet, words.plain(one.label))
+
+
+def _make_type(one: MeasureCategory, sheet: Sheet, label: str) -> TypeView:
+    words = sheet.words
+    items = "; ".join(words.plain(item.label) for item in one.items)
+    refs = tuple(dict.fromkeys((*one.sources, *(ref for item in one.items for ref in item.sources))))
+    told = words.get("mechanism.type_items", items=items) if items else ""
+    return TypeView(label, sheet.sources.text(one.definition, refs), told)

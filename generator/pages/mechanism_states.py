@@ -1,0 +1,109 @@
+"""The states in the mechanism: what a source says of each by its name, and how much is not known of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.facets import group_cases
+from generator.analysis.mechanism import MechanismFindings
+from generator.pages.mechanism_series import make_series
+from generator.pages.mechanism_sources import Sheet
+from generator.pages.page import Page
+from generator.pages.protection import list_counted
+from generator.pages.rendering import render_template
+from generator.pages.scene import Scene
+from generator.pages.texts import TextView
+from generator.pages.urls import Link
+from generator.records.mechanism import StateFact
+
+WHATS = ("agreement", "law", "body")
+UNIT = "states_of_32"
+"""Unit of the series that count states."""
+LOCAL = "state_mechanism"
+"""Body of measures that a mechanism of a state granted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What is known of one thing in one state."""
+
+    texture: str
+    word: str
+    date: str
+    text: TextView | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """A state."""
+
+    state: Link
+    answers: tuple[AnswerView, ...]
+    measures: str
+    """Measures of a mechanism of the state in the cases of this site."""
+
+
+def make_page(scene: Scene, found: MechanismFindings) -> Page:
+    """The page of the states."""
+    words = scene.words
+    path = scene.addresses.mechanism_part("states", words)
+    return scene.make_page(
+        "mechanism",
+        path=path,
+        title=words.get("mechanism.states"),
+        description=words.get("mechanism.states_description"),
+        body=render_states(Sheet.start(scene, found, path)),
+        find_path=lambda other: scene.addresses.mechanism_part("states", other),
+    )
+
+
+def render_states(sheet: Sheet) -> str:
+    """The HTML of the page."""
+    words = sheet.words
+    rows = tuple(_list_rows(sheet))
+    known = {fact.state for fact in sheet.mechanism.states.values()}
+    counts = tuple(make_series(one, sheet) for one in sheet.found.series if one.series.unit == UNIT)
+    return render_template(
+        "mechanism_states",
+        words,
+        index_href=sheet.index_href,
+        rows=rows,
+        heads=tuple(words.get(f"mechanism.what_{what}") for what in WHATS),
+        unknown=words.count("mechanism.states_unknown", len(rows) - len(known)),
+        counts=counts,
+        as_of=words.date(sheet.scene.as_of),
+        sources=sheet.sources.list(),
+    )
+
+
+def _list_codes(sheet: Sheet) -> list[str]:
+    """The states on the map, by name: not the code of the unknown one."""
+    terms = sheet.words.vocabularies["state"]
+    codes = [code for code, term in terms.items() if "column" in term.flags]
+    return sorted(codes, key=lambda code: sheet.words.sort_key(sheet.words.term("state", code)))
+
+
+def _list_rows(sheet: Sheet) -> Iterator[StateRow]:
+    words, scene = sheet.words, sheet.scene
+    local = [one.case.place.state for one in list_counted(scene) if one.measure.body.type == LOCAL]
+    with_page = group_cases(scene.cases, "state") if scene.addresses.has("states", words.language) else {}
+    for code in _list_codes(sheet):
+        facts = [fact for fact in sheet.mechanism.states.values() if fact.state == code]
+        href = sheet.link(scene.addresses.state(code, words)) if code in with_page else ""
+        count = local.count(code)
+        yield StateRow(
+            state=Link(words.term("state", code), href),
+            answers=tuple(_answer([one for one in facts if one.what == what], sheet) for what in WHATS),
+            measures=words.number(count) if count else words.get("mechanism.states_none"),
+        )
+
+
+def _answer(facts: list[StateFact], sheet: Sheet) -> AnswerView:
+    """The last thing a source says of it; that nobody has seen anything is no answer."""
+    words = sheet.words
+    if not facts:
+        return AnswerView("na", words.get("mechanism.not_known"), "", None)
+    last = max(facts, key=lambda one: one.date.sort_key)
+    texture, word = ("yes", "mechanism.yes") if last.answer == "yes" else ("no", "mechanism.no")
+    return AnswerView(texture, words.get(word), words.date(last.date), sheet.sources.text(last.text, last.sources))
