@@ -14,7 +14,8 @@ from generator.pages.authorities import make_slugs
 from generator.pages.changes import count_pages
 from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
-from generator.pages.urls import GROUPINGS, Addresses
+from generator.pages.urls import GROUPINGS, MECHANISM_PARTS, Addresses
+from generator.records.mechanism import Mechanism
 from generator.records.problems import Problem
 from generator.records.reading import Records
 
@@ -78,6 +79,8 @@ def _plan_sections(
             yield _Plan(addresses.measures_by(grouping, words), strings)
         for slug in make_slugs(records.cases):
             yield _Plan(addresses.authority(slug, words), f"{cases}: {slug}")
+    if addresses.has("mechanism", words.language) and records.mechanism:
+        yield from _plan_mechanism(records.mechanism, addresses, words, content=content)
     if addresses.has("timeline", words.language):
         for year in make_chronology(records.cases).years:
             yield _Plan(addresses.timeline_year(year.number, words.language), f"{cases}: {year.number}")
@@ -96,6 +99,14 @@ def _plan_changes(records: Records, addresses: Addresses, words: Words, cases: s
         for month in group_months(make_changes(records.cases, records.withdrawn)):
             for number in range(1, count_pages(month) + 1):
                 yield _Plan(addresses.changes_month(month.year, month.number, number, words.language), cases)
+
+
+def _plan_mechanism(mechanism: Mechanism, addresses: Addresses, words: Words, *, content: str) -> Iterator[_Plan]:
+    for part in MECHANISM_PARTS:
+        strings = f"generator/locale/{words.language}: mechanism.{part}.slug"
+        yield _Plan(addresses.mechanism_part(part, words), strings)
+    for organ in mechanism.organs:
+        yield _Plan(addresses.organ(organ, words), f"{content}/mechanism/organs.yml: {organ}")
 
 
 def _name(folder: Path, root: Path) -> str:

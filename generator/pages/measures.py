@@ -13,6 +13,7 @@ from generator.pages.scene import Scene
 from generator.pages.standing import StandingView, list_acts_after, make_standing
 from generator.pages.steps import StepView, make_step
 from generator.pages.texts import Numbers, TextView, make_text
+from generator.pages.urls import make_link
 from generator.records.dates import day
 
 
@@ -34,6 +35,8 @@ class MeasureView:
     ends: tuple[str, str]
     """What stands at either end of the drawing."""
     clocks: ClocksView | None
+    mechanism_href: str
+    """What its body is and what was asked of it; empty where the site does not tell."""
 
 
 def make_measure(finding: MeasureFinding, scene: Scene, subjects: Subjects, numbers: Numbers) -> MeasureView:
@@ -58,7 +61,16 @@ def make_measure(finding: MeasureFinding, scene: Scene, subjects: Subjects, numb
         label=make_label(kind, standing, scene),
         ends=_say_ends(finding, scene),
         clocks=make_clocks(finding, scene),
+        mechanism_href=_find_mechanism(finding, scene, path),
     )
+
+
+def _find_mechanism(finding: MeasureFinding, scene: Scene, path: str) -> str:
+    """The section of the mechanism, of a measure that the mechanism grants."""
+    law = scene.findings.law
+    if law is None or finding.measure.body.type not in law.bodies:
+        return ""
+    return make_link(scene.section("mechanism"), path) if scene.addresses.has("mechanism", scene.words.language) else ""
 
 
 def _make_notes(finding: MeasureFinding, subjects: Subjects) -> list[NoteView]:

@@ -63,6 +63,8 @@ class StepView:
     state: ChipView | None
     """Whether the organ is known to exist."""
     limits: tuple[str, ...]
+    is_aside: bool
+    """Whether it comes after the others, or in some cases only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def _make_step(step: PathStep, sheet: Sheet) -> StepView:
         organ=sheet.link_organ(organ) if organ else None,
         state=say_installed(organ, words) if organ else None,
         limits=tuple(_list_limits(mine, words)),
+        is_aside=step.aside,
     )
 
 
@@ -173,7 +176,8 @@ def _list_limits(clocks: Iterable[Clock], words: Words) -> Iterator[str]:
         if clock.evidence == UNREAD:
             unread += 1
         else:
-            yield f"{words.plain(clock.binds).rstrip('.')}: {say_limit(clock.limit, words)}"
+            limit = say_limit(clock.limit, words)
+            yield f"{words.plain(clock.binds).rstrip('.')}: {limit[:1].lower()}{limit[1:]}."
     if unread:
         yield words.count("mechanism.unread_limits", unread)
 

@@ -69,7 +69,7 @@ def render_states(sheet: Sheet) -> str:
         words,
         index_href=sheet.index_href,
         rows=rows,
-        heads=tuple(words.get(f"mechanism.what_{what}") for what in WHATS),
+        heads=tuple(words.get(f"state_fact.{what}") for what in WHATS),
         unknown=words.count("mechanism.states_unknown", len(rows) - len(known)),
         counts=counts,
         as_of=words.date(sheet.scene.as_of),
@@ -87,7 +87,7 @@ def _list_codes(sheet: Sheet) -> list[str]:
 def _list_rows(sheet: Sheet) -> Iterator[StateRow]:
     words, scene = sheet.words, sheet.scene
     local = [one.case.place.state for one in list_counted(scene) if one.measure.body.type == LOCAL]
-    with_page = group_cases(scene.cases, "state") if scene.addresses.has("states", words.language) else {}
+    with_page = group_cases(scene.findings, "state") if scene.addresses.has("states", words.language) else {}
     for code in _list_codes(sheet):
         facts = [fact for fact in sheet.mechanism.states.values() if fact.state == code]
         href = sheet.link(scene.addresses.state(code, words)) if code in with_page else ""

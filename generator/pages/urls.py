@@ -12,7 +12,9 @@ from generator.analysis.facets import Facet
 from generator.pages.i18n import Words
 
 Grouping: TypeAlias = Literal["authority", "body", "state"]
-MechanismPart: TypeAlias = Literal["bodies", "commitments", "authorities", "figures", "states"]
+MechanismPart: TypeAlias = Literal["authorities", "commitments", "figures", "states", "bodies"]
+MECHANISM_PARTS: tuple[MechanismPart, ...] = ("authorities", "commitments", "figures", "states", "bodies")
+"""Parts of the section of the mechanism; below the last one lie the pages of bodies."""
 GROUPINGS: tuple[Grouping, ...] = ("authority", "body", "state")
 """By what the measures are grouped, each on a page of its own."""
 

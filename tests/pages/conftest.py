@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from generator.pages.shell import Shell
 from generator.pages.site import make_pages, make_scenes
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
+from generator.records.fields import Context
+from generator.records.mechanism_files import read_mechanism
 from generator.records.reading import Layout, Records, read_records
 from generator.records.vocabularies import Vocabularies
 
@@ -32,6 +35,7 @@ SECTIONS = {
     ("impunity", "es"): "impunidad/",
     ("indicators", "es"): "indicadores/",
     ("trends", "es"): "tendencias/",
+    ("mechanism", "es"): "mecanismo/",
     ("changes", "es"): "cambios/",
     ("campaigns", "es"): "campanas/",
     ("corrections", "es"): "corregir/",
@@ -46,6 +50,7 @@ SECTIONS = {
     ("impunity", "en"): "en/impunity/",
     ("indicators", "en"): "en/indicators/",
     ("trends", "en"): "en/trends/",
+    ("mechanism", "en"): "en/mechanism/",
     ("changes", "en"): "en/changes/",
     ("campaigns", "en"): "en/campaigns/",
     ("corrections", "en"): "en/corrections/",
@@ -105,12 +110,19 @@ def options() -> SiteOptions:
 
 @pytest.fixture(scope="session")
 def records(options: SiteOptions, tmp_path_factory: pytest.TempPathFactory) -> Records:
-    """Return the invented site's records."""
+    """Return the invented site's records: its own mechanism under the real law."""
     root = make_project(tmp_path_factory.mktemp("invented"))
     layout = Layout(root, root / "cases", root / "content", ("es", "en"), public_repository=False)
     found = read_records(layout, as_of=options.as_of)
     assert not [problem for problem in found.problems if problem.severity != "note"]
-    return found
+    context = Context(found.vocabularies, ("es", "en"))
+    invented, problems = read_mechanism(FIXTURE / "content", root=REPOSITORY, context=context)
+    assert problems == []
+    assert invented is not None
+    assert found.mechanism is not None
+    law = found.mechanism.law
+    sources = {**found.mechanism.sources, **invented.sources}
+    return replace(found, mechanism=replace(invented, law=law, sources=sources))
 
 
 @pytest.fixture(scope="session")

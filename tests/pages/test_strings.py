@@ -16,8 +16,8 @@ from sites import REPOSITORY
 from generator.analysis.facets import FACETS, Content
 from generator.config import ContentError
 from generator.pages.i18n import Words
-from generator.pages.strings import Strings
 from generator.pages.mechanism_states import WHATS
+from generator.pages.strings import Strings
 from generator.pages.urls import GROUPINGS, MechanismPart
 
 LANGUAGES = sorted(path.name for path in (REPOSITORY / "generator/locale").iterdir())
