@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.commitments import ASKED, NOT_ASKED, CommitmentReading
+from generator.analysis.intervals import make_window
 from generator.analysis.mechanism import MechanismFindings
 from generator.pages.commitment_bars import (
     LedgerDrawing,
@@ -19,7 +20,7 @@ from generator.pages.mechanism_sources import Bibliography, Sheet
 from generator.pages.standing import ChipView
 from generator.pages.texts import Citation, TextView
 from generator.pages.urls import Link
-from generator.records.mechanism import Observation
+from generator.records.mechanism import Observation, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def list_briefs(readings: Iterable[CommitmentReading], sheet: Sheet) -> BriefsVi
 
 def _make_brief(reading: CommitmentReading, axis: Axis, sheet: Sheet) -> BriefView:
     words, one, cite = sheet.words, reading.commitment, sheet.sources.cite
-    first, latest = one.requests[0], reading.latest
+    first, latest = _find_first(one.requests), reading.latest
     chip, days = make_chip(reading.state, words), say_open(reading, words)
     title = words.plain(one.title)
     return BriefView(
@@ -121,6 +122,11 @@ def _make_brief(reading: CommitmentReading, axis: Axis, sheet: Sheet) -> BriefVi
         days=days,
         reversals=words.count("commitment.reversals", len(reading.reversals)) if reading.reversals else "",
     )
+
+
+def _find_first(requests: Iterable[Request]) -> Request:
+    """Who asked first; of equals the first of the file, and those without a date last."""
+    return min(requests, key=lambda one: (one.date.precision == "unknown", make_window(one.date).last))
 
 
 def make_chip(state: str, words: Words) -> ChipView:

@@ -11,6 +11,7 @@ from generator.pages import mechanism_commitments, mechanism_organs, mechanism_s
 from generator.pages.commitment_bars import find_texture
 from generator.pages.commitments import list_briefs, make_chip
 from generator.pages.drawings import BarView, KeyView
+from generator.pages.events import join_names
 from generator.pages.figure_rows import make_bar
 from generator.pages.mechanism_commitments import count_all
 from generator.pages.mechanism_law import UNREAD, make_law, make_steps
@@ -42,6 +43,7 @@ class HeadlineView:
     title: str
     unit: str
     point: PointView
+    publisher: str
     note: TextView | None
     href: str
     more: str
@@ -178,6 +180,7 @@ def _make_headline(reading: SeriesReading, sheet: Sheet) -> HeadlineView:
         title=words.plain(reading.series.label),
         unit=(unit or words.term("series_unit", reading.series.unit)).lower(),
         point=make_point(newest, reading, sheet),
+        publisher=join_names([sheet.mechanism.sources[ref].publisher for ref in newest.sources], words),
         note=sheet.sources.text(reading.series.note) if reading.series.note else None,
         href=f"{sheet.link_part('figures')}#{reading.id}",
         more=words.count("mechanism.more_values", len(reading.points)),

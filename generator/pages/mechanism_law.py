@@ -9,7 +9,6 @@ from generator.analysis.clocks import ClockState
 from generator.analysis.founding import FoundingReading
 from generator.pages.i18n import Words
 from generator.pages.mechanism_sources import Bibliography, Sheet
-from generator.pages.standing import ChipView
 from generator.pages.texts import Citation, TextView
 from generator.pages.urls import Link
 from generator.records.law import Clock, FoundingClock, Law, Limit
@@ -60,8 +59,8 @@ class StepView:
     title: str
     text: TextView
     organ: Link | None
-    state: ChipView | None
-    """Whether the organ is known to exist."""
+    began: str
+    """Since when the organ is known; empty where nobody of them takes the step."""
     limits: tuple[str, ...]
     is_aside: bool
     """Whether it comes after the others, or in some cases only."""
@@ -163,7 +162,7 @@ def _make_step(step: PathStep, sheet: Sheet) -> StepView:
         title=words.plain(step.title),
         text=sheet.sources.text(step.text, step.sources),
         organ=sheet.link_organ(organ) if organ else None,
-        state=say_installed(organ, words) if organ else None,
+        began=say_installed(organ, words) if organ else "",
         limits=tuple(_list_limits(mine, words)),
         is_aside=step.aside,
     )
@@ -182,8 +181,8 @@ def _list_limits(clocks: Iterable[Clock], words: Words) -> Iterator[str]:
         yield words.count("mechanism.unread_limits", unread)
 
 
-def say_installed(organ: Organ, words: Words) -> ChipView:
-    """Since when an organ exists; without a date, only that none was seen."""
+def say_installed(organ: Organ, words: Words) -> str:
+    """When an organ began, which does not say that it still works; without a date, only that none was found."""
     if organ.installed is None:
-        return ChipView("na", words.get("organ.no_date"))
-    return ChipView("yes", words.get("organ.since", date=words.date(organ.installed)))
+        return words.get("organ.no_date")
+    return words.get("organ.since", date=words.date(organ.installed))

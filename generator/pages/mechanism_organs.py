@@ -13,7 +13,6 @@ from generator.pages.mechanism_sources import Sheet
 from generator.pages.page import Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.standing import ChipView
 from generator.pages.texts import TextView
 from generator.pages.urls import Link
 from generator.records.mechanism import OrganObservation
@@ -35,7 +34,7 @@ class OrganView:
 
     link: Link
     mandate: str
-    state: ChipView
+    began: str
     last: SeenView | None
 
 
@@ -45,7 +44,7 @@ def list_organs(sheet: Sheet) -> tuple[OrganView, ...]:
         OrganView(
             link=sheet.link_organ(one.organ),
             mandate=sheet.words.plain(one.organ.mandate),
-            state=say_installed(one.organ, sheet.words),
+            began=say_installed(one.organ, sheet.words),
             last=_make_seen(one.latest, sheet) if one.latest else None,
         )
         for one in sheet.found.organs

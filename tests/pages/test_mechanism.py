@@ -86,7 +86,7 @@ def test_reversals_and_umbrellas_are_visible(pages: Mapping[str, Page]) -> None:
 
     assert "1 retroceso informado." in body
     assert "Retroceso." in body
-    assert "3 compromisos y recomendaciones. Además, 1 fila" in body
+    assert "3 compromisos y recomendaciones. Además, 1 conjunto de recomendaciones." in body
     assert re.search(r'id="conjuntos".*id="whole-report"', body, re.DOTALL)
 
 
