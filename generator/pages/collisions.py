@@ -79,8 +79,7 @@ def _plan_sections(
             yield _Plan(addresses.measures_by(grouping, words), strings)
         for slug in make_slugs(records.cases):
             yield _Plan(addresses.authority(slug, words), f"{cases}: {slug}")
-    if addresses.has("mechanism", words.language) and records.mechanism:
-        yield from _plan_mechanism(records.mechanism, addresses, words, content=content)
+    yield from _plan_mechanism(records.mechanism, addresses, words, content)
     if addresses.has("timeline", words.language):
         for year in make_chronology(records.cases).years:
             yield _Plan(addresses.timeline_year(year.number, words.language), f"{cases}: {year.number}")
@@ -101,7 +100,10 @@ def _plan_changes(records: Records, addresses: Addresses, words: Words, cases: s
                 yield _Plan(addresses.changes_month(month.year, month.number, number, words.language), cases)
 
 
-def _plan_mechanism(mechanism: Mechanism, addresses: Addresses, words: Words, *, content: str) -> Iterator[_Plan]:
+def _plan_mechanism(mechanism: Mechanism | None, addresses: Addresses, words: Words, content: str) -> Iterator[_Plan]:
+    """The parts of the section of the mechanism, and its bodies."""
+    if mechanism is None or not addresses.has("mechanism", words.language):
+        return
     for part in MECHANISM_PARTS:
         strings = f"generator/locale/{words.language}: mechanism.{part}.slug"
         yield _Plan(addresses.mechanism_part(part, words), strings)
