@@ -25,7 +25,7 @@ from generator.pages.sharing import ShareView, make_share
 from generator.pages.sources import SourceView, make_source
 from generator.pages.standing import make_headline
 from generator.pages.strip import Strip, make_strip
-from generator.pages.texts import Citation, Numbers, TextView, cite, make_plain, make_text
+from generator.pages.texts import Citation, Numbers, TextView, cite, cut_text, make_plain, make_text
 from generator.pages.urls import Link, make_facet_label, make_link
 from generator.records.public import PublicCase, PublicPlace, PublicSubject
 
@@ -156,8 +156,7 @@ def render_case(case: PublicCase, scene: Scene) -> str:
 
 def make_description(case: PublicCase, words: Words, *, limit: int = 155) -> str:
     """The start of the summary, for search engines and previews, cut at a word."""
-    text = make_plain(case.summary, words)
-    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+    return cut_text(make_plain(case.summary, words), limit)
 
 
 def find_pictogram(right: str, words: Words) -> str:

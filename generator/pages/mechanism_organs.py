@@ -13,7 +13,7 @@ from generator.pages.mechanism_sources import Sheet
 from generator.pages.page import Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.texts import TextView
+from generator.pages.texts import TextView, cut_text
 from generator.pages.urls import Link
 from generator.records.mechanism import OrganObservation
 
@@ -64,7 +64,7 @@ def _make_page(scene: Scene, found: MechanismFindings, one: OrganReading) -> Pag
         "mechanism",
         path=path,
         title=words.plain(one.organ.name),
-        description=words.plain(one.organ.mandate),
+        description=cut_text(words.plain(one.organ.mandate)),
         body=render_organ(one, Sheet.start(scene, found, path)),
         find_path=lambda other: scene.addresses.organ(one.organ.id, other),
     )

@@ -63,6 +63,11 @@ def make_plain(text: LocalText, words: Words) -> str:
     return " ".join(_CITATION.sub("", words.plain(text)).split())
 
 
+def cut_text(text: str, limit: int = 155) -> str:
+    """The start of a text, cut at a word: what search engines and previews show."""
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
 def _split(text: str, numbers: Numbers) -> list[Segment]:
     """Runs of text, each with the marks that follow it."""
     segments: list[Segment] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.commitments import CommitmentReading, read_commitment
@@ -95,6 +95,7 @@ def test_axis_and_textures(vocabularies: Vocabularies) -> None:
     assert find_texture("asked", vocabularies["commitment_status"]) == "na"
 
 
+@settings(deadline=None)
 @given(
     st.integers(2010, 2019),
     st.lists(st.tuples(st.integers(2010, 2019), st.integers(1, 12), st.sampled_from(STATUSES)), max_size=6),
