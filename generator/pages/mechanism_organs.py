@@ -35,6 +35,8 @@ class OrganView:
     link: Link
     mandate: str
     began: str
+    replaced: str
+    """What took its place; empty where nothing did."""
     last: SeenView | None
 
 
@@ -45,10 +47,16 @@ def list_organs(sheet: Sheet) -> tuple[OrganView, ...]:
             link=sheet.link_organ(one.organ),
             mandate=sheet.words.plain(one.organ.mandate),
             began=say_installed(one.organ, sheet.words),
+            replaced=_say_replaced(one, sheet),
             last=_make_seen(one.latest, sheet) if one.latest else None,
         )
         for one in sheet.found.organs
     )
+
+
+def _say_replaced(one: OrganReading, sheet: Sheet) -> str:
+    other = sheet.mechanism.organs.get(one.organ.replaced_by or "")
+    return sheet.words.get("organ.replaced", name=sheet.words.plain(other.name)) if other else ""
 
 
 def make_pages(scene: Scene, found: MechanismFindings) -> Iterator[Page]:
@@ -89,6 +97,7 @@ def render_organ(one: OrganReading, sheet: Sheet) -> str:
         "asked": list_briefs((r for r in sheet.found.ledger.readings if organ.id in r.commitment.organs), sheet),
         "landmarks": landmarks,
     }
+    ties = tuple(_list_ties(one, sheet))
     return render_template(
         "mechanism_organ",
         words,
@@ -96,10 +105,26 @@ def render_organ(one: OrganReading, sheet: Sheet) -> str:
         index_href=sheet.index_href,
         installed=words.date(organ.installed) if organ.installed else words.get("organ.no_date"),
         is_unread=organ.basis_unread is not None,
+        ties=ties,
         as_of=words.date(sheet.scene.as_of),
         sources=sources.list(),
         **view,
     )
+
+
+def _list_ties(one: OrganReading, sheet: Sheet) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """What it belongs to, what belongs to it, and what took its place or whose place it took."""
+    organs, id_ = sheet.mechanism.organs, one.organ.id
+    ties = (
+        ("organ.part_of", [one.organ.part_of]),
+        ("organ.parts", [other.id for other in organs.values() if other.part_of == id_]),
+        ("organ.replaced_by", [one.organ.replaced_by]),
+        ("organ.replaces", [other.id for other in organs.values() if other.replaced_by == id_]),
+    )
+    for key, ids in ties:
+        links = tuple(sheet.link_organ(organs[ref]) for ref in ids if ref)
+        if links:
+            yield sheet.words.get(key), links
 
 
 def _make_seen(one: OrganObservation, sheet: Sheet) -> SeenView:
