@@ -32,6 +32,7 @@ SECTIONS = {
     ("impunity", "es"): "impunidad/",
     ("indicators", "es"): "indicadores/",
     ("trends", "es"): "tendencias/",
+    ("calendar", "es"): "calendario/",
     ("changes", "es"): "cambios/",
     ("campaigns", "es"): "campanas/",
     ("corrections", "es"): "corregir/",
@@ -46,6 +47,7 @@ SECTIONS = {
     ("impunity", "en"): "en/impunity/",
     ("indicators", "en"): "en/indicators/",
     ("trends", "en"): "en/trends/",
+    ("calendar", "en"): "en/calendar/",
     ("changes", "en"): "en/changes/",
     ("campaigns", "en"): "en/campaigns/",
     ("corrections", "en"): "en/corrections/",
@@ -131,7 +133,7 @@ def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], Editori
 @pytest.fixture(scope="session")
 def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
     """Return every file beside the pages of the invented site by its address."""
-    return {path: content for make in build.FILE_MAKERS for scene in scenes for path, content in make(scene, options)}
+    return {path: content for make in build.FILE_MAKERS for path, content in make(scenes, options)}
 
 
 @pytest.fixture(scope="session")

@@ -94,7 +94,7 @@ def test_rules_find_faults() -> None:
 def test_json_keeps_the_rules(feeds: Mapping[str, bytes]) -> None:
     """Every JSON Feed is what its specification asks for and tells what the Atom feed beside it tells."""
     for path, content in feeds.items():
-        if not path.endswith(".json"):
+        if not path.startswith("feeds/") or not path.endswith(".json"):
             continue
         told = json.loads(content)
         jsonschema.validate(told, JSON_FEED, format_checker=jsonschema.FormatChecker())
@@ -171,7 +171,7 @@ def test_tombstones_name_what_was_told(
     before = make_scene((case,), spanish, addresses)
     gone = WithdrawnCase("MX-0001", parse_date("2026-03-01"), (make_urn("MX-0001"), make_urn("MX-0001", "a1")))
     after = replace(make_scene((publish(context, id="MX-0002", slug="otro"),), spanish, addresses), withdrawn=(gone,))
-    files = [dict(make_feed_files(scene, options)) for scene in (before, after)]
+    files = [dict(make_feed_files([scene], options)) for scene in (before, after)]
     told = {entry.id for entry in parse(files[0]["feeds/es/all.atom"]).entries}
 
     assert len(told) == 2
@@ -199,7 +199,7 @@ def test_a_site_without_address(scenes: tuple[Scene, ...], options: SiteOptions,
     """Links lead from the feed to the page; JSON Feed, which wants full addresses, has none."""
     scene = replace(scenes[0], site_url=None)
     for folder_links, end in ((True, ""), (False, "index.html")):
-        files = dict(make_feed_files(scene, replace(options, use_directory_urls=folder_links)))
+        files = dict(make_feed_files([scene], replace(options, use_directory_urls=folder_links)))
         atom, told = files["feeds/es/all.atom"], json.loads(files["feeds/es/all.json"])
 
         assert list(find_faults(atom)) == []
