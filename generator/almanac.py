@@ -48,7 +48,7 @@ def list_scopes(scene: Scene) -> Iterator[CalendarScope]:
     words, addresses = scene.words, scene.addresses
     home = scene.section("calendar" if addresses.has("calendar", words.language) else "home")
     yield CalendarScope(ALL, words.get("calendar.all"), home, scene.calendar)
-    for code, cases in group_cases(scene.cases, "state").items():
+    for code, cases in group_cases(scene.findings, "state").items():
         path = addresses.state(code, words) if addresses.has("states", words.language) else home
         yield make_scope(scene, f"state/{code}", words.term("state", code), path, {case.id for case in cases})
     for campaign in scene.campaigns:

@@ -113,7 +113,7 @@ def test_every_case_is_there_or_withheld(published: Published) -> None:
     """The tables hold exactly the cases whose consent covers them, and the rest is counted."""
     cases = published.ids("SELECT case_id FROM cases")
     pages = [path for path in (published.folder / "casos").iterdir() if (path / "index.html").is_file()]
-    facets = {"estado", "anio", "agresion", "derecho"}
+    facets = {Strings("es").get(f"facet.{facet}.slug") for facet in FACETS}
 
     assert cases == published.findings["cases"]
     assert len(cases) + published.findings["cases_withheld"] == len({path.name for path in pages} - facets)
