@@ -21,6 +21,9 @@ from typing import Any
 import pytest
 from sites import get_invented_site, get_real_site
 
+from generator.analysis.facets import FACETS
+from generator.pages.strings import Strings
+
 SCOPES = {"confirmed": ("confirmed",), "with_unconfirmed": ("confirmed", "unconfirmed")}
 SCOPES["all"] = (*SCOPES["with_unconfirmed"], "unknown")
 IMPUNE, RATED, UNRATED = (

@@ -121,6 +121,17 @@ def test_feeds_tell_what_pages_tell(feeds: Mapping[str, bytes], pages: Mapping[s
         assert not anchor or f'id="{anchor}"' in pages[path].body
 
 
+def test_campaigns_have_feeds(feeds: Mapping[str, bytes], pages: Mapping[str, Page], scenes: tuple[Scene, ...]) -> None:
+    """A campaign's feeds tell the changes of its cases and no others, and its page links to them."""
+    (campaign,) = scenes[0].campaigns
+    links = {link.partition("#")[0] for _, link, _ in get_items(feeds[f"feeds/es/campaign/{campaign.id}.atom"])}
+    slugs = {case.slug for case in scenes[0].cases if case.id in campaign.case_ids}
+
+    assert links == {f"{SITE}casos/{slug}/" for slug in slugs}
+    assert f"feeds/es/campaign/{campaign.id}.ics" in feeds
+    assert f"feeds/es/campaign/{campaign.id}.atom" in pages[f"campanas/{campaign.id}/"].body
+
+
 def test_every_change_is_told(feeds: Mapping[str, bytes]) -> None:
     """What was published, added and corrected, newest first, with the day of the change and that of the event."""
     feed = parse(feeds["feeds/es/case/MX-9001.atom"])
