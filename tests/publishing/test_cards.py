@@ -182,5 +182,5 @@ def test_a_withdrawn_case_leaves_no_picture(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     after = {path.name for path in (project / ".cache" / "cards").iterdir()}
 
-    assert not list((project / "site").rglob("*MX-9002*"))
+    assert not list((project / "site" / "assets").rglob("*MX-9002*"))
     assert len(after) <= len(before) - 2
