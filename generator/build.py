@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from generator.almanac import make_calendar_files
 from generator.analysis.findings import Findings, find_all
 from generator.analysis.statistics import find_mismatches
 from generator.config import SiteOptions
@@ -30,8 +31,11 @@ _INDICATORS = "content/indicators.yml"
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
 
-FILE_MAKERS: tuple[Callable[[Scene, SiteOptions], Iterator[tuple[str, bytes]]], ...] = (make_feed_files,)
-"""What makes the files of each language that tell what its pages tell: path below the site's root, and bytes."""
+FILE_MAKERS: tuple[Callable[[Iterable[Scene], SiteOptions], Iterator[tuple[str, bytes]]], ...] = (
+    make_feed_files,
+    make_calendar_files,
+)
+"""What makes the files that tell what the pages tell: path below the site's root, and bytes."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,7 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
     write_files(data, site_dir)
     for make_files in FILE_MAKERS:
-        for scene in scenes:
-            write_files(make_files(scene, options), site_dir)
+        write_files(make_files(scenes, options), site_dir)
     if with_cards:
         tell("cards")
         cards = [card for scene in scenes for card in scene.cards.values()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.changes import Change, select_changes
@@ -31,16 +31,17 @@ class FeedScope:
     changes: tuple[Change, ...]
 
 
-def make_feed_files(scene: Scene, options: SiteOptions) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every feed of changes of one language."""
-    for scope in list_scopes(scene):
-        feed = make_feed(scene, scope, folder_links=options.use_directory_urls)
-        yield make_feed_path(scope.name, "atom", scene.words.language), render_atom(feed)
-        yield make_feed_path(scope.name, "json", scene.words.language), render_json_feed(feed)
+def make_feed_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every feed of changes."""
+    for scene in scenes:
+        for scope in list_scopes(scene):
+            feed = make_feed(scene, scope, folder_links=options.use_directory_urls)
+            yield make_feed_path(scope.name, "atom", scene.words.language), render_atom(feed)
+            yield make_feed_path(scope.name, "json", scene.words.language), render_json_feed(feed)
 
 
 def list_scopes(scene: Scene) -> Iterator[FeedScope]:
-    """All changes, those of each state, and those of each case, withdrawn ones with their tombstones only."""
+    """All changes, those of each state, campaign and case, of withdrawn ones the tombstones only."""
     words, addresses = scene.words, scene.addresses
     home = scene.section("changes" if addresses.has("changes", words.language) else "home")
     yield FeedScope(ALL, words.get("feed.all"), home, scene.changes)
@@ -52,6 +53,9 @@ def list_scopes(scene: Scene) -> Iterator[FeedScope]:
             addresses.state(code, words) if addresses.has("states", words.language) else home,
             {case.id for case in cases},
         )
+    for campaign in scene.campaigns:
+        path = addresses.campaign(campaign.id, words.language) if addresses.has("campaigns", words.language) else home
+        yield make_scope(scene, f"campaign/{campaign.id}", words.plain(campaign.name), path, campaign.case_ids)
     by_case: dict[str, list[Change]] = {}
     for one in scene.changes:
         by_case.setdefault(one.case_id, []).append(one)

@@ -32,6 +32,7 @@ PUBLIC = {
     "generator.records.law": None,
     "generator.records.matching": None,
     "generator.records.mechanism": None,
+    "generator.records.observances": None,
     "generator.records.problems": None,
     "generator.records.public": None,
     "generator.records.public_history": None,

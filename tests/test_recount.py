@@ -21,6 +21,9 @@ from typing import Any
 import pytest
 from sites import get_invented_site, get_real_site
 
+from generator.analysis.facets import FACETS
+from generator.pages.strings import Strings
+
 SCOPES = {"confirmed": ("confirmed",), "with_unconfirmed": ("confirmed", "unconfirmed")}
 SCOPES["all"] = (*SCOPES["with_unconfirmed"], "unknown")
 IMPUNE, RATED, UNRATED = (
@@ -113,7 +116,7 @@ def test_every_case_is_there_or_withheld(published: Published) -> None:
     """The tables hold exactly the cases whose consent covers them, and the rest is counted."""
     cases = published.ids("SELECT case_id FROM cases")
     pages = [path for path in (published.folder / "casos").iterdir() if (path / "index.html").is_file()]
-    facets = {"estado", "anio", "agresion", "derecho"}
+    facets = {Strings("es").get(f"facet.{facet}.slug") for facet in FACETS}
 
     assert cases == published.findings["cases"]
     assert len(cases) + published.findings["cases_withheld"] == len({path.name for path in pages} - facets)

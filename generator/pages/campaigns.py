@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.asks import AuthorityAsks, make_asks
+from generator.pages.feeds import link_all
 from generator.pages.i18n import Words, get_time_value
 from generator.pages.indicators import find_definition
 from generator.pages.listing import CardView, make_cards
@@ -110,6 +111,7 @@ def _make_campaign_page(scene: Scene, campaign: PublicCampaign) -> Page:
         description=words.get("campaign.description", name=name, cases=words.count("count.cases", len(campaign.cases))),
         body=render_campaign(scene, campaign),
         find_path=lambda other: scene.addresses.campaign(campaign.id, other.language),
+        feed=f"campaign/{campaign.id}",
     )
 
 
@@ -120,6 +122,7 @@ def render_campaign(scene: Scene, campaign: PublicCampaign) -> str:
         "campaign",
         scene.words,
         campaign=_make_view(scene, find_campaign(campaign, scene.findings), path),
+        feeds=link_all(scene, f"campaign/{campaign.id}", path),
         list_href=make_link(scene.section("campaigns"), path),
         definition_href=find_definition(scene, "measures_by_headline", path),
         corrections_href=make_link(scene.section("corrections"), path),

@@ -10,7 +10,7 @@ from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
 from generator.pages.drawings import link_definitions
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
-from generator.pages.feeds import FeedLink, link_feeds
+from generator.pages.feeds import FeedLink, link_all
 from generator.pages.i18n import Words, get_time_value, says_something
 from generator.pages.indicators import find_data
 from generator.pages.justice import CLASSES, JusticeView, make_justice
@@ -206,7 +206,7 @@ def _make_view(here: _CaseScene) -> CaseView:
         related_links=tuple(_make_related(one.case, here) for one in related),
         corrections=tuple(_make_corrections(case, words, numbers)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
-        feeds=link_feeds(here.scene, f"case/{case.id}", here.path),
+        feeds=link_all(here.scene, f"case/{case.id}", here.path),
         address=address,
         share=make_share(address, title, words) if here.scene.site_url else None,
         as_of=words.date(here.scene.as_of),

@@ -15,7 +15,7 @@ from generator.pages.listing import list_leading
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.texts import TextView, make_text
+from generator.pages.texts import Paragraph, TextView, flatten_text, make_paragraph
 from generator.pages.urls import ALL, Link, make_link
 from generator.records.dates import parse_date
 from generator.records.public import PublicCase
@@ -24,14 +24,6 @@ LATEST = 10
 """How many changes the first page shows."""
 PER_PAGE = 100
 """How many changes of a month one page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A plain text; `lang` is set where it is not in the language of the page."""
-
-    text: str
-    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +165,11 @@ def _describe(change: Change, case: PublicCase, words: Words) -> tuple[str, tupl
         view = make_event(change.event, Subjects(case, words), {})
         what = words.get("changes.what", kind=view.kind, title=view.title) if view.title else view.kind
         when = Paragraph(words.get("changes.event_date", date=view.date))
-        told = (_make_paragraph(view.text),) if view.text else ()
+        told = (flatten_text(view.text),) if view.text else ()
         return words.get("changes.added", case=name, what=what), (when, *told)
     if change.correction:
         one = change.correction
-        texts = tuple(_make_paragraph(make_text(text, words, {})) for text in (one.text, one.reason) if text)
+        texts = tuple(make_paragraph(text, words) for text in (one.text, one.reason) if text)
         who = Paragraph(words.get("case.asked_by", who=words.term("correction_requester", one.asked_by)))
         return words.get("changes.corrected", case=name), (*texts, who)
     about = tuple(_introduce(who, view, words) for who, view in list_leading(case, words))
@@ -187,10 +179,5 @@ def _describe(change: Change, case: PublicCase, words: Words) -> tuple[str, tupl
 
 def _introduce(name: str, about: TextView, words: Words) -> Paragraph:
     """Who somebody is; the name stands before it where the case is about several."""
-    told = _make_paragraph(about)
+    told = flatten_text(about)
     return replace(told, text=words.get("changes.about", name=name, about=told.text)) if name else told
-
-
-def _make_paragraph(view: TextView) -> Paragraph:
-    """A text without its marks of sources, on one line."""
-    return Paragraph(" ".join("".join(run.text for run in one) for one in view.paragraphs), view.lang)

@@ -65,7 +65,7 @@ def _plan_pages(
         yield _Plan(addresses.facet(facet, words), strings)
         for value in list_possible_values(facet, records.cases, records.vocabularies):
             yield _Plan(addresses.facet_value(facet, value, words), f"{content}/vocabularies/{facet}.yml: {value}")
-    yield from _plan_changes(records, addresses, words, cases)
+    yield from _plan_months(records, addresses, words, cases)
     yield from _plan_sections(records, addresses, words, content=content, cases=cases)
 
 
@@ -92,8 +92,11 @@ def _plan_sections(
             yield _Plan(addresses.state(code, words), f"{content}/vocabularies/state.yml: {code}")
 
 
-def _plan_changes(records: Records, addresses: Addresses, words: Words, cases: str) -> Iterator[_Plan]:
-    """The pages of what changed, month by month."""
+def _plan_months(records: Records, addresses: Addresses, words: Words, cases: str) -> Iterator[_Plan]:
+    """The pages of what changed and of the calendar, month by month."""
+    if addresses.has("calendar", words.language):
+        for number in range(1, 13):
+            yield _Plan(addresses.calendar_month(number, words.language), cases)
     if addresses.has("changes", words.language):
         for month in group_months(make_changes(records.cases, records.withdrawn)):
             for number in range(1, count_pages(month) + 1):

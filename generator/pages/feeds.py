@@ -24,6 +24,14 @@ _KINDS: dict[FeedKind, tuple[str, str]] = {
 }
 
 
+def link_calendar(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]:
+    """A link to the calendar of a scope; none for a case that has no day in it."""
+    if scope.startswith("case/") and scope.removeprefix("case/") not in scene.calendar_cases:
+        return ()
+    href = make_link(make_feed_path(scope, "ics", scene.words.language), page_path)
+    return (FeedLink(scene.words.get("feed.ics"), href, "text/calendar"),)
+
+
 def link_feeds(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]:
     """Links to the feeds of changes of a scope, such as `all`, `state/20` or `case/MX-0001`."""
     return tuple(
@@ -32,3 +40,8 @@ def link_feeds(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]
         )
         for kind, (key, media_type) in _KINDS.items()
     )
+
+
+def link_all(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]:
+    """Links to the feeds of changes and to the calendar of a scope."""
+    return (*link_feeds(scene, scope, page_path), *link_calendar(scene, scope, page_path))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.analysis.calendar import CalendarDay, make_calendar
 from generator.analysis.changes import Change, make_changes
 from generator.analysis.findings import Findings
 from generator.pages.card import SITE, ShareCard
@@ -13,6 +14,7 @@ from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.urls import ALL, Addresses, make_feed_path
 from generator.records.dates import PartialDate
+from generator.records.observances import Observances
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
@@ -36,6 +38,8 @@ class Scene:
     """Path of each file of data below the root of the site → its bytes."""
     withdrawn: tuple[WithdrawnCase, ...] = ()
     site_name: str = ""
+    observances: Observances = field(default_factory=Observances)
+    """Days that the calendar marks every year."""
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
     """Name → share card: of each case by its id, and of the site; empty where the site is built without."""
 
@@ -48,6 +52,16 @@ class Scene:
     def changes(self) -> tuple[Change, ...]:
         """Everything that changed on the site, newest first."""
         return make_changes(self.cases, self.withdrawn)
+
+    @cached_property
+    def calendar(self) -> tuple[CalendarDay, ...]:
+        """Every day of the calendar, in the order of the year."""
+        return make_calendar(self.findings, self.observances.days)
+
+    @cached_property
+    def calendar_cases(self) -> frozenset[str]:
+        """Ids of the cases that have a day in the calendar."""
+        return frozenset(one.case.id for one in self.calendar if one.case)
 
     def section(self, key: str) -> str:
         """The address of an editorial page."""

@@ -9,6 +9,7 @@ from generator.analysis.findings import Findings
 from generator.config import SiteOptions
 from generator.pages import (
     authorities,
+    calendar,
     campaigns,
     changes,
     home,
@@ -57,6 +58,7 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "search": search.make_pages,
     "campaigns": campaigns.make_pages,
     "mechanism": mechanism.make_pages,
+    "calendar": calendar.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
@@ -85,6 +87,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             withdrawn=records.withdrawn,
             site_name=options.site_name,
             campaigns=records.campaigns,
+            observances=records.observances,
         )
         for words in languages.values()
     )

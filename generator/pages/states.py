@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis.figures import Figure
 from generator.analysis.profiles import Profile, list_profiles
-from generator.pages.feeds import link_feeds
+from generator.pages.feeds import link_all
 from generator.pages.indicators import find_definition
 from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
@@ -112,7 +112,7 @@ def render_profile(scene: Scene, profile: Profile) -> str:
         justice=_make_justice(scene, profile, path),
         cards=make_cards(profile.cases, words, scene.addresses, path),
         cases_href=make_link(cases_path, path),
-        feeds=link_feeds(scene, f"state/{profile.code}", path),
+        feeds=link_all(scene, f"state/{profile.code}", path),
         definition_href=find_definition(scene, "attacks_documented", path),
         as_of=words.date(scene.as_of),
     )

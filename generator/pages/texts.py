@@ -39,6 +39,14 @@ class TextView:
     """Sources of the whole text that are not cited within it, to print at its end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text on one line without marks of sources; `lang` is set where it is not in the language of the page."""
+
+    text: str
+    lang: str | None = None
+
+
 Numbers = Mapping[str, Citation]
 """Id of a source → its number on the page."""
 
@@ -50,6 +58,16 @@ def make_text(text: LocalText, words: Words, numbers: Numbers, sources: tuple[st
     lang = None if language == words.language else language
     cited = {citation for paragraph in paragraphs for segment in paragraph for citation in segment.citations}
     return TextView(paragraphs, lang, tuple(one for one in cite(sources, numbers) if one not in cited))
+
+
+def make_paragraph(text: LocalText, words: Words) -> Paragraph:
+    """A text for lists, feeds and calendars."""
+    return flatten_text(make_text(text, words, {}))
+
+
+def flatten_text(view: TextView) -> Paragraph:
+    """The same of a text that is ready to print."""
+    return Paragraph(" ".join("".join(run.text for run in one) for one in view.paragraphs), view.lang)
 
 
 def cite(sources: tuple[str, ...], numbers: Numbers) -> tuple[Citation, ...]:

@@ -113,6 +113,10 @@ class Addresses:
         """The address of a page of what changed on the site in a month; the first has no number."""
         return f"{self.section('changes', language)}{year}-{month:02}/" + (f"{number}/" if number > 1 else "")
 
+    def calendar_month(self, month: int, language: str) -> str:
+        """The address of the days of a month."""
+        return f"{self.section('calendar', language)}{month:02}/"
+
 
 def make_feed_path(scope: str, kind: FeedKind, language: str) -> str:
     """The address of a feed; it rests on ids and codes alone, so it stays when a slug or a name changes."""

@@ -50,7 +50,7 @@ def _check_consent(file: CaseFile, context: Context, as_of: date) -> Iterator[Pr
     level = context.vocabularies["consent_level"][consent.level].flags
     if not level["counts"]:
         yield file.problem("consent-not-given", (*path, "level"), value=consent.level)
-    for use in ("name", "image"):
+    for use in ("name", "image", "anniversary"):
         if use in consent.uses and not level[use]:
             yield file.problem("use-beyond-level", (*path, "uses"), value=consent.level, use=use)
     yield from _check_review(file, consent, as_of)

@@ -20,6 +20,7 @@ from generator.records.indicators import Indicators, read_indicators
 from generator.records.mechanism import Mechanism
 from generator.records.mechanism_files import read_mechanism
 from generator.records.models import Case
+from generator.records.observances import Observances, read_observances
 from generator.records.problems import Problem, sort_problems
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
@@ -69,6 +70,8 @@ class Records:
     """What the measures of the public cases consist of, in figures only."""
     campaigns: tuple[PublicCampaign, ...] = ()
     """By id."""
+    observances: Observances = field(default_factory=Observances)
+    """Days that the calendar marks every year."""
 
 
 def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
@@ -82,6 +85,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     mechanism, found = read_mechanism(layout.content, root=layout.root, context=context)
     problems += found
     indicators, found = read_indicators(layout.content, root=layout.root, context=context)
+    problems += found
+    observances, found = read_observances(layout.content, root=layout.root, context=context)
     problems += found
     campaign_files, found = read_campaigns(layout.content, root=layout.root, context=context)
     problems += found
@@ -105,7 +110,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     contents = count_contents((file.case for file in files), set(public))
     told = sort_problems(problems)
     campaigns = tuple(publish_campaign(one, public) for one in campaign_files)
-    return Records(cases, withdrawn, vocabularies, day, told, len(paths), mechanism, indicators, contents, campaigns)
+    extra = (mechanism, indicators, contents, campaigns, observances)
+    return Records(cases, withdrawn, vocabularies, day, told, len(paths), *extra)
 
 
 def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:

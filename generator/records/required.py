@@ -36,7 +36,8 @@ _FLAGS: dict[str, tuple[str, ...]] = {
     "act_group": ("loss",),
     "act_type": ("group", "lethal", "posthumous", "prosecutable", "sensitive"),
     "commitment_status": ("reversal", "arrived"),
-    "consent_level": ("counts", "page", "name", "image"),
+    "consent_level": ("anniversary", "counts", "page", "name", "image"),
+    "date_precision": ("anniversary",),
     "impunity_status": ("impunity", "in_rate", "reason", "resolution"),
     "involvement_degree": ("part",),
     "measure_item": ("words",),
@@ -52,7 +53,7 @@ _FLAGS: dict[str, tuple[str, ...]] = {
     "source_type": ("access",),
     "victim_group": ("sensitive",),
     "victim_role": ("press",),
-    "victim_status": ("dead",),
+    "victim_status": ("dead", "missing"),
     "voice": ("track",),
 }
 """Meaning that code reads off the vocabularies: each of these flags must be declared there."""

@@ -46,6 +46,10 @@ PAGES = {
     "campaigns": "campanas/",
     "campaign": "campanas/hazquesevean/",
     "campaign en": "en/campaigns/hazquesevean/",
+    "changes": "cambios/",
+    "changes month en": "en/changes/2026-11/",
+    "calendar": "calendario/",
+    "calendar en": "en/calendar/",
     "404": "404.html",
 }
 ENGLISH = (

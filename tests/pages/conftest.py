@@ -36,6 +36,7 @@ SECTIONS = {
     ("indicators", "es"): "indicadores/",
     ("trends", "es"): "tendencias/",
     ("mechanism", "es"): "mecanismo/",
+    ("calendar", "es"): "calendario/",
     ("changes", "es"): "cambios/",
     ("campaigns", "es"): "campanas/",
     ("corrections", "es"): "corregir/",
@@ -51,6 +52,7 @@ SECTIONS = {
     ("indicators", "en"): "en/indicators/",
     ("trends", "en"): "en/trends/",
     ("mechanism", "en"): "en/mechanism/",
+    ("calendar", "en"): "en/calendar/",
     ("changes", "en"): "en/changes/",
     ("campaigns", "en"): "en/campaigns/",
     ("corrections", "en"): "en/corrections/",
@@ -143,7 +145,7 @@ def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], Editori
 @pytest.fixture(scope="session")
 def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
     """Return every file beside the pages of the invented site by its address."""
-    return {path: content for make in build.FILE_MAKERS for scene in scenes for path, content in make(scene, options)}
+    return {path: content for make in build.FILE_MAKERS for path, content in make(scenes, options)}
 
 
 @pytest.fixture(scope="session")

@@ -94,7 +94,7 @@ def test_rules_find_faults() -> None:
 def test_json_keeps_the_rules(feeds: Mapping[str, bytes]) -> None:
     """Every JSON Feed is what its specification asks for and tells what the Atom feed beside it tells."""
     for path, content in feeds.items():
-        if not path.endswith(".json"):
+        if not path.startswith("feeds/") or not path.endswith(".json"):
             continue
         told = json.loads(content)
         jsonschema.validate(told, JSON_FEED, format_checker=jsonschema.FormatChecker())
@@ -119,6 +119,17 @@ def test_feeds_tell_what_pages_tell(feeds: Mapping[str, bytes], pages: Mapping[s
     for _, link, _ in listed:
         path, _, anchor = link.removeprefix(SITE).partition("#")
         assert not anchor or f'id="{anchor}"' in pages[path].body
+
+
+def test_campaigns_have_feeds(feeds: Mapping[str, bytes], pages: Mapping[str, Page], scenes: tuple[Scene, ...]) -> None:
+    """A campaign's feeds tell the changes of its cases and no others, and its page links to them."""
+    (campaign,) = scenes[0].campaigns
+    links = {link.partition("#")[0] for _, link, _ in get_items(feeds[f"feeds/es/campaign/{campaign.id}.atom"])}
+    slugs = {case.slug for case in scenes[0].cases if case.id in campaign.case_ids}
+
+    assert links == {f"{SITE}casos/{slug}/" for slug in slugs}
+    assert f"feeds/es/campaign/{campaign.id}.ics" in feeds
+    assert f"feeds/es/campaign/{campaign.id}.atom" in pages[f"campanas/{campaign.id}/"].body
 
 
 def test_every_change_is_told(feeds: Mapping[str, bytes]) -> None:
@@ -171,7 +182,7 @@ def test_tombstones_name_what_was_told(
     before = make_scene((case,), spanish, addresses)
     gone = WithdrawnCase("MX-0001", parse_date("2026-03-01"), (make_urn("MX-0001"), make_urn("MX-0001", "a1")))
     after = replace(make_scene((publish(context, id="MX-0002", slug="otro"),), spanish, addresses), withdrawn=(gone,))
-    files = [dict(make_feed_files(scene, options)) for scene in (before, after)]
+    files = [dict(make_feed_files([scene], options)) for scene in (before, after)]
     told = {entry.id for entry in parse(files[0]["feeds/es/all.atom"]).entries}
 
     assert len(told) == 2
@@ -199,7 +210,7 @@ def test_a_site_without_address(scenes: tuple[Scene, ...], options: SiteOptions,
     """Links lead from the feed to the page; JSON Feed, which wants full addresses, has none."""
     scene = replace(scenes[0], site_url=None)
     for folder_links, end in ((True, ""), (False, "index.html")):
-        files = dict(make_feed_files(scene, replace(options, use_directory_urls=folder_links)))
+        files = dict(make_feed_files([scene], replace(options, use_directory_urls=folder_links)))
         atom, told = files["feeds/es/all.atom"], json.loads(files["feeds/es/all.json"])
 
         assert list(find_faults(atom)) == []

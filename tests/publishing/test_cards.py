@@ -174,10 +174,13 @@ def test_a_withdrawn_case_leaves_no_picture(tmp_path: Path) -> None:
     before = {path.name for path in (project / ".cache" / "cards").iterdir()}
     assert (project / "site" / "assets" / "cards" / "MX-9002.es.png").is_file()
     case = project / "cases" / "las-tortugas-voladoras.yml"
-    case.write_text(case.read_text("utf-8").replace("status: embargoed", "status: withdrawn"), encoding="utf-8")
+    case.write_text(
+        case.read_text("utf-8").replace("status: embargoed", "status: withdrawn\n  withdrawn: 2026-04-01"),
+        encoding="utf-8",
+    )
     done = visibles("build", cwd=project)
     assert done.returncode == 0, done.stderr
     after = {path.name for path in (project / ".cache" / "cards").iterdir()}
 
-    assert not list((project / "site").rglob("*MX-9002*"))
+    assert not list((project / "site" / "assets").rglob("*MX-9002*"))
     assert len(after) <= len(before) - 2
