@@ -70,6 +70,10 @@ class Words:
         name = str(format_date(date(2000, number, 1), "LLLL", _get_locale(self.language)))
         return name[:1].upper() + name[1:]
 
+    def brief(self, day: date) -> str:
+        """A day where there is little room: "22 nov 2026"."""
+        return str(format_date(day, "medium", _get_locale(self.language)))
+
     def date(self, value: PartialDate) -> str:
         """A date in words, as precise as it is known: "febrero de 2012", "hacia 2012", "entre … y …"."""
         start, end = value.start, value.end

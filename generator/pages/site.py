@@ -83,6 +83,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             withdrawn=records.withdrawn,
             site_name=options.site_name,
             campaigns=records.campaigns,
+            embeds=options.embeds,
         )
         for words in languages.values()
     )
