@@ -32,6 +32,20 @@ FRAME: dict[Form, tuple[int, int]] = {
     "withdrawn": (600, 160),
 }
 """Width and height of the frame for each form; narrower ones scroll within."""
+_TITLES: dict[Form, str] = {
+    "case": "embed.title_case",
+    "gap": "embed.title_gap",
+    "days": "embed.title_days",
+    "figure": "embed.title_figure",
+}
+_NAMES: dict[Form, str] = {
+    "case": "embed.form_case",
+    "gap": "embed.form_gap",
+    "days": "embed.form_days",
+    "figure": "embed.form_figure",
+}
+_SLUGS: dict[Form, str] = {"gap": "embed.slug_gap", "days": "embed.slug_days"}
+"""Form → the key of its title, of its name, and of what stands at the end of its address."""
 ROOT = "embed/"
 _DOT = " · "
 OEMBED = "oembed.json"
@@ -120,7 +134,7 @@ def _make_case_embed(
         name=case.id,
         path=_make_path(case.id, scene, form),
         page=f"{page}#{view.anchor}" if view and form != "case" else page,
-        title=words.get(f"embed.title_{form}", title=card.text.title),
+        title=words.get(_TITLES[form], title=card.text.title),
         text=card.text,
         card=card.path,
         chip=view.standing.chip if view else None,
@@ -142,7 +156,7 @@ def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
         name=name,
         path=_make_path(name, scene),
         page=f"{scene.section('indicators')}#{code}",
-        title=scene.words.get("embed.title_figure", title=card.text.kicker),
+        title=scene.words.get(_TITLES["figure"], title=card.text.kicker),
         text=card.text,
         card=card.path,
         drawing=card.drawing,
@@ -167,7 +181,7 @@ def _say_badge(text: CardText, measure: CardMeasure | None, words: Words) -> tup
 
 def _make_path(name: str, scene: Scene, form: Form = "case") -> str:
     """The address of an embed: the same in every language but for the language itself and the last word."""
-    last = f"{scene.words.get(f'embed.slug_{form}')}/" if form in {"gap", "days"} else ""
+    last = f"{scene.words.get(_SLUGS[form])}/" if form in _SLUGS else ""
     return f"{scene.section('home')}{ROOT}{name}/{last}"
 
 
@@ -244,7 +258,7 @@ def make_snippets(views: Sequence[EmbedView], scene: Scene, page_path: str) -> t
         return ()
     words, snippets = scene.words, []
     for view in views:
-        name = words.get(f"embed.form_{view.form}")
+        name = words.get(_NAMES[view.form])
         snippets.append(SnippetView(name, render_frame(view, scene), make_link(view.path, page_path)))
     first = views[0]
     badge = _render_snippet("badge", first, scene)
