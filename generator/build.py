@@ -14,6 +14,7 @@ from generator.config import SiteOptions
 from generator.exports.data_files import make_data_files
 from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource
+from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage
 from generator.pages.references import check_references, fill_references
@@ -21,7 +22,7 @@ from generator.pages.scene import Scene
 from generator.pages.site import make_pages, make_scenes
 from generator.progress import tell
 from generator.publishing.card_files import can_draw, write_cards
-from generator.publishing.writing import write_files, write_pages
+from generator.publishing.writing import write_embeds, write_files, write_pages
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
@@ -114,6 +115,9 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     write_files(data, site_dir)
     for make_files in FILE_MAKERS:
         write_files(make_files(scenes, options), site_dir)
+    if options.embeds:
+        for scene in scenes:
+            write_embeds(make_embed_files(scene), site_dir, options)
     if with_cards:
         tell("cards")
         cards = [card for scene in scenes for card in scene.cards.values()]

@@ -84,6 +84,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     help="Where to build; else as the configuration says.",
 )
 @click.option("--cards/--no-cards", default=None, help="Draw share cards; else as the configuration says.")
+@click.option("--embeds/--no-embeds", default=None, help="Make pages for other sites to frame; else likewise.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @_lang
 @_as_of
@@ -93,6 +94,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     *,
     site_dir: Path | None,
     cards: bool | None,
+    embeds: bool | None,
     strict: bool,
     lang: str | None,
     as_of: date | None,
@@ -110,7 +112,9 @@ def build(  # noqa: PLR0913 - one parameter an option
         target = site_dir or engine.get_site_dir(config)
         engine.check_site_dir(config, target)
         with stage(target) as staged:
-            report = engine.run(config, site_dir=staged, as_of=_day(as_of), jobs=jobs, strict=strict, cards=cards)
+            report = engine.run(
+                config, site_dir=staged, as_of=_day(as_of), jobs=jobs, strict=strict, cards=cards, embeds=embeds
+            )
             say("links")
             broken = check_links(staged, base_path=report.options.base_path)
             if broken or (strict and report.warnings):

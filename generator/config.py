@@ -114,6 +114,9 @@ class SiteOptions:
     cards: bool = True
     """Whether share cards are drawn, where Pillow and its fonts are installed."""
 
+    embeds: bool = True
+    """Whether there are pages for other sites to show in a frame, with badges and oEmbed."""
+
     @property
     def default_language(self) -> Language:
         """Return the language served at the root."""
@@ -157,6 +160,7 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
         contact=_parse_contact(raw.get("contact"), troubles),
         jobs=_parse_jobs(raw.get("jobs"), troubles),
         cards=raw.get("cards") is not False,
+        embeds=raw.get("embeds") is not False,
     )
     if troubles:
         raise OptionError(*troubles)

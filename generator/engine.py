@@ -54,6 +54,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     jobs: int | None = None,
     strict: bool = False,
     cards: bool | None = None,
+    embeds: bool | None = None,
 ) -> EngineReport:
     """Build the site into a folder and return the engine's report.
 
@@ -63,7 +64,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     output folder, EngineError for anything else.
     """
     with _quiet_run() as warnings:
-        config, plugin = _load(config_file, site_dir, as_of=as_of, jobs=jobs, cards=cards)
+        config, plugin = _load(config_file, site_dir, as_of=as_of, jobs=jobs, cards=cards, embeds=embeds)
         plugin.is_strict = strict
         config.plugins.on_startup(command="build", dirty=False)
         try:

@@ -66,6 +66,7 @@ class MonitorConfig(mkdocs_base.Config):  # type: ignore[no-untyped-call]  # MkD
     contact = c.Optional(c.Type(str))
     jobs = c.Optional(c.Type(int))
     cards = c.Type(bool, default=True)
+    embeds = c.Type(bool, default=True)
 
 
 class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
@@ -202,13 +203,10 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         config.theme["language"] = source.lang
         # Material's skip link leads to the first heading in this list.
         page.toc = TableOfContents([AnchorLink(source.title, CONTENT_ID, 1)])
-        values = chrome.Chrome(
-            lang=source.lang,
-            strings=Strings(source.lang),
-            options=self.options,
-            more=self._more[source.lang],
+        v = chrome.Chrome(
+            lang=source.lang, strings=Strings(source.lang), options=self.options, more=self._more[source.lang]
         )
-        return cast("TemplateContext", {**context, "nav": self._navs[source.lang], "v": values})
+        return cast("TemplateContext", {**context, "nav": self._navs[source.lang], "v": v})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep the rendered page as a shell and give MkDocs nothing to write: we write all pages alike."""

@@ -116,11 +116,23 @@ def test_not_found_page_works_at_any_depth(site: Path) -> None:
 def test_sitemap_names_every_page_but_the_missing_one(site: Path) -> None:
     """Each page's address is in the sitemap with its translations."""
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
-    pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    found = (path.parent.relative_to(site) for path in site.rglob("index.html"))
+    pages = {folder.as_posix() for folder in found if "embed" not in folder.parts}
     listed = {loc.removeprefix(SITE_URL).rstrip("/") or "." for loc in re.findall(r"<loc>([^<]+)</loc>", sitemap)}
 
     assert listed == pages
     assert "404" not in sitemap
+
+
+def test_embeds_can_be_left_out(site: Path, project: Path) -> None:
+    """By an option of the command; then no page speaks of them."""
+    assert (site / "embed" / "MX-9001" / "index.html").is_file()
+    done = visibles("build", "--no-embeds", cwd=project)
+
+    assert done.returncode == 0, done.stderr
+    assert not (project / "site" / "embed").exists()
+    assert not (project / "site" / "en" / "embed").exists()
+    assert "embed/" not in (project / "site" / "indicadores" / "index.html").read_text(encoding="utf-8")
 
 
 ENVIRONMENTS = (

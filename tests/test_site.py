@@ -81,10 +81,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return get_real_site(tmp_path_factory.getbasetemp())
 
 
+def is_framed(path: Path, site: Path) -> bool:
+    """Return whether a page is one for other sites to frame, which has neither the site's frame nor its selector."""
+    return "embed" in path.relative_to(site).parts
+
+
 @pytest.fixture(scope="session")
 def outlines(site: Path) -> dict[str, Outline]:
-    """Return the outline of every page by its file."""
-    pages = sorted(site.rglob("*.html"))
+    """Return the outline of every page of the site by its file."""
+    pages = sorted(path for path in site.rglob("*.html") if not is_framed(path, site))
     return {path.relative_to(site).as_posix(): read_outline(path.read_text(encoding="utf-8")) for path in pages}
 
 
@@ -155,6 +160,22 @@ def test_no_link_is_broken(site: Path) -> None:
     assert check_links(site, base_path="/visibles/") == []
 
 
+def test_pages_to_frame(site: Path) -> None:
+    """There is one of each case and of the main figures, in each language, and none is for search engines."""
+    ids = [
+        re.findall(r"^id: (\S+)", path.read_text("utf-8"), re.MULTILINE)[0] for path in REPOSITORY.glob("cases/*.yml")
+    ]
+    for prefix in ("", "en/"):
+        for name in (*ids, "impunity-share", "measure-implementation-rate", "attacked-while-unprotected"):
+            assert (site / prefix / "embed" / name / "index.html").is_file(), name
+            assert (site / prefix / "embed" / name / "badge.svg").is_file(), name
+            assert (site / prefix / "embed" / name / "oembed.json").is_file(), name
+    framed = [path for path in site.rglob("*.html") if is_framed(path, site)]
+    titles = Counter(read_outline(path.read_text("utf-8")).titles for path in framed)
+    assert [title for title, number in titles.items() if number > 2] == []
+    assert all(read_outline(path.read_text("utf-8")).metas["robots"] == "noindex" for path in framed)
+
+
 def test_html_is_valid(site: Path) -> None:
     """A strict parser finds no error in any page."""
     errors = []
@@ -171,6 +192,10 @@ def test_no_page_carries_styles_or_handlers(site: Path) -> None:
     for path in site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
         assert not re.search(r"<[a-z][^>]*\s(?:style|on[a-z]+)=", html), path
+        if is_framed(path, site):
+            assert html.count("<style>") == 1
+            assert "<script" not in html
+            continue
         assert "<style" not in html
         article = html.partition("<article")[2].partition("</article>")[0]
         assert not re.search(r'<script(?! src="[^":]+"[ >])', article), path

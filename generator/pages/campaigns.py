@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.asks import AuthorityAsks, make_asks
+from generator.pages.data_section import find_definition
 from generator.pages.feeds import link_all
 from generator.pages.i18n import Words, get_time_value
-from generator.pages.indicators import find_definition
 from generator.pages.listing import CardView, make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template

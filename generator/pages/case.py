@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from generator.analysis.counts import count_records
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
+from generator.pages.data_section import find_data
+from generator.pages.documented import describe_counts
 from generator.pages.drawings import link_definitions
+from generator.pages.embeds import EmbedView, SnippetView, list_case_embeds, make_snippets, render_discovery
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
 from generator.pages.feeds import FeedLink, link_all
 from generator.pages.i18n import Words, get_time_value, says_something
-from generator.pages.indicators import find_data
 from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.leading import find_leading
 from generator.pages.measures import MeasureView, make_measure
@@ -21,6 +23,7 @@ from generator.pages.proceedings import ProceedingView, make_proceeding
 from generator.pages.protection import SCRIPT
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.share_cards import CardMaker
 from generator.pages.sharing import ShareView, make_share
 from generator.pages.sources import SourceView, make_source
 from generator.pages.standing import make_headline
@@ -97,6 +100,8 @@ class CaseView:
     share: ShareView | None
     """None where the site's public address is not known."""
     as_of: str
+    snippets: tuple[SnippetView, ...]
+    """What other sites may copy to show it."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,11 @@ class _CaseScene:
         """Address of the page."""
         return self.scene.addresses.case(self.case.slug, self.words.language)
 
+    @cached_property
+    def embeds(self) -> tuple[EmbedView, ...]:
+        """What other sites may show of it; none where the site is built without."""
+        return tuple(list_case_embeds(self.case, CardMaker(self.scene))) if self.scene.embeds else ()
+
     def link(self, path: str) -> str:
         """A link from this page."""
         return make_link(path, self.path)
@@ -132,6 +142,7 @@ def make_case_page(case: PublicCase, scene: Scene) -> Page:
         find_path=lambda words: scene.addresses.case(case.slug, words.language),
         card=case.id,
         feed=f"case/{case.id}",
+        head=render_discovery(case.id, scene.words.plain(case.title), scene),
     )
 
 
@@ -210,6 +221,7 @@ def _make_view(here: _CaseScene) -> CaseView:
         address=address,
         share=make_share(address, title, words) if here.scene.site_url else None,
         as_of=words.date(here.scene.as_of),
+        snippets=make_snippets(here.embeds, here.scene, here.path),
     )
 
 
@@ -230,17 +242,6 @@ def _make_facts(here: _CaseScene) -> Iterable[NoteView]:
     if case.work_place:
         yield NoteView(words.get("case.work_place"), make_place(case.work_place, words), ())
     yield NoteView(words.get("case.documented"), describe_counts(case, words), ())
-
-
-def describe_counts(case: PublicCase, words: Words) -> str:
-    """How much a case documents, in a line."""
-    counts = count_records([case])
-    numbers = (
-        ("count.attacks", counts.attacks),
-        ("count.measures", counts.measures),
-        ("count.proceedings", counts.proceedings),
-    )
-    return ", ".join(words.count(key, number) for key, number in numbers if number)
 
 
 def _make_subject(subject: PublicSubject, subjects: Subjects, numbers: Numbers) -> SubjectView:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
-from generator.pages.case import describe_counts
+from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects, make_event
 from generator.pages.feeds import link_feeds
 from generator.pages.i18n import Words, get_time_value

@@ -74,6 +74,10 @@ class Words:
         """A day of any year: "3 de mayo"."""
         return str(format_skeleton("MMMMd", date(2000, month, day), locale=_get_locale(self.language)))
 
+    def brief(self, day: date) -> str:
+        """A day where there is little room: "22 nov 2026"."""
+        return str(format_date(day, "medium", _get_locale(self.language)))
+
     def date(self, value: PartialDate) -> str:
         """A date in words, as precise as it is known: "febrero de 2012", "hacia 2012", "entre … y …"."""
         start, end = value.start, value.end

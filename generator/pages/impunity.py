@@ -8,9 +8,9 @@ from fractions import Fraction
 from generator.analysis.figures import Figure
 from generator.pages.breakdown_charts import make_breakdowns
 from generator.pages.charts import make_stack
+from generator.pages.data_section import find_data
 from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions, make_explore
 from generator.pages.figure_rows import CLASS_TEXTURES, count_with_share, make_bar, name_figure, name_scope, trace_rows
-from generator.pages.indicators import find_data
 from generator.pages.ledgers import make_competence, make_criminalisation
 from generator.pages.page import EditorialPage, Page
 from generator.pages.plots import Series, make_bars_plot

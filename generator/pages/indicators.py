@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis.figures import Figure
+from generator.pages.data_section import DATA_ID
+from generator.pages.embeds import SnippetView, make_figure_embed, make_snippets
 from generator.pages.figure_rows import name_figure, name_scope
-from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.share_cards import CardMaker
 from generator.pages.tables import Cell, Row, Table, make_number
 from generator.pages.urls import make_link
-from generator.pages.values import count_all, render_count, render_percent
+from generator.pages.values import render_figure
 from generator.records.indicators import Indicator
 
 
@@ -23,10 +24,6 @@ class FactView:
 
     label: str
     text: str
-
-
-DATA_ID = "datos"
-"""Anchor of the list of data files, in all languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,8 @@ class IndicatorView:
     definition: str
     facts: tuple[FactView, ...]
     values: Table
+    snippets: tuple[SnippetView, ...]
+    """What other sites may copy to show its main figure."""
     note: str
     """What a sign in the table means; empty where there is none."""
 
@@ -58,7 +57,7 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
 
 def render_indicators(scene: Scene, *, prose: str) -> str:
     """The HTML of the definitions, around the editor's prose."""
-    words, path = scene.words, scene.section("indicators")
+    words, path, maker = scene.words, scene.section("indicators"), CardMaker(scene)
     files = (
         FileView(name.rpartition("/")[2], make_link(name, path), words.number(-(-size // 1000)))
         for name, size in scene.data_files.items()
@@ -67,26 +66,23 @@ def render_indicators(scene: Scene, *, prose: str) -> str:
         "indicators",
         words,
         prose=prose,
-        indicators=tuple(_make_indicator(one, scene) for one in scene.findings.indicators.values()),
+        indicators=tuple(_make_indicator(one, maker) for one in scene.findings.indicators.values()),
         files=tuple(files),
         data_id=DATA_ID,
         as_of=words.date(scene.as_of),
     )
 
 
-def find_data(scene: Scene, page_path: str) -> str:
-    """The link from a page to the list of data files."""
-    return f"{make_link(scene.section('indicators'), page_path)}#{DATA_ID}"
-
-
-def _make_indicator(one: Indicator, scene: Scene) -> IndicatorView:
-    words = scene.words
+def _make_indicator(one: Indicator, maker: CardMaker) -> IndicatorView:
+    scene, words = maker.scene, maker.scene.words
+    embeds = [make_figure_embed(one.code, maker)] if scene.embeds and one.rows is None else []
     return IndicatorView(
         code=one.code,
         label=words.plain(one.label),
         definition=words.plain(one.definition),
         facts=tuple(_list_facts(one, scene)),
         values=_make_values(one, scene),
+        snippets=make_snippets(embeds, scene, scene.section("indicators")),
         note=words.get("chart.withheld_note") if _is_withheld(one, scene) else "",
     )
 
@@ -131,45 +127,3 @@ def _make_values(one: Indicator, scene: Scene) -> Table:
         for figures in zip(*scopes, strict=True)
     )
     return Table(words.get("indicator.value", name=words.plain(one.label)), head, rows)
-
-
-def render_figure(figure: Figure, one: Indicator, words: Words) -> str:
-    """A figure in a line: a count; a share between what is certain and what is possible; a median."""
-    return "; ".join(list_parts(figure, one, words))
-
-
-def list_parts(figure: Figure, one: Indicator, words: Words) -> tuple[str, ...]:
-    """What is said of a figure: how many, out of how many; then what follows from that, and what is not known."""
-    if figure.suppressed or one.kind == "count":
-        return (render_count(figure.numerator, words),)
-    parts = words.get(
-        "sum.parts", part=words.number(figure.numerator or 0), whole=words.number(figure.denominator or 0)
-    )
-    if one.kind == "median":
-        return parts, _render_median(figure, words)
-    if count_all(figure, one) == 0:
-        return (words.get("chart.none"),)
-    told = [parts]
-    if figure.shows_percentage and figure.low is not None and figure.high is not None:
-        low, high = render_percent(figure.low, words), render_percent(figure.high, words)
-        told.append(low if low == high else words.get("sum.range", low=low, high=high))
-    if figure.unknown and not one.unknown_in_denominator:
-        told.append(words.count("chart.unknown_more", figure.unknown))
-    return tuple(told)
-
-
-def _render_median(figure: Figure, words: Words) -> str:
-    if figure.low is None:
-        return words.get("wait.no_median")
-    if figure.high is None:
-        return words.count("wait.median_from", int(figure.low))
-    if figure.low == figure.high:
-        return words.count("wait.median", int(figure.low))
-    return words.count("wait.median_between", int(figure.high), low=words.number(int(figure.low)))
-
-
-def find_definition(scene: Scene, code: str, page_path: str) -> str:
-    """Where an indicator is defined: its own page where the site has one, else the methodology."""
-    if scene.addresses.has("indicators", scene.words.language):
-        return f"{make_link(scene.section('indicators'), page_path)}#{code}"
-    return make_link(scene.section("methodology"), page_path)

@@ -8,7 +8,8 @@ from typing import get_args
 
 from generator.analysis.facets import FACETS, Content, Facet, group_cases
 from generator.analysis.measure_steps import State
-from generator.pages.case import describe_counts, find_pictogram, make_place
+from generator.pages.case import find_pictogram, make_place
+from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects
 from generator.pages.i18n import Words, says_something
 from generator.pages.leading import find_leading

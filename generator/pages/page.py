@@ -61,6 +61,9 @@ class Page:
     files: tuple[tuple[str, bytes], ...] = ()
     """What it loads when a reader asks: path below the site's base and bytes of each file."""
 
+    head: str = ""
+    """HTML of elements that only this page has in its head."""
+
     @property
     def file(self) -> str:
         """Return the file the page is written to, relative to the site folder."""

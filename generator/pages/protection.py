@@ -8,9 +8,9 @@ from datetime import date
 
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
+from generator.pages.data_section import find_data
 from generator.pages.events import Subjects, join_names
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
-from generator.pages.indicators import find_data
 from generator.pages.measure_figures import make_figures
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template

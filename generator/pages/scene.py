@@ -40,6 +40,8 @@ class Scene:
     site_name: str = ""
     observances: Observances = field(default_factory=Observances)
     """Days that the calendar marks every year."""
+    embeds: bool = False
+    """Whether there are pages to be shown in frames, which others may say so."""
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
     """Name → share card: of each case by its id, and of the site; empty where the site is built without."""
 
@@ -78,8 +80,9 @@ class Scene:
         find_path: Callable[[Words], str],
         card: str = SITE,
         feed: str = ALL,
+        head: str = "",
     ) -> Page:
-        """A generated page; `find_path` gives its address in any language, the last two name its card and feed."""
+        """A generated page; `find_path` gives its address in any language, then card, feed and elements of the head."""
         return Page(
             lang=self.words.language,
             section=section,
@@ -90,6 +93,7 @@ class Scene:
             alternates=self._find_alternates(find_path),
             card=self.cards.get(card),
             feed=make_feed_path(feed, "atom", self.words.language),
+            head=head,
         )
 
     def make_editorial_page(

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from generator.analysis.figures import Figure
 from generator.analysis.measures import MeasureFinding
 from generator.pages.card import SITE, CardText, ShareCard
-from generator.pages.case import describe_counts
+from generator.pages.documented import describe_counts
+from generator.pages.drawings import KeyView
 from generator.pages.events import Subjects
 from generator.pages.figure_rows import CLASS_TEXTURES, name_scope
 from generator.pages.gap import Bar, GapDrawing, Texture
 from generator.pages.i18n import Words
-from generator.pages.indicators import list_parts
 from generator.pages.measures import MeasureView, make_measure
 from generator.pages.scene import Scene
 from generator.pages.standing import DaysView
+from generator.pages.stats import StatView, make_stats
 from generator.pages.stats import list_parts as list_stat_parts
-from generator.pages.stats import make_stats
+from generator.pages.values import list_parts
 from generator.records.public import PublicCase
 
 _DOT = " · "
@@ -31,7 +34,7 @@ _ORDER: tuple[str, ...] = _TEXTURES
 
 def make_share_cards(scene: Scene) -> Mapping[str, ShareCard]:
     """Every card of one language by its name."""
-    maker = _Maker(scene)
+    maker = CardMaker(scene)
     cards = [maker.make_site_card(), *(maker.make_case_card(case) for case in scene.cases)]
     cards += [maker.make_figure_card(figure) for figure in list_single_figures(scene)]
     return {card.name: card for card in cards}
@@ -46,33 +49,46 @@ def list_single_figures(scene: Scene) -> Iterator[Figure]:
                 yield figure
 
 
-def find_card_measure(case: PublicCase, scene: Scene) -> tuple[MeasureFinding, MeasureView] | None:
+@dataclass(frozen=True, slots=True)
+class CardMeasure:
+    """A measure that a card speaks of, found and worded."""
+
+    finding: MeasureFinding
+    view: MeasureView
+
+
+def find_card_measure(case: PublicCase, scene: Scene) -> CardMeasure | None:
     """The measure a card speaks of: one that protects, verified missing, for longest; in that order of weight."""
     subjects = Subjects(case, scene.words)
     found = [
-        (finding, view)
+        CardMeasure(finding, view)
         for finding in scene.findings.measures.get(case.id, ())
         if finding.gap and (view := make_measure(finding, scene, subjects, {})).drawing
     ]
     return min(found, key=_weigh, default=None)
 
 
-def _weigh(pair: tuple[MeasureFinding, MeasureView]) -> tuple[bool, bool, int, str]:
-    finding, view = pair
-    is_unmet = view.drawing is not None and bool(view.drawing.parts & _UNMET)
+def _weigh(one: CardMeasure) -> tuple[bool, bool, int, str]:
+    finding, drawing = one.finding, one.view.drawing
+    is_unmet = drawing is not None and bool(drawing.parts & _UNMET)
     days = finding.gap.days if finding.gap else None
     return not finding.protective, not is_unmet, -(days.low if days else 0), finding.id
 
 
-class _Maker:
+class CardMaker:
     """Makes the cards of one language."""
 
     def __init__(self, scene: Scene) -> None:
+        """Make cards of a scene."""
         self.scene = scene
         self.words: Words = scene.words
-        self.stats = {stat.figure.code: stat for stat in make_stats(scene, "")}
         url = urlsplit(scene.site_url or "")
         self.host = f"{url.netloc}{url.path}".rstrip("/")
+
+    @cached_property
+    def stats(self) -> dict[str, StatView]:
+        """The main numbers as the home page tells them, by name."""
+        return {stat.figure.code: stat for stat in make_stats(self.scene, "")}
 
     def make_site_card(self) -> ShareCard:
         """The card of pages without one of their own: what the site promises to show."""
@@ -90,7 +106,7 @@ class _Maker:
     def make_case_card(self, case: PublicCase) -> ShareCard:
         """The card of a case: who they are, what they defend, and the gap."""
         found = find_card_measure(case, self.scene)
-        lead, detail, ends, drawing = self._tell_measure(found[1]) if found else self._tell_justice(case)
+        lead, detail, ends, drawing = self._tell_measure(found.view) if found else self._tell_justice(case)
         rights = ", ".join(self.words.term("right_defended", code).lower() for code in case.defends)
         text = CardText(
             kicker=f"{self.words.get('card.defends')} {rights}",
@@ -139,12 +155,21 @@ class _Maker:
 
     def _tell_justice(self, case: PublicCase) -> tuple[str, str, tuple[str, str], GapDrawing | None]:
         """How far justice got, where no measure can be drawn."""
-        counts = Counter(one.status for one in self.scene.findings.justice.get(case.id, ()))
-        order = sorted(counts, key=lambda status: (_ORDER.index(CLASS_TEXTURES[status]), status))
-        terms = {status: self.words.term("impunity_status", status) for status in order}
-        lead = ", ".join(f"{terms[status]}: {self.words.number(counts[status])}" for status in order)
-        drawing = make_stack_drawing([(CLASS_TEXTURES[status], counts[status]) for status in order])
+        counts = self._count_classes(case)
+        lead = ", ".join(f"{key.label}: {key.value}" for key in self.list_classes(case))
+        drawing = make_stack_drawing((CLASS_TEXTURES[status], number) for status, number in counts)
         return lead, describe_counts(case, self.words), ("", ""), drawing
+
+    def list_classes(self, case: PublicCase) -> tuple[KeyView, ...]:
+        """What the parts of the bar of justice are, with how many attacks each."""
+        return tuple(
+            KeyView(CLASS_TEXTURES[status], self.words.term("impunity_status", status), self.words.number(number))
+            for status, number in self._count_classes(case)
+        )
+
+    def _count_classes(self, case: PublicCase) -> list[tuple[str, int]]:
+        counts = Counter(one.status for one in self.scene.findings.justice.get(case.id, ()))
+        return sorted(counts.items(), key=lambda pair: (_ORDER.index(CLASS_TEXTURES[pair[0]]), pair[0]))
 
 
 def _say_days(days: DaysView, ends: tuple[str, str]) -> str:

@@ -76,6 +76,7 @@ class Shell:
             "description": _escape(page.description),
             "robots": "noindex" if page.noindex else "all",
             "article": page.body,
+            "head": page.head,
             "csp": CSP_SLOT,
             "feed": _escape(base + page.feed),
         }

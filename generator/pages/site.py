@@ -88,6 +88,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             site_name=options.site_name,
             campaigns=records.campaigns,
             observances=records.observances,
+            embeds=options.embeds,
         )
         for words in languages.values()
     )

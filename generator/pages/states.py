@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.analysis.figures import Figure
 from generator.analysis.profiles import Profile, list_profiles
+from generator.pages.data_section import find_definition
 from generator.pages.feeds import link_all
-from generator.pages.indicators import find_definition
 from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template

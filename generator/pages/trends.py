@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from generator.analysis.figures import Figure
 from generator.pages.antecedents import make_sequences
+from generator.pages.data_section import find_data
 from generator.pages.drawings import Drawing, PanelView, link_definitions, make_explore
 from generator.pages.figure_rows import name_figure, trace_rows
-from generator.pages.indicators import find_data
 from generator.pages.page import EditorialPage, Page
 from generator.pages.panels import Years, find_peak, make_stems, make_year_ticks
 from generator.pages.plots import Series, make_bars_plot

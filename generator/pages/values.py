@@ -76,3 +76,38 @@ def name_part(breakdown: str, key: str, words: Words) -> str:
     if vocabulary:
         return words.term(vocabulary, key)
     return words.get("chart.unknown_year") if key == UNKNOWN else key
+
+
+def render_figure(figure: Figure, one: Indicator, words: Words) -> str:
+    """A figure in a line: a count; a share between what is certain and what is possible; a median."""
+    return "; ".join(list_parts(figure, one, words))
+
+
+def list_parts(figure: Figure, one: Indicator, words: Words) -> tuple[str, ...]:
+    """What is said of a figure: how many, out of how many; then what follows from that, and what is not known."""
+    if figure.suppressed or one.kind == "count":
+        return (render_count(figure.numerator, words),)
+    parts = words.get(
+        "sum.parts", part=words.number(figure.numerator or 0), whole=words.number(figure.denominator or 0)
+    )
+    if one.kind == "median":
+        return parts, _render_median(figure, words)
+    if count_all(figure, one) == 0:
+        return (words.get("chart.none"),)
+    told = [parts]
+    if figure.shows_percentage and figure.low is not None and figure.high is not None:
+        low, high = render_percent(figure.low, words), render_percent(figure.high, words)
+        told.append(low if low == high else words.get("sum.range", low=low, high=high))
+    if figure.unknown and not one.unknown_in_denominator:
+        told.append(words.count("chart.unknown_more", figure.unknown))
+    return tuple(told)
+
+
+def _render_median(figure: Figure, words: Words) -> str:
+    if figure.low is None:
+        return words.get("wait.no_median")
+    if figure.high is None:
+        return words.count("wait.median_from", int(figure.low))
+    if figure.low == figure.high:
+        return words.count("wait.median", int(figure.low))
+    return words.count("wait.median_between", int(figure.high), low=words.number(int(figure.low)))

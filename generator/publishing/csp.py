@@ -13,6 +13,7 @@ EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """Hash of an empty style element: Plotly adds one, and fills it through the DOM."""
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _NOT_INLINE = re.compile(r"""\bsrc\s*=|\btype\s*=\s*["']?application/(?:ld\+)?json""", re.IGNORECASE)
 
 
@@ -27,7 +28,7 @@ def render_policy(html: str, *, charts: bool = False) -> str:
     head, _, rest = html.partition("<article")
     # Scripts inside the article get no hash: none of ours is there, so one that is was smuggled in.
     chrome = head + rest.rpartition("</article>")[2]
-    hashes = {_hash_script(text) for attributes, text in _SCRIPT.findall(chrome) if not _NOT_INLINE.search(attributes)}
+    hashes = {hash_text(text) for attributes, text in _SCRIPT.findall(chrome) if not _NOT_INLINE.search(attributes)}
     directives = (
         "default-src 'none'",
         " ".join(("script-src 'self'", *sorted(hashes))),
@@ -42,8 +43,15 @@ def render_policy(html: str, *, charts: bool = False) -> str:
     return "; ".join(directives)
 
 
+def fill_embed_policy(html: str) -> str:
+    """Return an embed with its own policy: nothing but its own styles. Who may frame it is for the server to say."""
+    styles = sorted({hash_text(text) for text in _STYLE.findall(html)})
+    policy = f"default-src 'none'; style-src {' '.join(styles)}; base-uri 'none'; form-action 'none'"
+    return html.replace(CSP_SLOT, policy, 1)
+
+
 @lru_cache(maxsize=256)
-def _hash_script(text: str) -> str:
-    """Return the source expression for an inline script."""
+def hash_text(text: str) -> str:
+    """Return the source expression for an inline script or style."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

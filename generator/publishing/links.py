@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from generator.publishing.csp import hash_text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -45,21 +47,33 @@ class _PageReader(HTMLParser):
         self.links: list[tuple[str, int]] = []
         self.faults: list[tuple[str, str, int]] = []
         self._articles = 0
+        self._style = 0
+        self._policy = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take note of an element's ids and links, and of what the policy would block."""
         line = self.getpos()[0]
         if tag == "article":
             self._articles += 1
-        elif tag == "style" or (tag == "script" and self._articles and "src" not in dict(attrs)):
+        elif tag == "style":
+            self._style = line
+        elif tag == "script" and self._articles and "src" not in dict(attrs):
             self.faults.append((f"inline-{tag}", tag, line))
+        elif tag == "meta" and dict(attrs).get("http-equiv") == "Content-Security-Policy":
+            self._policy = dict(attrs).get("content") or ""
         for name, value in attrs:
             self._read_attribute(name, value or "", line)
 
     def handle_endtag(self, tag: str) -> None:
         """Take note of where an article ends."""
+        self._style = 0
         if tag == "article":
             self._articles -= 1
+
+    def handle_data(self, data: str) -> None:
+        """Take note of styles that the page's policy does not name."""
+        if self._style and hash_text(data) not in self._policy:
+            self.faults.append(("inline-style", "style", self._style))
 
     def _read_attribute(self, name: str, value: str, line: int) -> None:
         """Take note of one attribute."""

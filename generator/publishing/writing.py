@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.publishing.bundle import write_bundle
-from generator.publishing.csp import fill_policy
+from generator.publishing.csp import fill_embed_policy, fill_policy
 from generator.publishing.sitemap import SITEMAP_FILE, render_sitemap
 
 if TYPE_CHECKING:
@@ -53,6 +53,18 @@ def write_files(files: Iterable[tuple[str, bytes]], site_dir: Path) -> None:
         path = site_dir / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def write_embeds(files: Iterable[tuple[str, bytes]], site_dir: Path, options: SiteOptions) -> None:
+    """Write the files of embeds: pages with their policy, and with links as configured; all else as it is."""
+    for name, content in files:
+        path = site_dir / name
+        if path.suffix != ".html":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            continue
+        html = fill_embed_policy(content.decode())
+        _write_text(path, html if options.use_directory_urls else point_at_files(html))
 
 
 def render_page(page: Page, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> str:

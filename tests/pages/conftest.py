@@ -12,6 +12,7 @@ from sites import FIXTURE, REPOSITORY, make_project
 
 from generator import build
 from generator.config import Language, SiteOptions
+from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.scene import Scene
@@ -146,6 +147,12 @@ def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], Editori
 def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
     """Return every file beside the pages of the invented site by its address."""
     return {path: content for make in build.FILE_MAKERS for path, content in make(scenes, options)}
+
+
+@pytest.fixture(scope="session")
+def framed(scenes: tuple[Scene, ...]) -> frozenset[str]:
+    """Return the addresses of all embeds of the invented site, their badges and descriptions."""
+    return frozenset(name.removesuffix("index.html") for scene in scenes for name, _ in make_embed_files(scene))
 
 
 @pytest.fixture(scope="session")

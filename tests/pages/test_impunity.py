@@ -18,14 +18,13 @@ from generator.analysis.figures import Figure, Place, Tally, make_figure
 from generator.config import SiteOptions
 from generator.pages.breakdown_charts import _list_bars, _make_table
 from generator.pages.i18n import Words
-from generator.pages.indicators import render_figure
 from generator.pages.ledgers import render_span
 from generator.pages.page import Page
 from generator.pages.plots import TONES, CurveSeries, Series, make_bars_plot, make_curves_plot, read_bundle
 from generator.pages.scene import Scene
 from generator.pages.traces import Tracer
 from generator.pages.urls import Addresses
-from generator.pages.values import make_sums, render_count, render_percent
+from generator.pages.values import make_sums, render_count, render_figure, render_percent
 from generator.pages.waits import describe_median
 from generator.records.dates import day
 from generator.records.indicators import Indicator

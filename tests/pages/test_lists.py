@@ -22,9 +22,11 @@ def find_titles(page: Page) -> list[str]:
     return re.findall(r'class="v-card__name"><a [^>]*>([^<]+)<', page.body)
 
 
-def test_every_link_leads_to_a_page(pages: Mapping[str, Page], feeds: Mapping[str, bytes]) -> None:
-    """No link from one generated page to another, to a file of data or to a feed, is broken."""
-    there = {*pages, "data/cases.csv", *feeds}
+def test_every_link_leads_to_a_page(
+    pages: Mapping[str, Page], feeds: Mapping[str, bytes], framed: frozenset[str]
+) -> None:
+    """No link from one generated page to another, to a file of data, to a feed or to an embed, is broken."""
+    there = {*pages, "data/cases.csv", *feeds, *framed}
     for path, page in pages.items():
         for link in re.findall(r'href="([^"#]*)[^"]*"', page.body):
             if link and "://" not in link and not link.startswith("mailto:"):

@@ -167,20 +167,23 @@ def test_cards_can_be_left_out(tmp_path: Path) -> None:
     assert len(list(cards.iterdir())) >= 2 * 4
 
 
-def test_a_withdrawn_case_leaves_no_picture(tmp_path: Path) -> None:
-    """Neither in the site nor among those kept for the next build."""
+def test_a_withdrawn_case_leaves_nothing(tmp_path: Path) -> None:
+    """No picture, badge or name of it, in the site or among those kept for the next build; frames say it is gone."""
     project = make_project(tmp_path / "project")
+    site, kept = project / "site", project / ".cache" / "cards"
     assert visibles("build", cwd=project).returncode == 0
-    before = {path.name for path in (project / ".cache" / "cards").iterdir()}
-    assert (project / "site" / "assets" / "cards" / "MX-9002.es.png").is_file()
+    before = {path.name for path in kept.iterdir()}
+    assert (site / "assets" / "cards" / "MX-9002.es.png").is_file()
+    assert (site / "embed" / "MX-9002" / "badge.svg").is_file()
     case = project / "cases" / "las-tortugas-voladoras.yml"
-    case.write_text(
-        case.read_text("utf-8").replace("status: embargoed", "status: withdrawn\n  withdrawn: 2026-04-01"),
-        encoding="utf-8",
-    )
+    withdrawn = "status: withdrawn\n  withdrawn: 2026-06-01"
+    case.write_text(case.read_text("utf-8").replace("status: embargoed", withdrawn), encoding="utf-8")
     done = visibles("build", cwd=project)
     assert done.returncode == 0, done.stderr
-    after = {path.name for path in (project / ".cache" / "cards").iterdir()}
 
-    assert not list((project / "site" / "assets").rglob("*MX-9002*"))
-    assert len(after) <= len(before) - 2
+    assert not list((site / "assets").rglob("*MX-9002*"))
+    for folder, words in (("embed", "se retiró"), ("en/embed", "was withdrawn")):
+        assert [path.name for path in (site / folder / "MX-9002").iterdir()] == ["index.html"]
+        assert words in (site / folder / "MX-9002" / "index.html").read_text(encoding="utf-8")
+    assert not [path for path in site.rglob("*") if path.is_file() and b"Tortugas" in path.read_bytes()]
+    assert len({path.name for path in kept.iterdir()}) <= len(before) - 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.publishing.csp import hash_text
 from generator.publishing.links import check_links
 
 if TYPE_CHECKING:
@@ -47,12 +48,23 @@ def test_good_links(tmp_path: Path, link: str) -> None:
         ('<p id="a"><p id="a">', "duplicate-id", "a"),
         ('<p style="color:red">', "inline-style", 'style="color:red"'),
         ("<script>1</script>", "inline-script", "script"),
+        ("<style>p{color:red}</style>", "inline-style", "style"),
         ('<p onclick="x()">', "inline-script", "onclick='x()'"),
     ],
 )
 def test_faults(tmp_path: Path, html: str, kind: str, target: str) -> None:
     """Each kind of fault is found and named."""
     assert check(tmp_path, html) == [(kind, target)]
+
+
+def test_styles_that_the_policy_names(tmp_path: Path) -> None:
+    """A page may carry a style sheet if its own policy names just that one."""
+    style = "p{color:red}"
+    policy = f'<meta http-equiv="Content-Security-Policy" content="style-src {hash_text(style)}">'
+
+    assert check(tmp_path, f"{policy}<style>{style}</style>") == []
+    (tmp_path / "c/index.html").write_text(f"{policy}<style>{style} </style>", encoding="utf-8")
+    assert [fault.kind for fault in check_links(tmp_path)] == ["inline-style"]
 
 
 def test_base_path(tmp_path: Path) -> None:

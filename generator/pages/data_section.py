@@ -1,0 +1,21 @@
+"""Where data files and definitions of indicators stand, for links from any page."""
+
+from __future__ import annotations
+
+from generator.pages.scene import Scene
+from generator.pages.urls import make_link
+
+DATA_ID = "datos"
+"""Anchor of the list of data files, in all languages."""
+
+
+def find_data(scene: Scene, page_path: str) -> str:
+    """The link from a page to the list of data files."""
+    return f"{make_link(scene.section('indicators'), page_path)}#{DATA_ID}"
+
+
+def find_definition(scene: Scene, code: str, page_path: str) -> str:
+    """Where an indicator is defined: its own page where the site has one, else the methodology."""
+    if scene.addresses.has("indicators", scene.words.language):
+        return f"{make_link(scene.section('indicators'), page_path)}#{code}"
+    return make_link(scene.section("methodology"), page_path)
