@@ -10,7 +10,9 @@ DATA_ID = "datos"
 
 
 def find_data(scene: Scene, page_path: str) -> str:
-    """The link from a page to the list of data files."""
+    """The link from a page to the list of data files; empty where the site has no page of them."""
+    if not scene.addresses.has("indicators", scene.words.language):
+        return ""
     return f"{make_link(scene.section('indicators'), page_path)}#{DATA_ID}"
 
 
