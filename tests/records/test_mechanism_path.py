@@ -11,10 +11,9 @@ from generator.records.mechanism_files import read_mechanism
 
 SOURCE = 's1: {publisher: "P", title: "T", url: "https://example.org/", date: 2020, language: es, extent: full}\n'
 STEP = (
-    "steps:\n"
-    '  - {id: a, organ: nobody, clocks: [never], title: {es: "A", en: "A"}, text: {es: "A.", en: "A."}, sources: [s1]}\n'
+    'steps:\n  - {id: a, organ: nobody, clocks: [never], title: {es: "A", en: "A"}, text: {es: "A"}, sources: [s1]}\n'
 )
-STATE = 'states:\n  - {id: x, state: "77", what: law, answer: "yes", date: 2020, text: {es: "X.", en: "X."}, sources: [s1]}\n'
+STATE = 'states:\n  - {id: x, state: "77", what: law, answer: "yes", date: 2020, text: {es: "X"}, sources: [s1]}\n'
 
 
 def read(context: Context, folder: Path, **files: str) -> list[str]:
@@ -29,7 +28,7 @@ def test_a_step_names_what_there_is(context: Context, tmp_path: Path) -> None:
     """An organ and a limit that nothing has are both told."""
     found = read(context, tmp_path, path=STEP, sources=SOURCE)
 
-    assert found == ["mechanism-unknown-reference"] * 2
+    assert found.count("mechanism-unknown-reference") == 2
 
 
 def test_a_fact_is_of_a_state_there_is(context: Context, tmp_path: Path) -> None:
