@@ -52,7 +52,8 @@ VALUES: dict[Facet, tuple[int, int]] = {
 }
 """Facet → how many values it has, and how many of them a case has at most."""
 
-_FIRST_RESULT = """([text, facet, value]) => new Promise(resolve => {
+_FIRST_RESULT = """([text, facet, value]) => new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error(document.querySelector('.v-search__said').textContent)), 60000);
   const list = document.querySelector('.v-search__found tbody');
   const start = performance.now();
   const watch = new MutationObserver(() => { watch.disconnect(); resolve(performance.now() - start); });
