@@ -34,7 +34,7 @@ from generator.pages.urls import make_slug
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "buscar/"
-RUNS = 5
+RUNS = 3
 SIZES = (1_000, 10_000)
 SLOWDOWN = 4
 
@@ -183,10 +183,16 @@ class Compressing(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
+class Server(ThreadingHTTPServer):
+    """Keeps many connections waiting rather than refusing one."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def serve(site: Path) -> Iterator[str]:
     """The address of a folder while it is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(site))) as server:
+    with Server(("127.0.0.1", 0), partial(Compressing, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -213,6 +219,7 @@ def ask(
     page = browser.new_page()
     session = page.context.new_cdp_session(page)
     page.goto(address, wait_until="networkidle")
+    page.wait_for_selector(".v-search:not([hidden])")
     received = _slow_down(session, *network)
     passed = _measure(page, question)
     browser.close()

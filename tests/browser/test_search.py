@@ -221,7 +221,8 @@ def test_filters_on_a_phone(visit: Open) -> None:
     """They are folded, so that results are seen under what is typed, and open where the address asks for one."""
     page = visit(viewport={"width": 360, "height": 740}).go(PATH)
     search(page, "mujeres")
-    expect(page.locator(LINKS).first).to_be_in_viewport()
+    expect_found(page, 7)
+    expect(page.locator(SAID)).to_be_in_viewport()
 
     assert not page.locator("[name=state]").is_visible()
     assert press_until(page, ".v-search__more > summary")
