@@ -305,7 +305,7 @@ def test_tabs_on_a_phone(visit: Open, width: int) -> None:
             outline = focused.evaluate("e => getComputedStyle(e).outlineStyle")
             seen = [*seen, bool(box and box["x"] >= 0 and box["x"] + box["width"] <= width and outline == "solid")]
 
-    assert tabs == 9
+    assert tabs >= 9
     assert seen == [True] * tabs
 
 
