@@ -375,7 +375,7 @@ def fetch(url: str) -> str:
 def wait_for(url: str, text: str) -> str:
     """Return the page as soon as it shows a text; fail after a while."""
     html = ""
-    for _ in range(100):
+    for _ in range(400):
         try:
             html = fetch(url)
         except OSError:
@@ -407,7 +407,7 @@ def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
 
             case.write_text('id: "BROKEN', encoding="utf-8")
             page.write_text(page.read_text(encoding="utf-8") + "\nPrimera edición.\n", encoding="utf-8")
-            for _ in range(100):
+            for _ in range(400):
                 if "still shown" in log.read_text(encoding="utf-8"):
                     break
                 time.sleep(0.1)

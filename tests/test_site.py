@@ -160,6 +160,18 @@ def test_no_link_is_broken(site: Path) -> None:
     assert check_links(site, base_path="/visibles/") == []
 
 
+def test_every_picture_for_networks_is_there(site: Path) -> None:
+    """The share card that each page names is a file of the site; each case has one of its own in each language."""
+    named: set[str] = set()
+    for path in sorted(path for path in site.rglob("*.html") if not is_framed(path, site)):
+        found = re.findall(r'property="og:image" content="([^"]+)"', path.read_text(encoding="utf-8"))
+        assert len(found) <= 1, path
+        named.update(url.removeprefix(SITE_URL).partition("?")[0] for url in found)
+
+    assert len(named) >= 2 * (23 + 1)
+    assert [name for name in sorted(named) if not (site / name).is_file()] == []
+
+
 def test_pages_to_frame(site: Path) -> None:
     """There is one of each case and of the main figures, in each language, and none is for search engines."""
     ids = [

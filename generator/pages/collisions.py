@@ -14,6 +14,7 @@ from generator.pages.authorities import make_slugs
 from generator.pages.changes import count_pages
 from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
+from generator.pages.leaves import count_leaves, make_leaf_path
 from generator.pages.urls import GROUPINGS, MECHANISM_PARTS, Addresses
 from generator.records.mechanism import Mechanism
 from generator.records.problems import Problem
@@ -60,6 +61,9 @@ def _plan_pages(
             yield _Plan(source.path, f"{content}/{source.src}")
     for case in records.cases:
         yield _Plan(addresses.case(case.slug, words.language), f"{cases}/{case.slug}.yml", is_case=True)
+    for number in range(2, count_leaves(len(records.cases)) + 1):
+        strings = f"generator/locale/{words.language}: list.leaf_slug"
+        yield _Plan(make_leaf_path(addresses.section("cases", words.language), number, words), strings)
     for facet in FACETS:
         strings = f"generator/locale/{words.language}: facet.{facet}.slug"
         yield _Plan(addresses.facet(facet, words), strings)

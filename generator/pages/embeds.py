@@ -151,11 +151,12 @@ def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
     scene, name = maker.scene, make_figure_name(code)
     figure = next(one for one in list_single_figures(scene) if one.code == code)
     card, stat = maker.make_figure_card(figure), maker.stats.get(name)
+    has_definitions = scene.addresses.has("indicators", scene.words.language)
     return EmbedView(
         form="figure",
         name=name,
         path=_make_path(name, scene),
-        page=f"{scene.section('indicators')}#{code}",
+        page=f"{scene.section('indicators')}#{code}" if has_definitions else scene.section("methodology"),
         title=scene.words.get(_TITLES["figure"], title=card.text.kicker),
         text=card.text,
         card=card.path,

@@ -13,12 +13,13 @@ from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects
 from generator.pages.i18n import Words, says_something
 from generator.pages.leading import find_leading
+from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.sparks import MOST, make_sparks
+from generator.pages.sparks import MOST, Sparks, make_sparks
 from generator.pages.texts import TextView, make_text
-from generator.pages.urls import Addresses, make_facet_label, make_link
+from generator.pages.urls import Addresses, Link, make_facet_label, make_link
 from generator.records.public import PublicCase
 
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_status"})
@@ -45,6 +46,14 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
+class ListView:
+    """All cases, A to Z, with what is drawn of each."""
+
+    cases: tuple[PublicCase, ...]
+    sparks: Sparks
+
+
+@dataclass(frozen=True, slots=True)
 class ValueView:
     """One value of a facet with the number of its cases."""
 
@@ -67,11 +76,28 @@ class FacetView:
 
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     """The list of all cases, and for each facet a page of its values and a page for each value."""
-    yield scene.make_editorial_page(source, render_list(scene, prose=source.prose))
+    shown = ListView(tuple(order_cases(scene.cases, scene.words)), make_sparks(scene))
+    yield scene.make_editorial_page(source, render_list(scene, shown, 1, prose=source.prose))
+    for number in range(2, count_leaves(len(scene.cases)) + 1):
+        yield _make_leaf_page(scene, shown, number)
     for facet in FACETS:
         yield _make_facet_page(scene, facet)
         for value, cases in group_cases(scene.findings, facet).items():
-            yield _make_value_page(scene, facet, value, cases)
+            for number in range(1, count_leaves(len(cases)) + 1):
+                yield _make_value_page(scene, facet, value, cases, number)
+
+
+def _make_leaf_page(scene: Scene, shown: ListView, number: int) -> Page:
+    words = scene.words
+    title = make_leaf_title(words.get("list.all"), number, words)
+    return scene.make_page(
+        "cases",
+        path=make_leaf_path(scene.section("cases"), number, words),
+        title=title,
+        description=words.get("facet.description", title=title, count=words.count("count.cases", len(scene.cases))),
+        body=render_list(scene, shown, number),
+        find_path=lambda other: make_leaf_path(scene.addresses.section("cases", other.language), number, other),
+    )
 
 
 def _make_facet_page(scene: Scene, facet: Facet) -> Page:
@@ -85,16 +111,16 @@ def _make_facet_page(scene: Scene, facet: Facet) -> Page:
     )
 
 
-def _make_value_page(scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase]) -> Page:
+def _make_value_page(scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase], number: int) -> Page:
     words = scene.words
-    title = make_facet_title(facet, value, words)
+    title = make_leaf_title(make_facet_title(facet, value, words), number, words)
     return scene.make_page(
         "cases",
-        path=scene.addresses.facet_value(facet, value, words),
+        path=make_leaf_path(scene.addresses.facet_value(facet, value, words), number, words),
         title=title,
         description=words.get("facet.description", title=title, count=words.count("count.cases", len(cases))),
-        body=render_facet_value(scene, facet, value, cases),
-        find_path=lambda other: scene.addresses.facet_value(facet, value, other),
+        body=render_facet_value(scene, facet, value, cases, number),
+        find_path=lambda other: make_leaf_path(scene.addresses.facet_value(facet, value, other), number, other),
     )
 
 
@@ -131,6 +157,12 @@ def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, 
     return tuple(_make_card(case, words, addresses, page_path) for case in order_cases(cases, words))
 
 
+def make_leaf_cards(cases: Iterable[PublicCase], number: int, scene: Scene, page_path: str) -> tuple[CardView, ...]:
+    """Cards of one leaf of some cases, A to Z, linked from a page."""
+    leaf = cut_leaf(order_cases(cases, scene.words), number)
+    return make_cards(leaf, scene.words, scene.addresses, page_path)
+
+
 def order_cases(cases: Iterable[PublicCase], words: Words) -> list[PublicCase]:
     """Some cases, A to Z."""
     return sorted(cases, key=lambda case: (words.sort_key(words.plain(case.title)), case.id))
@@ -162,19 +194,23 @@ def list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], 
     return tuple((name, make_text(one.about, words, {})) for name, one in zip(names, leading, strict=True) if one.about)
 
 
-def render_list(scene: Scene, *, prose: str) -> str:
-    """The HTML of the list of all cases, after the editor's heading and prose, with the facets."""
-    words, path = scene.words, scene.section("cases")
-    ordered = order_cases(scene.cases, words)
+def render_list(scene: Scene, shown: ListView, number: int, *, prose: str = "") -> str:
+    """The HTML of a leaf of all cases; the first one after the editor's heading and prose, with the facets."""
+    words, first = scene.words, scene.section("cases")
+    path = make_leaf_path(first, number, words)
+    leaf = cut_leaf(shown.cases, number)
     return render_template(
         "list",
         words,
         prose=prose,
-        cards=[(case.id, _make_card(case, words, scene.addresses, path)) for case in ordered],
-        sparks=make_sparks(scene),
+        title=make_leaf_title(words.get("list.all"), number, words),
+        cases_href=make_link(first, path),
+        cards=[(case.id, _make_card(case, words, scene.addresses, path)) for case in leaf],
+        sparks=shown.sparks,
         most=MOST,
-        facets=[make_facet(scene, facet, path) for facet in FACETS],
-        count=words.count("count.cases", len(scene.cases)),
+        leaves=link_leaves(first, number, len(shown.cases), words),
+        facets=[make_facet(scene, facet, path) for facet in FACETS] if number == 1 else (),
+        count=words.count("count.cases", len(shown.cases)),
         as_of=words.date(scene.as_of),
         search_href=make_link(scene.section("search"), path) if scene.addresses.has("search", words.language) else "",
     )
@@ -189,22 +225,25 @@ def render_facet(scene: Scene, facet: Facet) -> str:
     )
 
 
-def render_facet_value(scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase]) -> str:
-    """The HTML of the cases under one value of a facet."""
+def render_facet_value(scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase], number: int) -> str:
+    """The HTML of a leaf of the cases under one value of a facet."""
     words = scene.words
-    path = scene.addresses.facet_value(facet, value, words)
+    first = scene.addresses.facet_value(facet, value, words)
+    path = make_leaf_path(first, number, words)
     definition = words.definition(facet, value) if facet in _DEFINED else ""
     return render_template(
         "facet_value",
         words,
-        title=make_facet_title(facet, value, words),
+        trail=(
+            Link(words.get("list.all"), make_link(scene.section("cases"), path)),
+            Link(words.get(f"facet.{facet}.title"), make_link(scene.addresses.facet(facet, words), path)),
+        ),
+        title=make_leaf_title(make_facet_title(facet, value, words), number, words),
         definition=definition,
         note=words.get(f"facet.{facet}.note"),
-        cards=make_cards(cases, words, scene.addresses, path),
+        cards=make_leaf_cards(cases, number, scene, path),
+        leaves=link_leaves(first, number, len(cases), words),
         count=words.count("count.cases_of", len(cases), total=words.number(len(scene.cases))),
-        facet_title=words.get(f"facet.{facet}.title"),
-        facet_href=make_link(scene.addresses.facet(facet, words), path),
-        cases_href=make_link(scene.section("cases"), path),
         as_of=words.date(scene.as_of),
     )
 

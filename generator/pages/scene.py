@@ -9,9 +9,10 @@ from functools import cached_property
 from generator.analysis.calendar import CalendarDay, make_calendar
 from generator.analysis.changes import Change, make_changes
 from generator.analysis.findings import Findings
-from generator.pages.card import SITE, ShareCard
+from generator.pages.card import HEIGHT, SITE, WIDTH, ShareCard
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
+from generator.pages.rendering import render_template
 from generator.pages.urls import ALL, Addresses, make_feed_path
 from generator.records.dates import PartialDate
 from generator.records.observances import Observances
@@ -93,7 +94,7 @@ class Scene:
             alternates=self._find_alternates(find_path),
             card=self.cards.get(card),
             feed=make_feed_path(feed, "atom", self.words.language),
-            head=head,
+            head=head + self._render_card(card),
         )
 
     def make_editorial_page(
@@ -112,8 +113,17 @@ class Scene:
             feed=make_feed_path(ALL, "atom", source.lang),
             charts=charts,
             card=self.cards.get(SITE),
+            head=self._render_card(SITE),
             files=files,
         )
+
+    def _render_card(self, name: str) -> str:
+        """The elements by which other sites find a page's share card; they need the site's public address."""
+        card = self.cards.get(name)
+        if card is None or not self.site_url:
+            return ""
+        url = card.make_address(self.site_url)
+        return render_template("card_meta", self.words, card=card, url=url, width=WIDTH, height=HEIGHT)
 
     def _find_alternates(self, find_path: Callable[[Words], str]) -> tuple[tuple[str, str], ...]:
         return tuple((language, find_path(words)) for language, words in self.languages.items())

@@ -18,6 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, pairwise
 
 from generator.analysis.facets import FACETS, Facet, find_states
@@ -157,6 +158,7 @@ def _list_steps(rows: Sequence[int]) -> Iterator[int]:
     yield from (after - before for before, after in pairwise(rows))
 
 
+@cache
 def _encode(number: int) -> str:
     """A number in base 36."""
     rest, digit = divmod(number, len(_DIGITS))

@@ -9,6 +9,7 @@ from generator.analysis.figures import Figure
 from generator.analysis.profiles import Profile, list_profiles
 from generator.pages.data_section import find_definition
 from generator.pages.feeds import link_all
+from generator.pages.leaves import SIZE
 from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -110,7 +111,7 @@ def render_profile(scene: Scene, profile: Profile) -> str:
         numbers=tuple(_make_numbers(scene, profile)),
         measures=tuple(_make_measures(scene, profile)),
         justice=_make_justice(scene, profile, path),
-        cards=make_cards(profile.cases, words, scene.addresses, path),
+        cards=make_cards(profile.cases, words, scene.addresses, path) if len(profile.cases) <= SIZE else (),
         cases_href=make_link(cases_path, path),
         feeds=link_all(scene, f"state/{profile.code}", path),
         definition_href=find_definition(scene, "attacks_documented", path),

@@ -120,7 +120,7 @@ def test_a_filter_finds_the_cases_of_its_page(visit: Open, facet: str) -> None:
 
 def _get_folder(page: Page, facet: str) -> str:
     order = page.locator(".v-search select").evaluate_all("all => all.map(e => e.name)")
-    href = page.locator("details.v-facet").nth(order.index(facet)).locator("a").first.get_attribute("href")
+    href = page.locator(".v-facets details").nth(order.index(facet)).locator("a").first.get_attribute("href")
     return (href or "").rstrip("/").rpartition("/")[0]
 
 
@@ -203,7 +203,7 @@ def test_with_the_keyboard(visit: Open) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.name") == "q"
     assert urlsplit(page.url).path == f"{BASE}{PATH}"
-    page.keyboard.press("Tab")
+    assert press_until(page, "[name=state]", limit=3)
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.name") == "state"
     expect(page.locator(SAID)).not_to_be_empty()
@@ -217,8 +217,23 @@ def test_with_the_keyboard(visit: Open) -> None:
     assert press_until(page, LINKS)
 
 
+def test_filters_on_a_phone(visit: Open) -> None:
+    """They are folded, so that results are seen under what is typed, and open where the address asks for one."""
+    page = visit(viewport={"width": 360, "height": 740}).go(PATH)
+    search(page, "mujeres")
+    expect_found(page, 7)
+    expect(page.locator(SAID)).to_be_in_viewport()
+
+    assert not page.locator("[name=state]").is_visible()
+    assert press_until(page, ".v-search__more > summary")
+    page.keyboard.press("Enter")
+    assert press_until(page, "[name=state]", limit=1)
+    page = visit(viewport={"width": 360, "height": 740}).go(f"{PATH}?state=20")
+    assert page.locator("[name=state]").is_visible()
+
+
 def test_home_to_source_and_back_with_the_keyboard(visit: Open) -> None:
-    """From home to the search, a case, its source, its permanent link and back, without a mouse."""
+    """From home to the search, a case, its source, what shares it, a permanent link and back, without a mouse."""
     page = visit().go("")
 
     assert press_until(page, ".v-find")
@@ -236,6 +251,8 @@ def test_home_to_source_and_back_with_the_keyboard(visit: Open) -> None:
     assert page.locator(".v-sources :target").is_visible()
     assert press_until(page, ".v-sources :target a[href^=http]")
     page.go_back()
+    assert press_until(page, ".v-share a", limit=200)
+    assert page.locator(":focus").get_attribute("href")
     assert press_until(page, ".v-perma")
     page.keyboard.press("Enter")
     assert page.locator(":target").is_visible()
@@ -268,8 +285,8 @@ def test_without_scripts(visit: Open, width: int) -> None:
     assert urlsplit(page.url).path == f"{BASE}{PATH}"
     assert not page.locator(".v-search").is_visible()
     assert not page.locator(".v-search__found").is_visible()
-    page.locator("details.v-facet summary").first.click()
-    assert page.locator("details.v-facet[open] a").first.is_visible()
+    page.locator(".v-facets summary").first.click()
+    assert page.locator(".v-facets [open] a").first.is_visible()
     page.locator(".v-search__all").click()
     assert urlsplit(page.url).path == f"{BASE}{PAGES['list']}"
 
@@ -288,7 +305,7 @@ def test_tabs_on_a_phone(visit: Open, width: int) -> None:
             outline = focused.evaluate("e => getComputedStyle(e).outlineStyle")
             seen = [*seen, bool(box and box["x"] >= 0 and box["x"] + box["width"] <= width and outline == "solid")]
 
-    assert tabs == 9
+    assert tabs >= 9
     assert seen == [True] * tabs
 
 

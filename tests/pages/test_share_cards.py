@@ -116,6 +116,12 @@ def test_every_page_has_a_card(invented: tuple[Scene, ...], editorial: Editorial
     for page in make_pages(invented, editorial):
         assert page.card is not None
         assert page.card.lang == page.lang
+        metas = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page.head))
+        assert unescape(metas["og:image"]) == page.card.make_address("https://example.org/visibles/")
+        assert unescape(metas["og:image:alt"]) == page.card.text.alternative
+        assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
+        assert metas["twitter:card"] == "summary_large_image"
+        assert page.head.count('og:image"') == 1
 
 
 def test_descriptions_are_sentences_of_useful_length(scenes: tuple[Scene, ...]) -> None:
@@ -145,7 +151,14 @@ def test_without_cards_pages_name_none(records: Records, editorial: Editorial, o
     findings = build.Reading(records, options).findings
     scenes = make_scenes(records, editorial, options, findings, {})
 
-    assert all(page.card is None for page in make_pages(scenes, editorial))
+    assert all(page.card is None and "og:image" not in page.head for page in make_pages(scenes, editorial))
+
+
+def test_without_an_address_pages_name_no_picture(records: Records, editorial: Editorial, options: SiteOptions) -> None:
+    """Networks need the whole address of a picture: where it is not known, nothing is said."""
+    scenes = make_all(records, editorial, dataclasses.replace(options, site_url=None))
+
+    assert all(page.card and "og:image" not in page.head for page in make_pages(scenes, editorial))
 
 
 def test_version_follows_what_is_shown(invented: tuple[Scene, ...]) -> None:

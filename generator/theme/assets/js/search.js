@@ -2,7 +2,7 @@
 // scripts, so that this works from disk too. The address says what was asked, so that it can be kept, sent, and left.
 (() => {
   "use strict";
-  const [form, said, found, all] = ["", "__said", "__found", "__all"].map(one => document.querySelector(`.v-search${one}`));
+  const [form, said, found, all, filters] = ["", "__said", "__found", "__all", "__more"].map(one => document.querySelector(`.v-search${one}`));
   const [list, more] = ["tbody", "button"].map(one => found.querySelector(one));
   const { folder, words, rows: size, shown, total, ...say } = form.dataset;
   const starts = words.split(" ").filter(Boolean), step = +shown;
@@ -103,7 +103,8 @@
     if (address === location.search) return;
     const asked = new URLSearchParams(location.search);
     for (const field of form.elements) if (field.name) field.value = asked.get(field.name) ?? "";
-    const state = history.state;
+    const { state } = history;
+    if ([...asked.keys()].some(name => name !== "q")) filters.open = true;
     keep("replaceState", state);
     run(state?.count ?? step);
   };
@@ -126,5 +127,6 @@
   });
   addEventListener("popstate", restore);
   form.hidden = false;
+  filters.open = matchMedia("(min-width: 60em)").matches;
   restore();
 })();
