@@ -123,7 +123,7 @@ def test_without_scripts(visit: Open, scheme: str) -> None:
     assert page.locator(".v-timeline > li").count() > 10
     assert page.locator(".v-timeline > li").last.is_visible()
     assert page.locator(".v-sources > li").first.is_visible()
-    assert page.locator(".v-tabs a").count() == 9
+    assert page.locator(".v-tabs a").count() == 10
     assert not page.locator(".v-mode").is_visible()
     page.locator(".v-languages a").click()
     assert page.locator("html").get_attribute("lang") == "en"
