@@ -76,7 +76,7 @@ def make_posters_of(scene: Scene, campaign: PublicCampaign) -> Mapping[str, byte
     content = {f"{folder}/{style}": files("generator").joinpath("theme", STYLE).read_bytes()}
     for poster in make_posters(scene, campaign):
         name = poster.path.rstrip("/").rpartition("/")[2]
-        html = render_poster(scene, replace(poster, links=()), style=style, folder_links=True)
+        html = render_poster(scene, replace(poster, links=(), translations=()), style=style, folder_links=True)
         content[f"{folder}/{name}.html"] = html.encode()
     return content
 

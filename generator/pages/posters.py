@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
@@ -30,6 +30,14 @@ _SIZES = (30, 45, 70)
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The same poster in another language."""
+
+    lang: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class PosterView:
     """Everything on a poster."""
 
@@ -53,8 +61,10 @@ class PosterView:
     """Without what comes before the host; empty where the site's address is not known."""
     qr: QrView | None
     source: str
+    description: str
     links: tuple[Link, ...]
     """Where a reader on screen goes from here."""
+    translations: tuple[Translation, ...]
 
 
 def make_posters(scene: Scene, campaign: PublicCampaign) -> tuple[PosterView, ...]:
@@ -75,8 +85,34 @@ def make_poster_files(scene: Scene, *, folder_links: bool) -> Iterator[tuple[str
 
 def render_poster(scene: Scene, poster: PosterView, *, style: str, folder_links: bool) -> str:
     """The HTML of a poster."""
-    links = tuple(Link(one.text, one.href if folder_links else make_file(one.href)) for one in poster.links)
-    return render_template("poster", scene.words, poster=poster, style=style, links=links, site=scene.site_name)
+    return render_template(
+        "poster",
+        scene.words,
+        poster=poster,
+        style=style,
+        links=tuple(_point(one, folder_links=folder_links) for one in poster.links),
+        translations=tuple(
+            replace(one, link=_point(one.link, folder_links=folder_links)) for one in poster.translations
+        ),
+        site=scene.site_name,
+        canonical=scene.site_url + poster.path if scene.site_url and poster.links else "",
+    )
+
+
+def _point(link: Link, *, folder_links: bool) -> Link:
+    """A link to a folder, or to the page in it."""
+    return link if folder_links else Link(link.text, make_file(link.href))
+
+
+def _link_translations(scene: Scene, campaign: PublicCampaign, slug: str, path: str) -> tuple[Translation, ...]:
+    others = (words for code, words in scene.languages.items() if code != scene.words.language)
+    return tuple(
+        Translation(
+            words.language,
+            Link(words.get("poster.in_language"), make_link(scene.addresses.poster(campaign.id, slug, words), path)),
+        )
+        for words in others
+    )
 
 
 def _make_case_poster(scene: Scene, campaign: PublicCampaign, case: PublicCase) -> PosterView:
@@ -104,6 +140,8 @@ def _make_case_poster(scene: Scene, campaign: PublicCampaign, case: PublicCase) 
             Link(words.get("poster.case"), make_link(scene.addresses.case(case.slug, words.language), path)),
             Link(words.get("poster.campaign"), make_link(scene.addresses.campaign(campaign.id, words.language), path)),
         ),
+        description=words.get("poster.description", id=case.id, hashtag=campaign.hashtag),
+        translations=_link_translations(scene, campaign, case.slug, path),
     )
 
 
@@ -140,6 +178,8 @@ def _make_campaign_poster(scene: Scene, found: CampaignFinding) -> PosterView:
         qr=make_qr(address) if address else None,
         source=words.get("card.source", site=scene.site_name, date=words.date(scene.as_of)),
         links=(Link(words.get("poster.campaign"), make_link(page, path)),),
+        description=words.get("poster.campaign_description", hashtag=campaign.hashtag),
+        translations=_link_translations(scene, campaign, "", path),
     )
 
 
