@@ -101,8 +101,13 @@ def render_readme(scene: Scene, campaign: PublicCampaign) -> str:
 
 
 def _list_content(words: Words) -> Iterator[str]:
-    for name in ("texts", "posters", "cards", "figures"):
-        yield words.get(f"kit.{name}_about", name=words.get(f"kit.{name}"))
+    named = (
+        ("kit.texts", "kit.texts_about"),
+        ("kit.posters", "kit.posters_about"),
+        ("kit.cards", "kit.cards_about"),
+        ("kit.figures", "kit.figures_about"),
+    )
+    yield from (words.get(about, name=words.get(name)) for name, about in named)
 
 
 def render_texts(texts: Sequence[ShareText]) -> str:

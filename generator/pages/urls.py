@@ -100,6 +100,7 @@ class Addresses:
     def organ(self, id_: str, words: Words) -> str:
         """The address of a body of the mechanism; its id is the same in every language."""
         return f"{self.mechanism_part('bodies', words)}{id_}/"
+
     def poster(self, campaign: str, slug: str, words: Words) -> str:
         """The address of the poster of a case in a campaign; without a slug, of the campaign itself."""
         folder = f"{self.campaign(campaign, words.language)}{words.get('poster.slug')}/"

@@ -19,7 +19,7 @@ from generator.config import SiteOptions
 from generator.pages.card import ShareCard
 from generator.pages.page import Page
 from generator.pages.scene import Scene
-from generator.pages.share_cards import make_case_card
+from generator.pages.share_cards import CardMaker
 from generator.pages.share_texts import LONGEST
 
 KITS = {"es": "campanas/que-se-miren/kit-es.zip", "en": "en/campaigns/que-se-miren/kit-en.zip"}
@@ -53,7 +53,7 @@ def kits(scenes: tuple[Scene, ...]) -> Mapping[str, dict[str, bytes]]:
 @pytest.fixture(scope="module")
 def posters(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, str]:
     """Return the posters of the invented campaign by file."""
-    return {path: data.decode() for scene in scenes for path, data in make_campaign_files(scene, options)}
+    return {path: data.decode() for path, data in make_campaign_files(scenes, options)}
 
 
 def test_what_is_in_a_kit(kits: Mapping[str, dict[str, bytes]]) -> None:
@@ -121,7 +121,7 @@ def test_posters_say_what_the_cards_say(scenes: tuple[Scene, ...], posters: Mapp
             if case.id == "MX-9003":
                 assert path not in posters
                 continue
-            card, text = make_case_card(case, scene).text, read_text(posters[path])
+            card, text = CardMaker(scene).make_case_card(case).text, read_text(posters[path])
             assert all(word in text for word in (card.title, card.kicker, card.lead, card.detail, card.source))
             text = text.partition(card.title)[2]
             assert text.index(card.title) < text.index(card.kicker) < text.index(card.lead)
@@ -143,7 +143,7 @@ def test_posters_of_the_kit_stand_alone(lang: str, kits: Mapping[str, dict[str, 
 def test_without_an_address_no_code(scenes: tuple[Scene, ...], options: SiteOptions) -> None:
     """Where the site's address is not known, posters carry no code and say why, and texts no address."""
     offline = tuple(replace(scene, site_url=None) for scene in scenes)
-    html = [data.decode() for scene in offline for _, data in make_campaign_files(scene, options)]
+    html = [data.decode() for _, data in make_campaign_files(offline, options)]
     kit = open_kit(make_kits(offline, None)[KITS["es"]])
 
     assert not [one for one in html if "p-qr" in one or "example.org" in one]
@@ -168,7 +168,7 @@ def test_a_case_taken_out_is_in_no_kit(scenes: tuple[Scene, ...], options: SiteO
     (campaign,) = scenes[0].campaigns
     fewer = replace(campaign, cases=tuple(one for one in campaign.cases if one.id != "MX-9001"))
     changed = tuple(replace(scene, campaigns=(fewer,)) for scene in scenes)
-    files = [(path, data) for scene in changed for path, data in make_campaign_files(scene, options)]
+    files = list(make_campaign_files(changed, options))
     files += [pair for kit in make_kits(changed, read_picture).values() for pair in open_kit(kit).items()]
 
     assert files
