@@ -43,7 +43,7 @@ def find_used_in_templates() -> Iterator[str]:
 
 
 def find_used_in_python() -> Iterator[str]:
-    """Yield the keys named in the code of pages, theme, feeds, calendars and kits; of f-strings, every one they can make."""
+    """Yield the keys named in pages, theme, feeds, calendars and kits; of f-strings, every one they can make."""
     values = {"facet": list(FACETS), "kind": ["act", "measure", "recognition", "proceeding", "criminalisation"]}
     values["kind"].append("competence")
     values["grouping"] = list(GROUPINGS)
