@@ -139,6 +139,7 @@ def _make_case_poster(scene: Scene, campaign: PublicCampaign, case: PublicCase) 
         links=(
             Link(words.get("poster.case"), make_link(scene.addresses.case(case.slug, words.language), path)),
             Link(words.get("poster.campaign"), make_link(scene.addresses.campaign(campaign.id, words.language), path)),
+            Link(words.get("case.error_link"), make_link(scene.section("corrections"), path)),
         ),
         description=words.get("poster.description", id=case.id, hashtag=campaign.hashtag),
         translations=_link_translations(scene, campaign, case.slug, path),
@@ -177,7 +178,10 @@ def _make_campaign_poster(scene: Scene, found: CampaignFinding) -> PosterView:
         address=_shorten(address),
         qr=make_qr(address) if address else None,
         source=words.get("card.source", site=scene.site_name, date=words.date(scene.as_of)),
-        links=(Link(words.get("poster.campaign"), make_link(page, path)),),
+        links=(
+            Link(words.get("poster.campaign"), make_link(page, path)),
+            Link(words.get("case.error_link"), make_link(scene.section("corrections"), path)),
+        ),
         description=words.get("poster.campaign_description", hashtag=campaign.hashtag),
         translations=_link_translations(scene, campaign, "", path),
     )
