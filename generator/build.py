@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.almanac import make_calendar_files
 from generator.analysis.findings import Findings, find_all
 from generator.analysis.statistics import find_mismatches
+from generator.campaign_kits import make_campaign_files, make_kits
 from generator.config import SiteOptions
 from generator.exports.data_files import make_data_files
 from generator.pages.collisions import check_addresses
@@ -35,6 +36,7 @@ _KEPT_CARDS = Path(".cache") / "cards"
 FILE_MAKERS: tuple[Callable[[Iterable[Scene], SiteOptions], Iterator[tuple[str, bytes]]], ...] = (
     make_feed_files,
     make_calendar_files,
+    make_campaign_files,
 )
 """What makes the files that tell what the pages tell: path below the site's root, and bytes."""
 
@@ -111,6 +113,13 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     data = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
     sizes = {path: len(content) for path, content in data}
     scenes = make_scenes(reading.records, editorial, options, findings, sizes, with_cards=with_cards)
+    if with_cards:
+        tell("cards")
+        cards = [card for scene in scenes for card in scene.cards.values()]
+        write_cards(cards, site_dir, options.root / _KEPT_CARDS, jobs=options.jobs)
+    kits = make_kits(scenes, (lambda card: (site_dir / card.path).read_bytes()) if with_cards else None)
+    write_files(kits.items(), site_dir)
+    scenes = tuple(replace(scene, kits={path: len(content) for path, content in kits.items()}) for scene in scenes)
     write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
     write_files(data, site_dir)
     for make_files in FILE_MAKERS:
@@ -118,7 +127,3 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     if options.embeds:
         for scene in scenes:
             write_embeds(make_embed_files(scene), site_dir, options)
-    if with_cards:
-        tell("cards")
-        cards = [card for scene in scenes for card in scene.cards.values()]
-        write_cards(cards, site_dir, options.root / _KEPT_CARDS, jobs=options.jobs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.asks import AuthorityAsks, make_asks
@@ -14,12 +14,16 @@ from generator.pages.listing import CardView, make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.share_texts import make_share_text
+from generator.pages.sharing import make_share
 from generator.pages.sources import SourceView, make_source
 from generator.pages.texts import Citation, TextView, make_text
 from generator.pages.urls import Link, make_link
 from generator.pages.values import name_row
 from generator.records.public import PublicCase, PublicRecognition
 from generator.records.public_campaigns import PublicCampaign
+
+_KILO = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,26 @@ class HonouredView:
 
 
 @dataclass(frozen=True, slots=True)
+class MaterialView:
+    """What a reader takes to share a case: its text in each language, its picture and its poster."""
+
+    title: str
+    texts: tuple[tuple[str, str], ...]
+    """Language and text, that of the page first."""
+    links: tuple[Link, ...]
+    shares: tuple[Link, ...]
+    """Ways to pass it on; none where the site's address is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class KitView:
+    """Everything in one file."""
+
+    href: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignView:
     """Everything the template of a campaign prints."""
 
@@ -75,6 +99,10 @@ class CampaignView:
     numbers: tuple[NumberView, ...]
     states: tuple[NumberView, ...]
     measures: str
+    poster: str
+    """Where the campaign's own poster is."""
+    kit: KitView | None
+    materials: tuple[MaterialView, ...]
     asks: tuple[AuthorityAsks, ...]
     unnamed: str
     """Of how many measures no source names an authority; empty where there are none."""
@@ -155,6 +183,9 @@ def _make_view(scene: Scene, found: CampaignFinding, path: str) -> CampaignView:
         numbers=make_numbers(found, words),
         states=tuple(_make_states(scene, found)),
         measures=words.count("campaign.protection", found.measure_count),
+        poster=make_link(scene.addresses.poster(campaign.id, "", words), path),
+        kit=_make_kit(scene, campaign, path),
+        materials=tuple(_make_material(scene, campaign, case, path) for case in _sort_cases(found.cases, words)),
         asks=tuple(make_asks(scene, found.asked, path, campaign.hashtag)),
         unnamed=_say_unnamed(found, words),
         sources=tuple(make_source(source, numbers[source.id], words) for source in campaign.sources),
@@ -164,6 +195,29 @@ def _make_view(scene: Scene, found: CampaignFinding, path: str) -> CampaignView:
 def _link_case(scene: Scene, case: PublicCase, path: str) -> Link:
     words = scene.words
     return Link(words.plain(case.title), make_link(scene.addresses.case(case.slug, words.language), path))
+
+
+def _sort_cases(cases: Sequence[PublicCase], words: Words) -> list[PublicCase]:
+    return sorted(cases, key=lambda case: (words.sort_key(words.plain(case.title)), case.id))
+
+
+def _make_kit(scene: Scene, campaign: PublicCampaign, path: str) -> KitView | None:
+    """The kit in the language of the page; none where it was not made."""
+    kit = scene.addresses.kit(campaign.id, scene.words.language)
+    size = scene.kits.get(kit)
+    return KitView(make_link(kit, path), scene.words.number(max(1, round(size / _KILO)))) if size else None
+
+
+def _make_material(scene: Scene, campaign: PublicCampaign, case: PublicCase, path: str) -> MaterialView:
+    words = scene.words
+    mine = make_share_text(scene, case, campaign.hashtag)
+    others = (replace(scene, words=other) for code, other in scene.languages.items() if code != words.language)
+    texts = (mine, *(make_share_text(other, case, campaign.hashtag) for other in others))
+    links = [Link(words.get("material.poster"), make_link(scene.addresses.poster(campaign.id, case.slug, words), path))]
+    if card := scene.cards.get(case.id):
+        links.append(Link(words.get("material.card"), make_link(card.path, path)))
+    shares = make_share(mine.address, mine.title, words).links if mine.address else ()
+    return MaterialView(mine.title, tuple((one.lang, one.text) for one in texts), tuple(links), shares)
 
 
 def make_numbers(found: CampaignFinding, words: Words) -> tuple[NumberView, ...]:
@@ -196,7 +250,7 @@ def _make_states(scene: Scene, found: CampaignFinding) -> Iterator[NumberView]:
 def _make_wall(scene: Scene, cases: Sequence[PublicCase], path: str) -> Iterator[HonouredView]:
     """Everybody whose work was recognised, A to Z."""
     words = scene.words
-    for case in sorted(cases, key=lambda case: (words.sort_key(words.plain(case.title)), case.id)):
+    for case in _sort_cases(cases, words):
         if case.recognition:
             link = _link_case(scene, case, path)
             publishers = {source.id: Link(source.publisher, f"{link.href}#{source.id}") for source in case.sources}

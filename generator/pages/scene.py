@@ -37,6 +37,8 @@ class Scene:
     campaigns: tuple[PublicCampaign, ...] = ()
     data_files: Mapping[str, int] = field(default_factory=dict)
     """Path of each file of data below the root of the site → its bytes."""
+    kits: Mapping[str, int] = field(default_factory=dict)
+    """Path of each campaign's kit below the root of the site → its bytes."""
     withdrawn: tuple[WithdrawnCase, ...] = ()
     site_name: str = ""
     observances: Observances = field(default_factory=Observances)

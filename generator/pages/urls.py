@@ -101,6 +101,15 @@ class Addresses:
         """The address of a body of the mechanism; its id is the same in every language."""
         return f"{self.mechanism_part('bodies', words)}{id_}/"
 
+    def poster(self, campaign: str, slug: str, words: Words) -> str:
+        """The address of the poster of a case in a campaign; without a slug, of the campaign itself."""
+        folder = f"{self.campaign(campaign, words.language)}{words.get('poster.slug')}/"
+        return f"{folder}{slug}/" if slug else folder
+
+    def kit(self, campaign: str, language: str) -> str:
+        """The address of all the material of a campaign in one file."""
+        return f"{self.campaign(campaign, language)}kit-{language}.zip"
+
     def timeline_year(self, year: int, language: str) -> str:
         """The address of what happened in a year."""
         return f"{self.section('timeline', language)}{year}/"

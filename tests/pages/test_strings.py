@@ -43,7 +43,7 @@ def find_used_in_templates() -> Iterator[str]:
 
 
 def find_used_in_python() -> Iterator[str]:
-    """Yield the keys named in the code of pages, theme, feeds and calendars; of f-strings, every one they can make."""
+    """Yield the keys named in pages, theme, feeds, calendars and kits; of f-strings, every one they can make."""
     values = {"facet": list(FACETS), "kind": ["act", "measure", "recognition", "proceeding", "criminalisation"]}
     values["kind"].append("competence")
     values["grouping"] = list(GROUPINGS)
@@ -53,7 +53,7 @@ def find_used_in_python() -> Iterator[str]:
     values["group"] = ["owed", "unknown", "others", "in_place", "ended", "not_granted"]
     package = REPOSITORY / "generator"
     modules = [path for folder in ("pages", "theme") for path in (package / folder).rglob("*.py")]
-    for path in sorted([*modules, package / "almanac.py", package / "syndication.py"]):
+    for path in sorted([*modules, package / "almanac.py", package / "campaign_kits.py", package / "syndication.py"]):
         yield from _find_keys(path, values)
 
 
