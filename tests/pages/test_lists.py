@@ -13,6 +13,7 @@ from scenes import make_scene
 from generator.pages.i18n import Words
 from generator.pages.listing import make_cards, make_facet
 from generator.pages.page import Page
+from generator.pages.scene import Scene
 from generator.pages.urls import Addresses
 from generator.records.fields import Context
 
@@ -23,10 +24,11 @@ def find_titles(page: Page) -> list[str]:
 
 
 def test_every_link_leads_to_a_page(
-    pages: Mapping[str, Page], feeds: Mapping[str, bytes], framed: frozenset[str]
+    pages: Mapping[str, Page], feeds: Mapping[str, bytes], framed: frozenset[str], scenes: tuple[Scene, ...]
 ) -> None:
-    """No link from one generated page to another, to a file of data, to a feed or to an embed, is broken."""
-    there = {*pages, "data/cases.csv", *feeds, *framed}
+    """No link from one generated page to another, or to a file beside them, is broken."""
+    cards = {card.path for scene in scenes for card in scene.cards.values()}
+    there = {*pages, "data/cases.csv", *(path.removesuffix("index.html") for path in feeds), *framed, *cards}
     for path, page in pages.items():
         for link in re.findall(r'href="([^"#]*)[^"]*"', page.body):
             if link and "://" not in link and not link.startswith("mailto:"):
