@@ -1,4 +1,4 @@
-"""What a case file and those of the mechanism may hold, read off the models: as a JSON Schema, and for people. Pure."""
+"""What files of cases, campaigns and the mechanism may hold, read off the models: a JSON Schema, and text. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.records.campaigns import Campaign
 from generator.records.law import Law
 from generator.records.mechanism import Commitment, Landmark, MeasureTypes, MechanismSource, Monitor, Organ, Series
 from generator.records.models import Case
@@ -20,6 +21,10 @@ in `content/vocabularies/`; dates are EDTF (`2012`, `2012-02`, `2012-02-22`, `20
 `../2012`, `2012/..`, `unknown`); a text is written by language (`{es: "…", en: "…"}`).
 """
 
+_CAMPAIGN_HEADER = """# Campaigns
+
+Every key of a file in `content/campaigns/`. A case is shown only if its consent holds the use `campaign`.
+"""
 _MECHANISM_HEADER = """# The Mechanism
 
 Every key of the files in `content/mechanism/`, each of which a site may have or not. `law.yml` and `measure_types.yml`
@@ -49,6 +54,8 @@ def make_schema(vocabularies: Vocabularies) -> dict[str, Any]:
 def render_codebook(vocabularies: Vocabularies) -> str:
     """The same as Markdown: a table for each kind of record, in the order in which a case file uses them."""
     parts = [_HEADER, *_render_records("Case", make_schema(vocabularies), set())]
+    campaign = _fill_codes(Campaign.model_json_schema(by_alias=True), vocabularies)
+    parts += [_CAMPAIGN_HEADER, *_render_records("Campaign", campaign, {"Source"})]
     told: set[str] = set()
     parts.append(_MECHANISM_HEADER)
     for file, model in _MECHANISM.items():
