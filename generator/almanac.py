@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.calendar import CalendarDay, find_return, find_year, select_days
-from generator.analysis.facets import group_cases
 from generator.config import SiteOptions
 from generator.exports.calendars import Calendar, CalendarEvent, render_calendar
 from generator.exports.on_this_day import DayRecord, DayText, render_on_this_day
@@ -48,7 +47,7 @@ def list_scopes(scene: Scene) -> Iterator[CalendarScope]:
     words, addresses = scene.words, scene.addresses
     home = scene.section("calendar" if addresses.has("calendar", words.language) else "home")
     yield CalendarScope(ALL, words.get("calendar.all"), home, scene.calendar)
-    for code, cases in group_cases(scene.findings, "state").items():
+    for code, cases in scene.group_states().items():
         path = addresses.state(code, words) if addresses.has("states", words.language) else home
         yield make_scope(scene, f"state/{code}", words.term("state", code), path, {case.id for case in cases})
     for campaign in scene.campaigns:

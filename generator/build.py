@@ -17,10 +17,12 @@ from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
+from generator.pages.moved import check_renamed, make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.references import check_references, fill_references
 from generator.pages.scene import Scene
 from generator.pages.site import make_pages, make_scenes
+from generator.pages.urls import Addresses
 from generator.progress import tell
 from generator.publishing.card_files import can_draw, write_cards
 from generator.publishing.writing import write_embeds, write_files, write_pages
@@ -84,7 +86,9 @@ def read(
     records = replace(records, problems=sort_problems([*records.problems, *strangers]))
     if not has_errors(records.problems):
         clashes = check_addresses(records, editorial, options)
-        records = replace(records, problems=sort_problems([*records.problems, *clashes]))
+        languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
+        renamed = check_renamed(records, Addresses(editorial), languages)
+        records = replace(records, problems=sort_problems([*records.problems, *clashes, *renamed]))
     reading = Reading(records, options)
     if not has_errors(records.problems):
         faults = tuple(_check_texts(reading, editorial, texts))
@@ -120,10 +124,11 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     kits = make_kits(scenes, (lambda card: (site_dir / card.path).read_bytes()) if with_cards else None)
     write_files(kits.items(), site_dir)
     scenes = tuple(replace(scene, kits={path: len(content) for path, content in kits.items()}) for scene in scenes)
-    write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
+    made = write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
     write_files(data, site_dir)
     for make_files in FILE_MAKERS:
         write_files(make_files(scenes, options), site_dir)
     if options.embeds:
         for scene in scenes:
             write_embeds(make_embed_files(scene), site_dir, options)
+    write_files(make_moved_files(reading.records, Addresses(editorial), options, made), site_dir)

@@ -85,6 +85,7 @@ def check(  # noqa: PLR0913 - one parameter an option
 )
 @click.option("--cards/--no-cards", default=None, help="Draw share cards; else as the configuration says.")
 @click.option("--embeds/--no-embeds", default=None, help="Make pages for other sites to frame; else likewise.")
+@click.option("--record", is_flag=True, help="Then promise to keep every address of the site.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @_lang
 @_as_of
@@ -95,6 +96,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     site_dir: Path | None,
     cards: bool | None,
     embeds: bool | None,
+    record: bool,
     strict: bool,
     lang: str | None,
     as_of: date | None,
@@ -104,8 +106,10 @@ def build(  # noqa: PLR0913 - one parameter an option
     """Check everything and build the site, whole or not at all: on any error yesterday's site stays."""
     from generator import engine  # noqa: PLC0415
     from generator.publishing.card_files import can_draw  # noqa: PLC0415
-    from generator.publishing.links import check_links  # noqa: PLC0415
+    from generator.publishing.links import find_faults, read_site  # noqa: PLC0415
+    from generator.publishing.promises import check_promises, write_promises  # noqa: PLC0415
     from generator.publishing.staging import stage  # noqa: PLC0415
+    from generator.records.problems import has_errors  # noqa: PLC0415
 
     with _exit_codes(lang), _progress() as say:
         config = _get_config(config_file)
@@ -115,18 +119,28 @@ def build(  # noqa: PLR0913 - one parameter an option
             report = engine.run(
                 config, site_dir=staged, as_of=_day(as_of), jobs=jobs, strict=strict, cards=cards, embeds=embeds
             )
+            options, language = report.options, lang or report.options.default_language.code
             say("links")
-            broken = check_links(staged, base_path=report.options.base_path)
-            if broken or (strict and report.warnings):
-                click.echo("\n".join([*map(str, broken), *report.warnings]), err=True)
+            site = read_site(staged)
+            broken = find_faults(site, base_path=options.base_path)
+            lost = check_promises(site, report.promises, base_path=options.base_path)
+            if lost:
+                click.echo(render_text(lost, root=options.root, language=language), err=True, nl=False)
+            if broken or has_errors(lost, strict=strict) or (strict and report.warnings):
+                click.echo(
+                    "\n".join([*map(str, broken), *report.warnings]), err=True, nl=bool(broken or report.warnings)
+                )
                 sys.exit(PROBLEMS)
         for warning in report.warnings:
             click.echo(warning, err=True)
-        count = sum(1 for _ in target.rglob("*.html"))
-    messages = MESSAGES[choose_language(lang or report.options.default_language.code)]
+    count = sum(1 for _ in target.rglob("*.html"))
+    messages = MESSAGES[choose_language(language)]
     click.echo(messages["built"].format(count=count, target=target))
-    if report.options.cards and not can_draw():
+    if options.cards and not can_draw():
         click.echo(messages["no_cards"], err=True)
+    if record:
+        new = write_promises(site, report.promises, options)
+        click.echo(messages["recorded"].format(count=new, file=report.promises.file))
 
 
 @main.command()

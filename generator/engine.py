@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from generator.build import Reading
     from generator.config import SiteOptions
+    from generator.records.promises import Promises
 
 
 class EngineError(Exception):
@@ -44,6 +45,9 @@ class EngineReport:
 
     warnings: tuple[str, ...]
     """Warnings of MkDocs, such as a Markdown link that leads nowhere."""
+
+    promises: Promises
+    """The addresses that were published, for the finished site to be held to."""
 
 
 def run(  # noqa: PLR0913 - one parameter an option
@@ -72,7 +76,7 @@ def run(  # noqa: PLR0913 - one parameter an option
         finally:
             config.plugins.on_shutdown()
         _check_result(site_dir, plugin)
-        return EngineReport(options=plugin.options, warnings=tuple(warnings))
+        return EngineReport(options=plugin.options, warnings=tuple(warnings), promises=plugin.reading.records.promises)
 
 
 def read_options(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> SiteOptions:

@@ -145,9 +145,9 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
         tell("read")
         with _as_plugin_error():
-            self._reading = self.read(config)
-        if self._reading.has_errors:
-            raise BrokenCasesError(self._reading)
+            self.reading = self.read(config)
+        if self.reading.has_errors:
+            raise BrokenCasesError(self.reading)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return what MkDocs shall render and copy, each with its address in our scheme of languages."""
@@ -188,7 +188,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         """Put figures in the place of references, and make the heading the place where the skip link leads."""
         src = page.file.src_uri
         with _as_plugin_error():
-            return editorial.mark_heading(self._reading.fill_text(markdown, self._sources[src].lang), src)
+            return editorial.mark_heading(self.reading.fill_text(markdown, self._sources[src].lang), src)
 
     def on_page_context(
         self,
@@ -234,7 +234,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
             message = f"MkDocs did not render: {', '.join(missing)}"
             raise PluginError(message)
         tell("pages")
-        build.write(self._reading, self._pages, Path(config.site_dir))
+        build.write(self.reading, self._pages, Path(config.site_dir))
         write_manifest(Path(config.site_dir))
 
     def on_serve(

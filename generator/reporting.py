@@ -25,6 +25,7 @@ MESSAGES = {
     "es": {
         "built": "Listo: {count} páginas en {target}.",
         "no_cards": "Sin tarjetas para redes: para dibujarlas, instale visibles[cards].",
+        "recorded": "{count} direcciones nuevas en {file}.",
         "exists": "cases/{slug}.yml ya existe.",
         "slug": "«{slug}» no sirve: use minúsculas sin acentos, números y guiones.",
         "read": "Revisando los casos",
@@ -38,6 +39,7 @@ MESSAGES = {
     "en": {
         "built": "Done: {count} pages in {target}.",
         "no_cards": "No share cards: to have them drawn, install visibles[cards].",
+        "recorded": "{count} new addresses in {file}.",
         "exists": "cases/{slug}.yml exists already.",
         "slug": "“{slug}” will not do: use lower-case letters without accents, digits and hyphens.",
         "read": "Checking the cases",

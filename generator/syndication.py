@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.changes import Change, select_changes
-from generator.analysis.facets import group_cases
 from generator.config import SiteOptions
 from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, render_atom, render_json_feed
 from generator.pages.changes import make_change
@@ -45,7 +44,7 @@ def list_scopes(scene: Scene) -> Iterator[FeedScope]:
     words, addresses = scene.words, scene.addresses
     home = scene.section("changes" if addresses.has("changes", words.language) else "home")
     yield FeedScope(ALL, words.get("feed.all"), home, scene.changes)
-    for code, cases in group_cases(scene.findings, "state").items():
+    for code, cases in scene.group_states().items():
         yield make_scope(
             scene,
             f"state/{code}",
@@ -56,11 +55,11 @@ def list_scopes(scene: Scene) -> Iterator[FeedScope]:
     for campaign in scene.campaigns:
         path = addresses.campaign(campaign.id, words.language) if addresses.has("campaigns", words.language) else home
         yield make_scope(scene, f"campaign/{campaign.id}", words.plain(campaign.name), path, campaign.case_ids)
-    by_case: dict[str, list[Change]] = {}
+    by_case: dict[str, list[Change]] = {id_: [] for id_ in sorted(scene.hidden)}
     for one in scene.changes:
         by_case.setdefault(one.case_id, []).append(one)
     for id_, changes in by_case.items():
-        case = changes[0].case
+        case = changes[0].case if changes else None
         path = addresses.case(case.slug, words.language) if case else home
         yield FeedScope(f"case/{id_}", words.plain(case.title) if case else id_, path, tuple(changes))
 

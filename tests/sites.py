@@ -24,6 +24,9 @@ def make_project(root: Path, *, source: Path = FIXTURE, site_url: str | None = N
     shutil.copytree(REPOSITORY / "content", root / "content")
     shutil.rmtree(root / "content" / "campaigns")
     shutil.copytree(source / "content" / "campaigns", root / "content" / "campaigns")
+    if source != REPOSITORY:
+        # The addresses recorded there are those of other cases.
+        (root / "content" / "addresses.txt").unlink(missing_ok=True)
     config = (source / "site_config.yml").read_text(encoding="utf-8")
     address = f"site_url: {site_url}\n" if site_url else ""
     (root / "site_config.yml").write_text(address + config, encoding="utf-8")

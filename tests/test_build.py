@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sites import DATA, FIXTURE, SITE_URL, get_invented_site, make_project, run, visibles
 
+from generator.pages.urls import find_case
 from generator.publishing.links import check_links
 from generator.publishing.manifest import make_manifest
 
@@ -82,11 +83,11 @@ def test_slots_are_filled(site: Path) -> None:
     """Nothing of the form of a slot is left, but where a case's own text holds it."""
     for path in site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
-        if path.parent.name == "ximena-quimera" and "<article" in html:
+        if path.parent.name in {"ximena-quimera", "MX-9001"} and "<article" in html:
             assert html.count("@@v:") == 2, "twice in the summary"
             html = html.partition("<article")[0] + html.rpartition("</article>")[2]
         shown = html.replace("&#64;", "@")
-        assert "@@" not in shown or path.parent.name == "ximena-quimera"
+        assert "@@" not in shown or path.parent.name in {"ximena-quimera", "MX-9001"}
         assert "@@v:" not in html, path
 
 
@@ -114,10 +115,13 @@ def test_not_found_page_works_at_any_depth(site: Path) -> None:
 
 
 def test_sitemap_names_every_page_but_the_missing_one(site: Path) -> None:
-    """Each page's address is in the sitemap with its translations."""
+    """Each page's address is in the sitemap with its translations; copies and what leads on are not."""
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     found = (path.parent.relative_to(site) for path in site.rglob("index.html"))
     pages = {folder.as_posix() for folder in found if not {"embed", "cartel", "poster"} & {*folder.parts}}
+    moved = {"casos/ximena-la-quimera", "en/cases/ximena-la-quimera"}
+    assert all((site / page / "index.html").is_file() for page in moved)
+    pages = {page for page in pages - moved if find_case(f"{page}/") is None}
     listed = {loc.removeprefix(SITE_URL).rstrip("/") or "." for loc in re.findall(r"<loc>([^<]+)</loc>", sitemap)}
 
     assert listed == pages
@@ -293,7 +297,8 @@ def test_contact_on_every_page(tmp_path: Path) -> None:
     assert visibles("build", cwd=project).returncode == 0
     # Posters and embeds lead to pages where the contact is.
     framed = {"cartel", "poster", "embed"}
-    pages = [page for page in (project / "site").rglob("*.html") if not framed & {*page.parts}]
+    html = [page for page in (project / "site").rglob("*.html") if not framed & {*page.parts}]
+    pages = [page for page in html if 'http-equiv="refresh"' not in page.read_text("utf-8")]
     assert pages
     assert all('<a href="mailto:ayuda@example.org">ayuda@example.org</a>' in page.read_text("utf-8") for page in pages)
 
@@ -310,3 +315,141 @@ def test_an_indicator_that_nothing_computes(tmp_path: Path) -> None:
     assert done.stdout.count("error registry-indicator") == 2
     assert "“impunity_shares”" in done.stdout
     assert "“impunity_share”" in done.stdout
+
+
+def rebuild(project: Path, *arguments: str) -> str:
+    """Return what the build of a project said; it must have gone well."""
+    done = visibles("build", *arguments, cwd=project)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def test_permanent_address_is_the_page_itself(site: Path) -> None:
+    """At its permanent address a case has the same text and the same anchors, and says where it is easier to read."""
+    for folder, cases in (("", "casos"), ("en/", "en/cases")):
+        page = (site / cases / "ximena-quimera/index.html").read_text("utf-8")
+        copy = (site / folder / "c/MX-9001/index.html").read_text("utf-8")
+
+        assert copy == page
+        assert f'rel="canonical" href="{SITE_URL}{cases}/ximena-quimera/"' in copy
+        assert f'href="{"../" * folder.count("/")}../../{folder}c/MX-9001/#a1"' in copy
+
+
+def test_recorded_addresses_are_kept(project: Path) -> None:
+    """Once recorded, a site that loses a page or an item is not published, and is told what to do; else it is."""
+    ledger = project / "content/addresses.txt"
+    assert "direcciones nuevas en content/addresses.txt." in rebuild(project, "--record")
+    recorded = ledger.read_text("utf-8")
+    assert "/c/MX-9001/ = MX-9001 #a1" in recorded
+    assert "/en/cases/ximena-quimera/ = MX-9001\n" in recorded
+    assert "0 direcciones nuevas" in rebuild(project, "--record")
+    assert ledger.read_text("utf-8") == recorded
+    before = make_manifest(project / "site")
+
+    case = project / "cases/alguien-del-valle.yml"
+    case.write_text(case.read_text("utf-8").replace("id: a1", "id: a7"), encoding="utf-8")
+    (project / "cases/las-tortugas-voladoras.yml").unlink()
+    other = project / "cases/ximena-quimera.yml"
+    text = "\n".join(line for line in other.read_text("utf-8").splitlines() if "case: MX-9002" not in line)
+    other.write_text(text, encoding="utf-8")
+    done = visibles("build", "--lang", "en", cwd=project)
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert re.search(r"^content/addresses\.txt:\d+:1 error address-lost$", done.stderr, re.MULTILINE)
+    assert "The address /c/MX-9002/ was published and is gone" in done.stderr
+    assert "The address /en/cases/las-tortugas-voladoras/ was published and is gone" in done.stderr
+    assert "The link /c/MX-9003/#a1 was published and no longer arrives at anything." in done.stderr
+    assert make_manifest(project / "site") == before
+
+
+def test_new_slug(project: Path) -> None:
+    """After a case got a new slug, its former address leads on and its permanent one stays, item by item."""
+    rebuild(project, "--record")
+    case = project / "cases/alguien-del-valle.yml"
+    text = case.read_text("utf-8").replace(
+        "slug: alguien-del-valle", "slug: otro-nombre\nformer_slugs: [alguien-del-valle]"
+    )
+    case.unlink()
+    (project / "cases/otro-nombre.yml").write_text(text, encoding="utf-8")
+    rebuild(project)
+
+    for folder, lang in (("casos", "es"), ("en/cases", "en")):
+        html = (project / f"site/{folder}/alguien-del-valle/index.html").read_text("utf-8")
+        up = "../" * (folder.count("/") + 2)
+        assert f'<html lang="{lang}">' in html
+        assert f'<meta http-equiv="refresh" content="0; url={up}{folder}/otro-nombre/">' in html
+        assert f'<a href="{up}{folder}/otro-nombre/">' in html
+        assert '<meta name="robots" content="noindex">' in html
+        assert "<script" not in html
+    assert 'id="a1"' in (project / "site/c/MX-9003/index.html").read_text("utf-8")
+
+
+def test_address_that_an_editor_sent_on(project: Path) -> None:
+    """A page that was renamed is told by a line; before that, an emptied list leads to the list above it."""
+    rebuild(project, "--record")
+    ledger = project / "content/addresses.txt"
+    recorded = ledger.read_text("utf-8")
+    old = "/casos/derecho/medio-ambiente-sano/"
+    vocabulary = project / "content/vocabularies/right_defended.yml"
+    vocabulary.write_text(
+        vocabulary.read_text("utf-8").replace("Medio ambiente sano", "Un ambiente sano"), encoding="utf-8"
+    )
+    rebuild(project)
+    done = visibles("check", "--lang", "en", cwd=project)
+    assert "warning address-renamed" in done.stdout
+    assert (
+        f"The address {old} was published and no term is called that any more; for now it leads to /casos/derecho/."
+        in done.stdout
+    )
+    assert 'content="0; url=../../../casos/derecho/"' in (project / f"site{old}index.html").read_text("utf-8")
+    assert visibles("build", "--strict", cwd=project).returncode == 1
+
+    ledger.write_text(recorded.replace(f"{old}\n", f"{old} -> /casos/derecho/un-ambiente-sano/\n"), encoding="utf-8")
+    assert "address-" not in rebuild(project, "--strict")
+    html = (project / f"site{old}index.html").read_text("utf-8")
+    assert 'content="0; url=../../../casos/derecho/un-ambiente-sano/"' in html
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "withheld"])
+def test_case_that_is_taken_back(project: Path, status: str) -> None:
+    """Of a case that was published only a notice remains, at its addresses, and nothing of it in any other file."""
+    rebuild(project, "--record")
+    words = ("Ximena", "ximena-quimera")
+    case = project / "cases/ximena-quimera.yml"
+    text = case.read_text("utf-8").replace("status: published", f"status: {status}\n  withdrawn: 2026-05-04", 1)
+    case.write_text(text, encoding="utf-8")
+    for other in ("alguien-del-valle", "las-tortugas-voladoras"):
+        path = project / f"cases/{other}.yml"
+        path.write_text(re.sub(r"^related:.*\n(?: .*\n)*", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    rebuild(project)
+
+    site = project / "site"
+    files = {path.relative_to(site).as_posix(): path.read_text("utf-8", "replace") for path in site.rglob("*.*")}
+    notices = {name: html for name, html in files.items() if 'id="aviso-retiro"' in html}
+    assert [name for name, text in files.items() if any(word in text for word in words)] == []
+    assert [name for name in files.keys() - notices.keys() if "MX-9001" in files[name]] == ["manifest.json"]
+    assert notices.keys() >= {
+        f"{folder}/index.html" for folder in ("c/MX-9001", "en/c/MX-9001", "casos/ximena-quimera")
+    }
+    for name, html in notices.items():
+        if "MX-9008" not in name:
+            assert 'content="noindex"' in html
+            assert ("4 de mayo de 2026" in html or "4 May 2026" in html) == (status == "withdrawn")
+
+
+def test_address_that_must_be_forgotten(project: Path) -> None:
+    """Without its line, the former address of a withdrawn case has nothing any more."""
+    rebuild(project, "--record")
+    ledger = project / "content/addresses.txt"
+    lines = [line for line in ledger.read_text("utf-8").splitlines() if "alguien-del-valle" not in line]
+    ledger.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    case = project / "cases/alguien-del-valle.yml"
+    case.write_text(
+        case.read_text("utf-8").replace("status: published", "status: withdrawn\n  withdrawn: 2026-05-04", 1),
+        encoding="utf-8",
+    )
+    rebuild(project)
+
+    assert not [path for path in (project / "site").rglob("*") if "alguien" in path.name]
+    assert (project / "site/c/MX-9003/index.html").is_file()

@@ -44,7 +44,7 @@ def test_every_target_the_readme_names_exists() -> None:
     assert set(re.findall(r"`?make ([a-z]+)`?", README)) <= targets
 
 
-@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/links.md"])
 def test_links_between_documents_lead_somewhere(file: str) -> None:
     """Every relative link of a document names a file of the repository."""
     text = (REPOSITORY / file).read_text(encoding="utf-8")

@@ -34,6 +34,7 @@ PUBLIC = {
     "generator.records.mechanism": None,
     "generator.records.observances": None,
     "generator.records.problems": None,
+    "generator.records.promises": None,
     "generator.records.public": None,
     "generator.records.public_history": None,
     "generator.records.public_campaigns": None,

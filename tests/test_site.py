@@ -14,6 +14,7 @@ import html5lib
 import pytest
 from sites import REPOSITORY, SITE_URL, get_real_site
 
+from generator.pages.urls import find_case
 from generator.publishing.links import check_links
 
 
@@ -128,8 +129,8 @@ def test_heads_and_outlines(outlines: Mapping[str, Outline]) -> None:
 
 
 def test_titles_tell_pages_apart(outlines: Mapping[str, Outline]) -> None:
-    """No two pages of one language share a title."""
-    titles = Counter((page.lang, page.titles) for page in outlines.values())
+    """No two pages of one language share a title, but for the copies at permanent addresses."""
+    titles = Counter((page.lang, page.titles) for name, page in outlines.items() if find_case(name) is None)
 
     assert [title for title, number in titles.items() if number > 1] == []
 
@@ -148,10 +149,14 @@ def test_every_page_links_to_its_translation(outlines: Mapping[str, Outline]) ->
 
 
 def test_canonical_addresses(outlines: Mapping[str, Outline]) -> None:
-    """Each page says its own address, the one for missing addresses none."""
+    """Each page says its own address, a copy that of its case, the one for missing addresses none."""
     for name, page in outlines.items():
         canonical = [link["href"] for tag, link in page.links if tag == "link" and link.get("rel") == "canonical"]
-        if not name.endswith("404.html"):
+        if id_ := find_case(name):
+            (slug,) = canonical[0].removeprefix(SITE_URL).split("/")[-2:-1]
+            case = (REPOSITORY / "cases" / f"{slug}.yml").read_text(encoding="utf-8")
+            assert f"id: {id_}\n" in case
+        elif not name.endswith("404.html"):
             assert canonical == [SITE_URL + name.removesuffix("index.html")]
 
 

@@ -96,7 +96,10 @@ class CaseView:
     corrections: tuple[CorrectionView, ...]
     sources: tuple[SourceView, ...]
     feeds: tuple[FeedLink, ...]
+    permanent: str
+    """The link to the permanent address of the page."""
     address: str
+    """The permanent address, as far as it is known."""
     share: ShareView | None
     """None where the site's public address is not known."""
     as_of: str
@@ -125,6 +128,11 @@ class _CaseScene:
     def embeds(self) -> tuple[EmbedView, ...]:
         """What other sites may show of it; none where the site is built without."""
         return tuple(list_case_embeds(self.case, CardMaker(self.scene))) if self.scene.embeds else ()
+
+    @property
+    def permanent(self) -> str:
+        """Permanent address of the page."""
+        return self.scene.addresses.permanent(self.case.id, self.words.language)
 
     def link(self, path: str) -> str:
         """A link from this page."""
@@ -189,7 +197,7 @@ def _make_view(here: _CaseScene) -> CaseView:
     corrected = max(case.corrections, key=lambda correction: correction.date.sort_key, default=None)
     related = [one for one in case.related if one.case in here.scene.titles]
     leading, title = find_leading(case, words), words.plain(case.title)
-    address = (here.scene.site_url or "") + here.path
+    address = (here.scene.site_url or "") + here.permanent
     return CaseView(
         id=case.id,
         title=title,
@@ -218,6 +226,7 @@ def _make_view(here: _CaseScene) -> CaseView:
         corrections=tuple(_make_corrections(case, words, numbers)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
         feeds=link_all(here.scene, f"case/{case.id}", here.path),
+        permanent=here.link(here.permanent),
         address=address,
         share=make_share(address, title, words) if here.scene.site_url else None,
         as_of=words.date(here.scene.as_of),

@@ -60,7 +60,12 @@ def _plan_pages(
         if source.lang == words.language:
             yield _Plan(source.path, f"{content}/{source.src}")
     for case in records.cases:
-        yield _Plan(addresses.case(case.slug, words.language), f"{cases}/{case.slug}.yml", is_case=True)
+        file = f"{cases}/{case.slug}.yml"
+        yield _Plan(addresses.permanent(case.id, words.language), file, is_case=True)
+        for slug in (case.slug, *case.former_slugs):
+            yield _Plan(addresses.case(slug, words.language), file, is_case=True)
+    for one in records.withdrawn:
+        yield _Plan(addresses.permanent(one.id, words.language), f"{cases}: {one.id}")
     for number in range(2, count_leaves(len(records.cases)) + 1):
         strings = f"generator/locale/{words.language}: list.leaf_slug"
         yield _Plan(make_leaf_path(addresses.section("cases", words.language), number, words), strings)

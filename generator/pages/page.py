@@ -57,6 +57,8 @@ class Page:
 
     card: ShareCard | None = None
     """The picture that other sites show for this page; none where the site is built without."""
+    canonical: str | None = None
+    """Address of the page that this one is a copy of; none where it is the page itself."""
 
     files: tuple[tuple[str, bytes], ...] = ()
     """What it loads when a reader asks: path below the site's base and bytes of each file."""
@@ -68,6 +70,11 @@ class Page:
     def file(self) -> str:
         """Return the file the page is written to, relative to the site folder."""
         return make_file(self.path)
+
+    @property
+    def is_listed(self) -> bool:
+        """Return whether search engines are to find it: no copy, and no page that says that something is gone."""
+        return not (self.noindex or self.is_not_found or self.canonical is not None)
 
     @property
     def is_not_found(self) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.analysis.calendar import CalendarDay, make_calendar
 from generator.analysis.changes import Change, make_changes
+from generator.analysis.facets import group_cases
 from generator.analysis.findings import Findings
 from generator.pages.card import HEIGHT, SITE, WIDTH, ShareCard
 from generator.pages.i18n import Words
@@ -16,9 +18,12 @@ from generator.pages.rendering import render_template
 from generator.pages.urls import ALL, Addresses, make_feed_path
 from generator.records.dates import PartialDate
 from generator.records.observances import Observances
+from generator.records.promises import Promises
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
+
+_STATE_FEED = re.compile(r"feeds/[^/]+/state/(?P<code>[0-9]{2})\.")
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,10 @@ class Scene:
     """Whether there are pages to be shown in frames, which others may say so."""
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
     """Name → share card: of each case by its id, and of the site; empty where the site is built without."""
+    hidden: frozenset[str] = frozenset()
+    """Ids of cases that were published once, were not withdrawn, and may not be shown now."""
+    promises: Promises = field(default_factory=Promises)
+    """Every address that was published."""
 
     @cached_property
     def titles(self) -> dict[str, tuple[str, str]]:
@@ -68,6 +77,12 @@ class Scene:
         """Ids of the cases that have a day in the calendar."""
         return frozenset(one.case.id for one in self.calendar if one.case)
 
+    def group_states(self) -> dict[str, tuple[PublicCase, ...]]:
+        """The cases of each state. One that once had a feed keeps it, though no case is left in it."""
+        promised = (_STATE_FEED.match(one.path) for one in self.promises.entries)
+        groups: dict[str, tuple[PublicCase, ...]] = {match["code"]: () for match in promised if match}
+        return dict(sorted((groups | group_cases(self.findings, "state")).items()))
+
     def section(self, key: str) -> str:
         """The address of an editorial page."""
         return self.addresses.section(key, self.words.language)
@@ -84,6 +99,7 @@ class Scene:
         card: str = SITE,
         feed: str = ALL,
         head: str = "",
+        noindex: bool = False,
     ) -> Page:
         """A generated page; `find_path` gives its address in any language, then card, feed and elements of the head."""
         return Page(
@@ -97,6 +113,7 @@ class Scene:
             card=self.cards.get(card),
             feed=make_feed_path(feed, "atom", self.words.language),
             head=head + self._render_card(card),
+            noindex=noindex,
         )
 
     def make_editorial_page(

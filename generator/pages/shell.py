@@ -81,7 +81,7 @@ class Shell:
             "feed": _escape(base + page.feed),
         }
         if site_url is not None:
-            values["canonical"] = _escape(site_url + page.path)
+            values["canonical"] = _escape(site_url + (page.path if page.canonical is None else page.canonical))
         for lang, path in page.alternates:
             values[f"alternate:{lang}"] = _escape(base + path or "./")
         return "".join(_fill(self._get_template(base), values, page))

@@ -25,7 +25,9 @@ from generator.pages import (
 )
 from generator.pages.case import make_case_page
 from generator.pages.i18n import Words
+from generator.pages.notices import make_notices
 from generator.pages.page import EditorialPage, Page
+from generator.pages.permanent import make_copy
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.share_cards import make_share_cards
@@ -84,11 +86,13 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             languages=languages,
             site_url=options.site_url,
             data_files=data_files,
-            withdrawn=records.withdrawn,
             site_name=options.site_name,
             campaigns=records.campaigns,
             observances=records.observances,
             embeds=options.embeds,
+            withdrawn=records.withdrawn,
+            hidden=records.hidden,
+            promises=records.promises,
         )
         for words in languages.values()
     )
@@ -104,4 +108,7 @@ def make_pages(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], Edit
             if lang == scene.words.language:
                 yield from SECTIONS.get(key, _make_prose)(scene, source)
         for case in scene.cases:
-            yield make_case_page(case, scene)
+            page = make_case_page(case, scene)
+            yield page
+            yield make_copy(page, scene.addresses.permanent(case.id, scene.words.language))
+        yield from make_notices(scene)

@@ -11,6 +11,9 @@ from typing import Literal, Protocol, TypeAlias
 from generator.analysis.facets import Facet
 from generator.pages.i18n import Words
 
+_PERMANENT = re.compile(r"(?:[^/]+/)?c/(?P<case>[A-Z]{2}-[0-9]{4,6})/(?:index\.html)?")
+_NAMED = re.compile(r"(?:^|/)(?P<case>[A-Z]{2}-[0-9]{4,6})(?=[./]|$)")
+
 Grouping: TypeAlias = Literal["authority", "body", "state"]
 MechanismPart: TypeAlias = Literal["authorities", "commitments", "figures", "states", "bodies"]
 MECHANISM_PARTS: tuple[MechanismPart, ...] = ("authorities", "commitments", "figures", "states", "bodies")
@@ -73,6 +76,21 @@ class Addresses:
         """The address of a case."""
         return f"{self.section('cases', language)}{slug}/"
 
+    def root(self, language: str) -> str:
+        """What all addresses of a language begin with."""
+        return self.section("home", language)
+
+    def find_language(self, path: str) -> str:
+        """The language of an address below the site's root."""
+        roots = {language: self.root(language) for key, language in self.editorial if key == "home"}
+        return max(
+            (language for language in roots if path.startswith(roots[language])), key=lambda one: len(roots[one])
+        )
+
+    def permanent(self, id_: str, language: str) -> str:
+        """The short address of a case or an indicator, which never changes."""
+        return f"{self.root(language)}c/{id_}/"
+
     def facet(self, facet: Facet, words: Words) -> str:
         """The address of the list of a facet's values."""
         return f"{self.section('cases', words.language)}{words.get(f'facet.{facet}.slug')}/"
@@ -130,6 +148,18 @@ class Addresses:
 def make_feed_path(scope: str, kind: FeedKind, language: str) -> str:
     """The address of a feed; it rests on ids and codes alone, so it stays when a slug or a name changes."""
     return f"feeds/{language}/{scope}.{kind}"
+
+
+def find_case(path: str) -> str | None:
+    """The id of the case that an address is the permanent one of."""
+    match = _PERMANENT.fullmatch(path)
+    return match["case"] if match else None
+
+
+def find_case_in(path: str) -> str | None:
+    """The id of the case that an address names, such as that of its calendar."""
+    match = _NAMED.search(path)
+    return match["case"] if match else None
 
 
 def make_facet_label(facet: Facet, value: str, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -38,29 +38,38 @@ class SiteFault:
         return f"{self.file}:{self.line} {self.kind}: {self.target}"
 
 
-class _PageReader(HTMLParser):
+class PageReader(HTMLParser):
     """Collects ids, links and faults of one page."""
 
     def __init__(self) -> None:
+        """Begin a page."""
         super().__init__(convert_charrefs=False)
         self.ids: set[str] = set()
         self.links: list[tuple[str, int]] = []
         self.faults: list[tuple[str, str, int]] = []
+        self.permanent: list[str] = []
+        """Links that the page offers as permanent ones to what is in it (`rel=bookmark`)."""
+        self.moved: str | None = None
+        """Where the page leads its readers on to, if it does."""
         self._articles = 0
         self._style = 0
         self._policy = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take note of an element's ids and links, and of what the policy would block."""
-        line = self.getpos()[0]
+        line, values = self.getpos()[0], dict(attrs)
+        if tag == "a" and values.get("rel") == "bookmark":
+            self.permanent.append(values.get("href") or "")
+        elif tag == "meta" and values.get("http-equiv") == "refresh":
+            self.moved = (values.get("content") or "").partition("url=")[2]
         if tag == "article":
             self._articles += 1
         elif tag == "style":
             self._style = line
-        elif tag == "script" and self._articles and "src" not in dict(attrs):
+        elif tag == "script" and self._articles and "src" not in values:
             self.faults.append((f"inline-{tag}", tag, line))
-        elif tag == "meta" and dict(attrs).get("http-equiv") == "Content-Security-Policy":
-            self._policy = dict(attrs).get("content") or ""
+        elif tag == "meta" and values.get("http-equiv") == "Content-Security-Policy":
+            self._policy = values.get("content") or ""
         for name, value in attrs:
             self._read_attribute(name, value or "", line)
 
@@ -92,20 +101,41 @@ class _PageReader(HTMLParser):
             self.faults.append(("inline-script", f"{name}={value!r}", line))
 
 
-def check_links(site_dir: Path, *, base_path: str = "/") -> list[SiteFault]:
-    """Return every fault of every page, by file and line; `base_path` is the path the site is served at."""
-    files = {path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file()}
-    readers: dict[str, _PageReader] = {}
-    faults: list[SiteFault] = []
+@dataclass(frozen=True, slots=True)
+class FinishedSite:
+    """What was read of a site that is ready to be put in place."""
+
+    files: frozenset[str]
+    """Paths of all files, from the site folder."""
+
+    pages: Mapping[str, PageReader]
+    """Path of each page → what is in it."""
+
+
+def read_site(site_dir: Path) -> FinishedSite:
+    """Return what is in every page of a site, and the names of all its files."""
+    files = frozenset(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
+    pages: dict[str, PageReader] = {}
     for name in sorted(name for name in files if name.endswith(".html")):
         html = (site_dir / name).read_text(encoding="utf-8")
-        readers[name] = reader = _PageReader()
+        pages[name] = reader = PageReader()
         reader.feed(html)
         reader.close()
+        reader.faults += ((fault.kind, fault.target, fault.line) for fault in _check_slots(name, html))
+    return FinishedSite(files, pages)
+
+
+def check_links(site_dir: Path, *, base_path: str = "/") -> list[SiteFault]:
+    """Return every fault of every page, by file and line; `base_path` is the path the site is served at."""
+    return find_faults(read_site(site_dir), base_path=base_path)
+
+
+def find_faults(site: FinishedSite, *, base_path: str = "/") -> list[SiteFault]:
+    """Return the same of a site that was read."""
+    faults: list[SiteFault] = []
+    for name, reader in site.pages.items():
         faults += [SiteFault(name, line, kind, target) for kind, target, line in reader.faults]
-        faults += _check_slots(name, html)
-    for name, reader in readers.items():
-        faults += _check_page(name, reader, readers, files, base_path)
+        faults += _check_page(name, reader, site, base_path)
     return sorted(faults)
 
 
@@ -118,9 +148,7 @@ def _check_slots(name: str, html: str) -> Iterator[SiteFault]:
             yield SiteFault(name, line, "open-slot", f"@@v:{after.partition('@@')[0]}@@")
 
 
-def _check_page(
-    name: str, reader: _PageReader, readers: dict[str, _PageReader], files: set[str], base: str
-) -> Iterator[SiteFault]:
+def _check_page(name: str, reader: PageReader, site: FinishedSite, base: str) -> Iterator[SiteFault]:
     """Yield the links of a page that lead nowhere."""
     for link, line in reader.links:
         url = urlsplit(link)
@@ -129,14 +157,14 @@ def _check_page(
         if url.path.startswith("/") and not url.path.startswith(base):
             yield SiteFault(name, line, "outside-base", link)
             continue
-        target = _find_file(name, unquote(url.path), base, files)
+        target = find_file(name, unquote(url.path), base, site.files)
         if target is None:
             yield SiteFault(name, line, "broken-link", link)
-        elif url.fragment and target in readers and unquote(url.fragment) not in readers[target].ids:
+        elif url.fragment and target in site.pages and unquote(url.fragment) not in site.pages[target].ids:
             yield SiteFault(name, line, "broken-anchor", link)
 
 
-def _find_file(name: str, path: str, base: str, files: set[str]) -> str | None:
+def find_file(name: str, path: str, base: str, files: frozenset[str]) -> str | None:
     """Return the file of the site a path on a page leads to, or None."""
     if not path:
         return name

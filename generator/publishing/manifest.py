@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from generator.pages.notices import NOTICE_ID
+from generator.pages.urls import find_case
 from generator.publishing.staging import MARKER_FILE
 
 if TYPE_CHECKING:
@@ -16,12 +18,19 @@ MANIFEST_FILE = "manifest.json"
 
 
 def make_manifest(site_dir: Path) -> dict[str, str]:
-    """Return path and SHA-256 of every file of a site, by path, without the list itself."""
-    files = (path for path in site_dir.rglob("*") if path.is_file())
-    names = {path.relative_to(site_dir).as_posix(): path for path in files}
-    for name in (MANIFEST_FILE, MARKER_FILE):
-        names.pop(name, None)
-    return {name: hashlib.sha256(names[name].read_bytes()).hexdigest() for name in sorted(names)}
+    """Return path and SHA-256 of every file of a site, by path, without the list itself.
+
+    What only stands at a former address is left out, as the address of a case that was withdrawn may hold a name.
+    """
+    names = {path.relative_to(site_dir).as_posix(): path for path in site_dir.rglob("*") if path.is_file()}
+    data = {name: names[name].read_bytes() for name in sorted(names) if name not in {MANIFEST_FILE, MARKER_FILE}}
+    return {name: hashlib.sha256(data[name]).hexdigest() for name in data if not _is_former(name, data[name])}
+
+
+def _is_former(name: str, data: bytes) -> bool:
+    """Whether this page leads on, or is a notice of withdrawal that is not at the permanent address."""
+    is_notice = f'id="{NOTICE_ID}"'.encode() in data and find_case(name) is None
+    return name.endswith(".html") and (is_notice or b'<meta http-equiv="refresh"' in data)
 
 
 def write_manifest(site_dir: Path) -> dict[str, str]:

@@ -23,7 +23,7 @@ def render_sitemap(pages: Iterable[Page], site_url: str) -> str:
     ET.register_namespace("", _SITEMAP)
     ET.register_namespace("xhtml", _XHTML)
     urlset = ET.Element(f"{{{_SITEMAP}}}urlset")
-    listed = (page for page in pages if not page.noindex and not page.is_not_found)
+    listed = (page for page in pages if page.is_listed)
     for page in sorted(listed, key=lambda page: page.path):
         url = ET.SubElement(urlset, f"{{{_SITEMAP}}}url")
         ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = site_url + quote(page.path)

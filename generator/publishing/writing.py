@@ -29,8 +29,8 @@ def write_pages(
     editorial: Mapping[tuple[str, str], EditorialPage],
     site_dir: Path,
     options: SiteOptions,
-) -> int:
-    """Write every page, and the sitemap if the site's address is known; return how many pages."""
+) -> frozenset[str]:
+    """Write every page, and the sitemap if the site's address is known; return the files of the pages."""
     written: dict[str, Page] = {}
     for page in pages:
         clash = written.setdefault(page.file, page)
@@ -44,7 +44,7 @@ def write_pages(
     if options.site_url is not None:
         sitemap = render_sitemap(written.values(), options.site_url)
         _write_text(site_dir / SITEMAP_FILE, sitemap)
-    return len(written)
+    return frozenset(written)
 
 
 def write_files(files: Iterable[tuple[str, bytes]], site_dir: Path) -> None:

@@ -22,6 +22,7 @@ from generator.records.mechanism_files import read_mechanism
 from generator.records.models import Case
 from generator.records.observances import Observances, read_observances
 from generator.records.problems import Problem, sort_problems
+from generator.records.promises import Promises, read_promises
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
@@ -72,6 +73,10 @@ class Records:
     """By id."""
     observances: Observances = field(default_factory=Observances)
     """Days that the calendar marks every year."""
+    promises: Promises = field(default_factory=Promises)
+    """Every address that was published; none where the site has recorded none."""
+    hidden: frozenset[str] = frozenset()
+    """Ids of cases that were published once, were not withdrawn, and may not be shown now."""
 
 
 def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
@@ -90,6 +95,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     problems += found
     campaign_files, found = read_campaigns(layout.content, root=layout.root, context=context)
     problems += found
+    promises, found = read_promises(layout.content, root=layout.root)
+    problems += found
     paths = list(_find_case_paths(layout, problems))
     files: list[CaseFile] = []
     for file, found in _read_case_files(paths, layout, context, jobs):
@@ -106,12 +113,29 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
     public = {case.id: case for case in cases}
     problems += check_campaigns(campaign_files, files, public, context)
-    withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
-    contents = count_contents((file.case for file in files), set(public))
-    told = sort_problems(problems)
-    campaigns = tuple(publish_campaign(one, public) for one in campaign_files)
-    extra = (mechanism, indicators, contents, campaigns, observances)
-    return Records(cases, withdrawn, vocabularies, day, told, len(paths), *extra)
+    return Records(
+        cases=cases,
+        withdrawn=tuple(one for one in out if isinstance(one, WithdrawnCase)),
+        vocabularies=vocabularies,
+        as_of=day,
+        problems=sort_problems(problems),
+        files=len(paths),
+        mechanism=mechanism,
+        indicators=indicators,
+        contents=count_contents((file.case for file in files), set(public)),
+        campaigns=tuple(publish_campaign(one, public) for one in campaign_files),
+        observances=observances,
+        promises=promises,
+        hidden=_find_hidden(files, out, promises),
+    )
+
+
+def _find_hidden(
+    files: Sequence[CaseFile], out: Sequence[PublicCase | WithdrawnCase | None], promises: Promises
+) -> frozenset[str]:
+    """Ids of cases that were published and may not be shown now."""
+    shown = {one.id for one in out if one}
+    return (promises.cases - shown) & {file.case.id for file in files}
 
 
 def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:

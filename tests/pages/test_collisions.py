@@ -13,6 +13,8 @@ from generator.records.problems import Problem
 from generator.records.reading import Records
 
 SOURCES = {
+    ("home", "es"): ("es/index.md", ""),
+    ("home", "en"): ("en/index.md", "en/"),
     ("cases", "es"): ("es/casos/index.md", "casos/"),
     ("cases", "en"): ("en/cases/index.md", "en/cases/"),
     ("guide", "es"): ("es/casos/guia.md", "casos/guia/"),
@@ -68,3 +70,21 @@ def test_facet_with_the_address_of_a_page_of_prose(records: Records, options: Si
     (problem,) = check_addresses(records, {**EDITORIAL, ("guide", "es"): page}, options)
 
     assert "content/es/casos/estado.md" in problem.message("es")
+
+
+def test_page_of_prose_with_a_permanent_address(records: Records, options: SiteOptions) -> None:
+    """Nothing else may lie where the permanent address of a case is, withdrawn or not."""
+    for id_ in (records.cases[0].id, records.withdrawn[0].id):
+        page = replace(EDITORIAL["guide", "es"], src=f"es/c/{id_}.md", path=f"c/{id_}/")
+        (problem,) = check_addresses(records, {**EDITORIAL, ("guide", "es"): page}, options)
+
+        assert f"/c/{id_}/" in problem.message("es")
+
+
+def test_former_slug_with_the_address_of_another_page(records: Records, options: SiteOptions) -> None:
+    """An address that leads on is taken too."""
+    first, *rest = records.cases
+    cases = (replace(first, former_slugs=("estado",)), *rest)
+    (problem,) = check_addresses(replace(records, cases=cases), EDITORIAL, options)
+
+    assert (problem.code, problem.details["value"]) == ("url-collision", "casos/estado/")

@@ -36,10 +36,10 @@ def test_every_link_leads_to_a_page(
 
 
 def test_a_page_for_each_language(pages: Mapping[str, Page]) -> None:
-    """Each page names itself and its translation, which names it back."""
+    """Each page, or the one it is a copy of, names itself and its translation, which names it back."""
     for path, page in pages.items():
         alternates = dict(page.alternates)
-        assert alternates[page.lang] == path
+        assert alternates[page.lang] == (path if page.canonical is None else page.canonical)
         assert set(alternates) == {"es", "en"}
         assert all(pages[other].alternates == page.alternates for other in alternates.values())
 

@@ -23,8 +23,11 @@ AS_OF = {"date-in-future": date(2026, 11, 23)}
 NOT_FROM_RECORDS = ("option-", "page-", "reference-", "registry-", "site-dir-", "string-")
 """Beginnings of codes that tell of the site's set-up; the tests of the engine and of the command produce them."""
 
-ELSEWHERE = {"file-unreadable", "url-collision"}
-"""Codes that no folder here can hold: `test_validation` and the tests of pages produce them."""
+ELSEWHERE = {
+    *("file-unreadable", "url-collision"),
+    *("address-lost", "address-anchor-lost", "address-reused", "address-renamed", "address-target"),
+}
+"""Codes that no folder here can hold: `test_validation`, the tests of pages and those of publishing produce them."""
 
 
 def write_case(root: Path, raw: bytes) -> None:

@@ -80,7 +80,19 @@ def test_withdrawn_case(make_project: Project) -> None:
 
     assert codes(records) == []
     assert [case.id for case in records.cases] == ["MX-0001"]
-    assert [case.id for case in records.withdrawn] == ["MX-0002"]
+    assert [(case.id, case.date.text) for case in records.withdrawn] == [("MX-0002", "2026-05-06")]
+    assert records.hidden == frozenset()
+
+
+@pytest.mark.parametrize("status", ["draft", "review", "withheld", "embargoed"])
+def test_hidden_case(status: str, make_project: Project) -> None:
+    """A case that was published once and may not be shown now is known by its id; one that never was is not."""
+    publication = make_publication(status=status, embargo_until="2027-01-01")
+    root = make_project()
+    (root / "content" / "addresses.txt").write_text("/c/MX-0002/ = MX-0002 #a1\n", encoding="utf-8")
+    never = other(id="MX-0003", slug="nunca", publication=publication)
+
+    assert read(root, make_case(), other(publication=publication), never).hidden == {"MX-0002"}
 
 
 def test_private_repository(make_project: Project) -> None:

@@ -1,0 +1,110 @@
+"""Checks that a finished site keeps every address that was published, and records those it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from generator.config import SiteOptions
+from generator.pages.notices import NOTICE_ID
+from generator.pages.page import NOT_FOUND_FILE, make_file
+from generator.pages.urls import find_case, find_case_in
+from generator.publishing.links import FinishedSite, find_file
+from generator.publishing.manifest import MANIFEST_FILE
+from generator.publishing.sitemap import SITEMAP_FILE
+from generator.publishing.staging import MARKER_FILE
+from generator.records.problems import Problem, sort_problems
+from generator.records.promises import FILE, Promise, Promises, add_promises, render_promises
+
+_NOT_PROMISED = frozenset({MANIFEST_FILE, MARKER_FILE, SITEMAP_FILE})
+"""Files that machines look for at these names in any site."""
+
+
+def check_promises(site: FinishedSite, promises: Promises, *, base_path: str = "/") -> tuple[Problem, ...]:
+    """Every address that was recorded and is not kept: it must be there, lead on, or say that it was withdrawn."""
+    return sort_problems(_find_broken(site, promises, base_path))
+
+
+def find_promises(site: FinishedSite, *, base_path: str = "/") -> Iterator[Promise]:
+    """Every address of a site that somebody may come to link to."""
+    for name in sorted(site.files):
+        is_ours = name.startswith("assets/") or name.rpartition("/")[2] in {NOT_FOUND_FILE, "favicon.ico"}
+        if is_ours or name in _NOT_PROMISED or name.endswith(".gz"):
+            continue
+        path = name.removesuffix("index.html") if name.rpartition("/")[2] == "index.html" else name
+        case = find_case(_find_owner(name, site, base_path)) or find_case_in(name)
+        # Anchors are the same in all languages: they stand once, at the shortest of the addresses.
+        anchors = _list_anchors(name, site) if path.startswith("c/") or not case else ()
+        yield Promise(path, case, None, anchors)
+
+
+def write_promises(site: FinishedSite, promises: Promises, options: SiteOptions) -> int:
+    """Add the addresses of a finished site to the file of those that were published; return how many are new."""
+    after = add_promises(promises, find_promises(site, base_path=options.base_path))
+    path = options.content_dir / FILE
+    path.write_text(render_promises(after), encoding="utf-8", newline="\n")
+    return len(after.entries) - len(promises.entries)
+
+
+def _find_broken(site: FinishedSite, promises: Promises, base_path: str) -> Iterator[Problem]:
+    owned = {
+        case: {anchor for one in promises.entries if one.case == case for anchor in one.anchors}
+        for case in promises.cases
+    }
+    for one in promises.entries:
+        name, details = make_file(one.path), {"value": f"/{one.path}"}
+        page = site.pages.get(name)
+        if name not in site.files:
+            if not _is_closed(one, site):
+                yield Problem("address-lost", promises.file, one.line, 1, details=details)
+        elif page is not None and page.moved is not None:
+            if one.target is not None and not _is_there(one.target, site):
+                yield Problem(
+                    "address-target", promises.file, one.line, 1, details={**details, "target": f"/{one.target}"}
+                )
+        elif page is not None and NOTICE_ID not in page.ids:
+            yield from _check_owner(one, name, site, promises, base_path)
+            # Every page that offers links to items of a case keeps them all.
+            wanted = {*one.anchors, *(owned.get(one.case or "", ()) if page.permanent else ())}
+            for anchor in sorted(wanted - page.ids):
+                yield Problem("address-anchor-lost", promises.file, one.line, 1, details={**details, "anchor": anchor})
+
+
+def _is_closed(one: Promise, site: FinishedSite) -> bool:
+    """Whether this is a file, such as a citation or a calendar, of a case of which only the notice remains."""
+    notice = site.pages.get(f"c/{one.case}/index.html")
+    return not make_file(one.path).endswith(".html") and notice is not None and NOTICE_ID in notice.ids
+
+
+def _is_there(target: str, site: FinishedSite) -> bool:
+    """Whether an address leads to something, and not on to a third one."""
+    path, _, anchor = target.partition("#")
+    page = site.pages.get(make_file(path))
+    return page is not None and page.moved is None and (not anchor or anchor in page.ids)
+
+
+def _check_owner(one: Promise, name: str, site: FinishedSite, promises: Promises, base_path: str) -> Iterator[Problem]:
+    """The page of a case may not become that of another."""
+    case = find_case(_find_owner(name, site, base_path)) or find_case_in(name)
+    if one.case and case != one.case:
+        yield Problem("address-reused", promises.file, one.line, 1, details={"value": f"/{one.path}", "case": one.case})
+
+
+def _find_owner(name: str, site: FinishedSite, base_path: str) -> str:
+    """The permanent address that a page offers links to, or that the page does which it leads on to; else its own."""
+    page = site.pages.get(name)
+    if page is not None and page.moved is not None:
+        name = find_file(name, unquote(urlsplit(page.moved).path), base_path, site.files) or name
+        page = site.pages.get(name)
+    for link in page.permanent if page else ():
+        target = find_file(name, unquote(urlsplit(link).path), base_path, site.files)
+        if target is not None:
+            return target.removesuffix("index.html")
+    return name.removesuffix("index.html")
+
+
+def _list_anchors(name: str, site: FinishedSite) -> tuple[str, ...]:
+    """What a page offers permanent links to, in the order of the page."""
+    page = site.pages.get(name)
+    links: Mapping[str, None] = dict.fromkeys(page.permanent) if page else {}
+    return tuple(fragment for link in links if (fragment := urlsplit(link).fragment))
