@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.almanac import make_calendar_files
 from generator.analysis.findings import Findings, find_all
 from generator.analysis.statistics import find_mismatches
+from generator.bibliography import make_citation_files
 from generator.campaign_kits import make_campaign_files, make_kits
 from generator.config import SiteOptions
 from generator.exports.data_files import make_data_files
@@ -39,6 +40,7 @@ FILE_MAKERS: tuple[Callable[[Iterable[Scene], SiteOptions], Iterator[tuple[str, 
     make_feed_files,
     make_calendar_files,
     make_campaign_files,
+    make_citation_files,
 )
 """What makes the files that tell what the pages tell: path below the site's root, and bytes."""
 

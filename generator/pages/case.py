@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
+from generator.pages.citing import CiteView, make_case_citation, make_cite
 from generator.pages.data_section import find_data
 from generator.pages.documented import describe_counts
 from generator.pages.drawings import link_definitions
@@ -98,11 +99,10 @@ class CaseView:
     feeds: tuple[FeedLink, ...]
     permanent: str
     """The link to the permanent address of the page."""
-    address: str
-    """The permanent address, as far as it is known."""
+    cite: CiteView
+    as_of: str
     share: ShareView | None
     """None where the site's public address is not known."""
-    as_of: str
     snippets: tuple[SnippetView, ...]
     """What other sites may copy to show it."""
 
@@ -227,9 +227,9 @@ def _make_view(here: _CaseScene) -> CaseView:
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
         feeds=link_all(here.scene, f"case/{case.id}", here.path),
         permanent=here.link(here.permanent),
-        address=address,
-        share=make_share(address, title, words) if here.scene.site_url else None,
+        cite=make_cite(make_case_citation(case, here.scene), here.scene, fallback=here.permanent),
         as_of=words.date(here.scene.as_of),
+        share=make_share(address, title, words) if here.scene.site_url else None,
         snippets=make_snippets(here.embeds, here.scene, here.path),
     )
 

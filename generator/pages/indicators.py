@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.pages.citing import CiteView, list_bibliographies, make_cite, make_figure_citation
 from generator.pages.data_section import DATA_ID
 from generator.pages.embeds import SnippetView, make_figure_embed, make_snippets
 from generator.pages.figure_rows import name_figure, name_scope
@@ -46,6 +47,7 @@ class IndicatorView:
     values: Table
     snippets: tuple[SnippetView, ...]
     """What other sites may copy to show its main figure."""
+    cite: CiteView
     note: str
     """What a sign in the table means; empty where there is none."""
 
@@ -69,6 +71,7 @@ def render_indicators(scene: Scene, *, prose: str) -> str:
         indicators=tuple(_make_indicator(one, maker) for one in scene.findings.indicators.values()),
         files=tuple(files),
         data_id=DATA_ID,
+        bibliographies=list_bibliographies(scene, path),
         as_of=words.date(scene.as_of),
     )
 
@@ -83,6 +86,7 @@ def _make_indicator(one: Indicator, maker: CardMaker) -> IndicatorView:
         facts=tuple(_list_facts(one, scene)),
         values=_make_values(one, scene),
         snippets=make_snippets(embeds, scene, scene.section("indicators")),
+        cite=make_cite(make_figure_citation(one, scene), scene),
         note=words.get("chart.withheld_note") if _is_withheld(one, scene) else "",
     )
 

@@ -1,0 +1,51 @@
+"""Names what was published with a short word that changes when, and only when, something published changes. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from typing import Any
+
+from generator.analysis.figures import Figure
+from generator.records.dates import PartialDate
+from generator.records.public import PublicCase
+
+LENGTH = 10
+"""Hexadecimal digits: enough to tell the versions of one thing apart."""
+
+_DATED = frozenset({"last_checked", "published"})
+"""Fields of a case that say when it was looked at or first shown, and not what was found."""
+
+
+def make_case_version(case: PublicCase) -> str:
+    """The version of a case: of all that is published of it, but the days of its first publication and last check."""
+    return _digest({key: value for key, value in _to_plain(case).items() if key not in _DATED})
+
+
+def make_figures_version(figures: Iterable[Figure]) -> str:
+    """The version of an indicator: of all its figures, but the day they speak of."""
+    return _digest([{key: value for key, value in _to_plain(one).items() if key != "as_of"} for one in figures])
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+
+
+def _to_plain(value: object) -> Any:
+    """A value as JSON has it; fields that say nothing are left out, so that a new kind of field changes no version."""
+    if isinstance(value, PartialDate):
+        return value.text
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field.name, _to_plain(getattr(value, field.name))) for field in fields(value))
+        return {name: plain for name, plain in pairs if plain not in (None, "", False, [], {})}
+    if isinstance(value, Mapping):
+        return {str(key): _to_plain(one) for key, one in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(_to_plain(one) for one in value)
+    if isinstance(value, tuple | list):
+        return [_to_plain(one) for one in value]
+    return str(value) if isinstance(value, Fraction) or not isinstance(value, str | int | bool | None) else value

@@ -1,0 +1,131 @@
+"""Citations in the formats that reference managers read: BibTeX, RIS and CSL-JSON. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+_TEX = re.compile(r"[\\{}%&#$_~^]")
+_TEX_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",  # BibTeX counts braces even where they are escaped
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is cited: a case, or an indicator with the value it has."""
+
+    key: str
+    """Unique among all citations of the site: `visibles-MX-0001-es`."""
+    id: str
+    """Id of the case or code of the indicator."""
+    title: str
+    site: str
+    """Name of the site, which is the author: the people who edit it are not named."""
+    version: str
+    day: date
+    """Of the version: of a case when it was last checked, of an indicator the day it speaks of."""
+    note: str
+    """The day the data speak of, in words."""
+    language: str
+    address: str
+    """The permanent one; empty where the site's own is not known."""
+
+
+def render_bibtex(citations: Iterable[Citation]) -> str:
+    """Entries of BibTeX, one after another."""
+    return "\n".join(map(_render_entry, citations))
+
+
+def _render_entry(one: Citation) -> str:
+    texts = {
+        "author": f"{{{_escape_tex(one.site)}}}",
+        "title": f"{{{_escape_tex(one.title)}}}",
+        "year": str(one.day.year),
+        "version": one.version,
+        "number": _escape_tex(one.id),
+        "note": _escape_tex(one.note),
+        "language": one.language,
+        "url": one.address,
+    }
+    lines = [f"  {name} = {{{text}}}," for name, text in texts.items() if text]
+    lines.insert(3, f"  month = {_MONTHS[one.day.month - 1]},")
+    return "\n".join((f"@misc{{{one.key},", *lines, "}", ""))
+
+
+def _escape_tex(text: str) -> str:
+    return _TEX.sub(lambda found: _TEX_NAMES.get(found[0], f"\\{found[0]}"), text)
+
+
+def render_ris(citations: Iterable[Citation]) -> str:
+    """Records of RIS, with the ends of line it asks for."""
+    lines: list[str] = []
+    for one in citations:
+        pairs = (
+            ("TY", "ELEC"),
+            ("ID", one.key),
+            ("AU", one.site),
+            ("TI", one.title),
+            ("PY", str(one.day.year)),
+            ("DA", one.day.strftime("%Y/%m/%d")),
+            ("ET", one.version),
+            ("AN", one.id),
+            ("N1", one.note),
+            ("LA", one.language),
+            ("UR", one.address),
+        )
+        lines += [f"{tag}  - {' '.join(text.split())}" for tag, text in pairs if text]
+        lines += ["ER  - ", ""]
+    return "\r\n".join(lines)
+
+
+def render_csl(citations: Iterable[Citation]) -> str:
+    """A list of items of CSL-JSON."""
+    items = [_make_item(one) for one in citations]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _make_item(one: Citation) -> dict[str, Any]:
+    item = {
+        "id": one.key,
+        "type": "webpage",
+        "title": one.title,
+        "author": [{"literal": one.site}],
+        "container-title": one.site,
+        "issued": {"date-parts": [[one.day.year, one.day.month, one.day.day]]},
+        "version": one.version,
+        "number": one.id,
+        "note": one.note,
+        "language": one.language,
+        "URL": one.address,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of citations."""
+
+    name: str
+    ending: str
+    media_type: str
+    render: Callable[[Iterable[Citation]], str]
+
+
+FORMATS = (
+    Format("BibTeX", "bib", "application/x-bibtex", render_bibtex),
+    Format("RIS", "ris", "application/x-research-info-systems", render_ris),
+    Format("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", render_csl),
+)

@@ -1,0 +1,117 @@
+"""How to cite a case or an indicator: a text to copy, and files for reference managers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from generator.analysis.versions import make_case_version, make_figures_version
+from generator.pages.citations import FORMATS, Citation, Format
+from generator.pages.scene import Scene
+from generator.pages.urls import Link, make_link
+from generator.pages.values import render_figure
+from generator.records.dates import day
+from generator.records.indicators import Indicator
+from generator.records.public import PublicCase
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadView:
+    """One citation in one format, held in the link itself: nothing is asked of a server."""
+
+    name: str
+    file: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CiteView:
+    """What a reader needs to cite."""
+
+    text: str
+    address: str
+    """Empty where neither the site's address nor a permanent one of the page is known."""
+    downloads: tuple[DownloadView, ...]
+
+
+def make_case_citation(case: PublicCase, scene: Scene) -> Citation:
+    """The citation of a case in the language of the scene."""
+    language = scene.words.language
+    checked = case.last_checked.latest or _get_day(scene)
+    path = scene.addresses.permanent(case.id, language)
+    return _make_citation(case.id, scene.words.plain(case.title), (make_case_version(case), checked), path, scene)
+
+
+def make_figure_citation(indicator: Indicator, scene: Scene) -> Citation:
+    """The citation of an indicator; of one that is a single figure, with its value."""
+    words, statistics = scene.words, scene.findings.statistics
+    title, figure = words.plain(indicator.label), statistics.find(indicator.code)
+    if indicator.rows is None and figure is not None:
+        title = f"{title}: {render_figure(figure, indicator, words)}"
+    version = make_figures_version(one for one in statistics.figures if one.code == indicator.code)
+    path = f"{scene.section('indicators')}#{indicator.code}"
+    return _make_citation(indicator.code, title, (version, _get_day(scene)), path, scene)
+
+
+def _make_citation(id_: str, title: str, version: tuple[str, date], path: str, scene: Scene) -> Citation:
+    words = scene.words
+    return Citation(
+        key=f"visibles-{id_}-{words.language}",
+        id=id_,
+        title=title,
+        site=scene.site_name,
+        version=version[0],
+        day=version[1],
+        note=words.get("list.as_of", date=words.date(scene.as_of)),
+        language=words.language,
+        address=scene.site_url + path if scene.site_url else "",
+    )
+
+
+def make_cite(citation: Citation, scene: Scene, *, fallback: str = "") -> CiteView:
+    """The text of a citation and its files; `fallback` is the address to show where the site's is not known."""
+    text = scene.words.get(
+        "cite.text",
+        site=citation.site,
+        date=scene.words.date(day(citation.day)),
+        title=citation.title,
+        id=citation.id,
+        version=citation.version,
+        note=citation.note,
+    )
+    downloads = tuple(
+        DownloadView(
+            each.name,
+            f"{citation.id}.{each.ending}",
+            f"data:{each.media_type};charset=utf-8,{quote(each.render([citation]))}",
+        )
+        for each in FORMATS
+    )
+    return CiteView(text, citation.address or fallback, downloads)
+
+
+def list_citations(scene: Scene) -> Iterator[Citation]:
+    """Every case whose consent covers data files, then every indicator."""
+    for case in scene.cases:
+        if "data_export" in case.uses:
+            yield make_case_citation(case, scene)
+    if scene.addresses.has("indicators", scene.words.language):
+        for indicator in scene.findings.indicators.values():
+            yield make_figure_citation(indicator, scene)
+
+
+def make_bibliography_path(form: Format, language: str) -> str:
+    """Where all citations in one format are, below the root of the site."""
+    return f"data/citations-{language}.{form.ending}"
+
+
+def list_bibliographies(scene: Scene, page_path: str) -> tuple[Link, ...]:
+    """Links to the files with all citations."""
+    language = scene.words.language
+    return tuple(Link(each.name, make_link(make_bibliography_path(each, language), page_path)) for each in FORMATS)
+
+
+def _get_day(scene: Scene) -> date:
+    return scene.findings.material.as_of
