@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.analysis.measures import MeasureFinding
 from generator.pages.authorities import find_slugs, group_by_authority, make_slugs
 from generator.pages.scene import Scene
+from generator.pages.share_texts import find_address
 from generator.pages.standing import make_chip, say_basis, say_start
 from generator.pages.urls import Link, make_link
 
@@ -66,7 +67,6 @@ def render_ask(scene: Scene, finding: MeasureFinding, authority: str, hashtag: s
         say_basis(finding, words),
         words.get("ask.question"),
     ]
-    if scene.site_url:
-        address = f"{scene.site_url}{scene.addresses.case(case.slug, words.language)}#{measure.id}"
-        parts.append(words.get("ask.sources", address=address))
+    if address := find_address(scene, case):
+        parts.append(words.get("ask.sources", address=f"{address}#{measure.id}"))
     return " ".join((*parts, hashtag))

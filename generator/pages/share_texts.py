@@ -55,10 +55,10 @@ def list_states(scene: Scene, case: PublicCase) -> tuple[str, ...]:
 
 
 def find_address(scene: Scene, case: PublicCase) -> str:
-    """The public address to print and share; empty where the site's is not known."""
+    """The short public address to print and share, which never changes; empty where the site's is not known."""
     if scene.site_url is None:
         return ""
-    return scene.site_url + scene.addresses.case(case.slug, scene.words.language)
+    return scene.site_url + scene.addresses.permanent(case.id, scene.words.language)
 
 
 def fit(

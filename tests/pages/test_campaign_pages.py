@@ -82,7 +82,7 @@ def test_questions_agree_with_the_list_of_measures(lang: str, pages: Mapping[str
         start, basis = re.findall(r"\. (Otorgada: .*?|Granted: .*?)\. .*?: .*?\. (Verif.*?\))\.", ask)[0]
         assert start in listed
         assert basis in listed
-        (anchor,) = re.findall(r"/ximena-quimera/#(m\d) ", ask)
+        (anchor,) = re.findall(r"/c/MX-9001/#(m\d) ", ask)
         assert f'id="{anchor}"' in case.body
 
 

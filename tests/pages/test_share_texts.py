@@ -47,5 +47,5 @@ def test_what_is_said(scenes: tuple[Scene, ...], records: Records) -> None:
     assert "🦋. Defensa de: medio ambiente sano" in found["es", "MX-9001"]
     assert "Medidas de protección: sin cumplir." in found["es", "MX-9001"]
     assert "Datos al 30 de junio de 2026." in found["es", "MX-9001"]
-    assert found["en", "MX-9001"].endswith(" https://example.org/visibles/en/cases/ximena-quimera/ #Ñandú")
+    assert found["en", "MX-9001"].endswith(" https://example.org/visibles/en/c/MX-9001/ #Ñandú")
     assert all(len(text) <= LONGEST for text in found.values())
