@@ -126,11 +126,12 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     kits = make_kits(scenes, (lambda card: (site_dir / card.path).read_bytes()) if with_cards else None)
     write_files(kits.items(), site_dir)
     scenes = tuple(replace(scene, kits={path: len(content) for path, content in kits.items()}) for scene in scenes)
-    made = write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
+    write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
     write_files(data, site_dir)
     for make_files in FILE_MAKERS:
         write_files(make_files(scenes, options), site_dir)
     if options.embeds:
         for scene in scenes:
             write_embeds(make_embed_files(scene), site_dir, options)
-    write_files(make_moved_files(reading.records, Addresses(editorial), options, made), site_dir)
+    moved = make_moved_files(reading.records, Addresses(editorial), options, lambda name: (site_dir / name).is_file())
+    write_files(tuple(moved), site_dir)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.facets import FACETS, Facet, list_possible_values
@@ -26,17 +26,17 @@ class Moved:
 
 
 def make_moved_files(
-    records: Records, addresses: Addresses, options: SiteOptions, made: frozenset[str]
+    records: Records, addresses: Addresses, options: SiteOptions, is_made: Callable[[str], bool]
 ) -> Iterator[tuple[str, bytes]]:
-    """The page at each address that leads on, as a file; `made` are the files of all other pages."""
+    """The page at each address that leads on, as a file; `is_made` knows the files of all other pages."""
     languages = {language.code: Words(language.code, records.vocabularies) for language in options.languages}
-    for one in find_moved(records, addresses, tuple(languages.values()), made):
+    for one in find_moved(records, addresses, tuple(languages.values()), is_made):
         words = languages[addresses.find_language(one.path)]
         yield make_file(one.path), render_moved(one, words, options).encode()
 
 
 def find_moved(
-    records: Records, addresses: Addresses, languages: tuple[Words, ...], made: frozenset[str]
+    records: Records, addresses: Addresses, languages: tuple[Words, ...], is_made: Callable[[str], bool]
 ) -> Iterator[Moved]:
     """Every address that leads on: former slugs, what the record says, and lists that have nothing left in them."""
     found: dict[str, str] = {}
@@ -47,11 +47,11 @@ def find_moved(
     for one in records.promises.entries:
         if one.target is not None:
             found[one.path] = one.target
-        elif one.path not in found and (above := _find_above(one.path, addresses, languages, made)):
+        elif one.path not in found and (above := _find_above(one.path, addresses, languages, is_made)):
             found[one.path] = above
     for path, target in found.items():
         # Only pages can lead on; a file that moved keeps its own address.
-        if path != target and make_file(path) not in made and make_file(path).endswith(".html"):
+        if path != target and not is_made(make_file(path)) and make_file(path).endswith(".html"):
             yield Moved(path, target)
 
 
@@ -78,12 +78,14 @@ def _list_values(facet: Facet, records: Records) -> list[str]:
     return list(vocabularies[facet].codes) if facet in vocabularies else list_possible_values(facet, (), vocabularies)
 
 
-def _find_above(path: str, addresses: Addresses, languages: tuple[Words, ...], made: frozenset[str]) -> str | None:
+def _find_above(
+    path: str, addresses: Addresses, languages: tuple[Words, ...], is_made: Callable[[str], bool]
+) -> str | None:
     """The nearest page above one that came and went with the cases; none where an editor must say where it is now.
 
     Such are cases, campaigns and whole sections: nobody may lose one unawares.
     """
-    above = next((one for one in _list_above(path) if make_file(one) in made), None)
+    above = next((one for one in _list_above(path) if is_made(make_file(one))), None)
     for words in languages:
         cases = addresses.section("cases", words.language)
         campaigns = addresses.section("campaigns", words.language) if addresses.has("campaigns", words.language) else ""
