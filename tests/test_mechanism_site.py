@@ -127,3 +127,46 @@ def test_states_are_all_there(site: Path, language: str) -> None:
 
     assert page.count('<tr><th scope="row">') == 32
     assert all(one["text"][language].rstrip(".") in read_text(page) for one in read("states")["states"])
+
+
+@pytest.mark.parametrize("language", PARTS)
+def test_the_overview_says_how_much_was_read(site: Path, language: str) -> None:
+    """Of how many of the sources that it lists only the opening was read."""
+    page, sources = read_page(site, PARTS[language][0]), read("sources")
+    listed = re.findall(r'<li id="(s[0-9]+)"', page)
+    openings = sum(sources[id_]["extent"] == "opening" for id_ in listed)
+    told = {"es": f"De {openings} de las {len(listed)} fuentes", "en": f"Of {openings} of the {len(listed)} sources"}
+
+    assert openings
+    assert told[language] in read_text(page)
+
+
+def find_last_day(value: Any) -> str:
+    """Return the last day a date can mean, as text that sorts."""
+    text = str(value).rpartition("/")[2]
+    return {4: f"{text}-12-31", 7: f"{text}-31"}.get(len(text), text)
+
+
+@pytest.mark.parametrize("language", PARTS)
+def test_rows_are_in_order_of_the_request(site: Path, language: str) -> None:
+    """From what was asked first to what was asked last."""
+    page = read_page(site, PARTS[language][0])
+    commitments = {one["id"]: one for one in read("commitments")["commitments"]}
+    rows = re.findall(r'<p><a href="[^"]*#([a-z0-9-]+)">[^<]+</a>\.', page)
+    days = [min(find_last_day(each["date"]) for each in commitments[id_]["requests"]) for id_ in rows]
+
+    assert sorted(rows) == sorted(commitments)
+    assert days == sorted(days)
+
+
+@pytest.mark.parametrize("language", PARTS)
+def test_the_newest_report_is_told(site: Path, language: str) -> None:
+    """The date of the newest report of any commitment, so that nobody takes silence for news."""
+    seen = [each["date"] for one in read("commitments")["commitments"] for each in one["observations"]]
+    newest = max((str(one) for one in seen if one != "unknown"), key=lambda one: (find_last_day(one), len(one)))
+    text = read_text(read_page(site, PARTS[language][0]))
+    told = re.search(r"(?:informe más reciente que vimos es de|latest report we saw is from) ([^.]+)\.", text)
+
+    assert told
+    assert newest[:4] in told[1]
+    assert len(newest) < 10 or str(int(newest[8:10])) in told[1].split()

@@ -194,6 +194,13 @@ class Ledger:
     silent: Days | None
     """Days since the newest observation of any commitment."""
 
+    @property
+    def newest(self) -> Observation | None:
+        """The newest observation of any commitment; of several, the one with the most exact date."""
+        known = ((make_window(each.date), each) for one in self.readings for each in one.known)
+        found = max(known, key=lambda pair: (pair[0].last, pair[0].first), default=None)
+        return found[1] if found else None
+
     def get(self, id_: str) -> CommitmentReading:
         """One commitment by its id."""
         return next(one for one in self.readings if one.id == id_)

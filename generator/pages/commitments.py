@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.analysis.commitments import ASKED, NOT_ASKED, CommitmentReading
 from generator.analysis.intervals import make_window
@@ -101,6 +102,15 @@ def list_briefs(readings: Iterable[CommitmentReading], sheet: Sheet) -> BriefsVi
     rows = tuple(_make_brief(one, axis, sheet) for one in readings if one.state != NOT_ASKED)
     parts = frozenset[str]().union(*(row.drawing.parts for row in rows if row.drawing))
     return BriefsView(rows, make_ticks(axis), parts)
+
+
+def sort_readings(readings: Iterable[CommitmentReading], words: Words) -> list[CommitmentReading]:
+    """From the first asked to the last, those of one day by title, those without a date at the end."""
+
+    def place(one: CommitmentReading) -> tuple[date, object]:
+        return one.asked.last if one.asked else date.max, words.sort_key(words.plain(one.commitment.title))
+
+    return sorted(readings, key=place)
 
 
 def _make_brief(reading: CommitmentReading, axis: Axis, sheet: Sheet) -> BriefView:

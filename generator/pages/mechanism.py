@@ -9,7 +9,7 @@ from generator.analysis.commitments import StatusCount
 from generator.analysis.series import SeriesReading
 from generator.pages import mechanism_commitments, mechanism_organs, mechanism_series, mechanism_states
 from generator.pages.commitment_bars import find_texture
-from generator.pages.commitments import list_briefs, make_chip
+from generator.pages.commitments import list_briefs, make_chip, sort_readings
 from generator.pages.drawings import BarView, KeyView
 from generator.pages.events import join_names
 from generator.pages.figure_rows import make_bar
@@ -34,6 +34,10 @@ HEADLINE = (
     "states-with-own-mechanism",
 )
 """Ids of the series whose newest value leads the section, in order; those a site does not have are left out."""
+
+
+_PEOPLE, _GROUPS = "people", ("defenders", "journalists")
+"""A count of people, and the groups that are named instead where it counts one of them only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def render_overview(sheet: Sheet, *, prose: str) -> str:
     counts = found.ledger.counts
     view = {
         "steps": make_steps(sheet),
-        "asked": list_briefs(found.ledger.readings, sheet),
+        "asked": list_briefs(sort_readings(found.ledger.readings, words), sheet),
         "figures": tuple(_list_headlines(sheet)),
         "law": make_law(law, sheet) if law else None,
         "organs": list_organs(sheet),
@@ -118,12 +122,13 @@ def render_overview(sheet: Sheet, *, prose: str) -> str:
             for one in sheet.mechanism.monitors.values()
         ),
     }
-    types = sheet.mechanism.measure_types
+    types, newest = sheet.mechanism.measure_types, found.ledger.newest
     return render_template(
         "mechanism",
         words,
         prose=prose,
         asked_title=count_all(found, words),
+        asked_newest=words.get("mechanism.asked_newest", date=words.date(newest.date)) if newest else "",
         asked_keys=tuple(_list_keys(counts, sheet)),
         asked_bars=_make_bars(counts, sheet),
         umbrella_note=words.get("commitment.umbrellas_note") if found.ledger.umbrellas.total else "",
@@ -132,9 +137,18 @@ def render_overview(sheet: Sheet, *, prose: str) -> str:
         links=tuple(_list_parts(sheet)),
         types_note=words.plain(types.note) if types else "",
         as_of=words.date(sheet.scene.as_of),
+        opening=_say_openings(sheet),
         sources=sheet.sources.list(),
         **view,
     )
+
+
+def _say_openings(sheet: Sheet) -> str:
+    """How many of the sources of the page were read in part; to be asked for when all else is made."""
+    openings, total = sheet.sources.count_openings()
+    if not openings:
+        return ""
+    return sheet.words.count("mechanism.opening_only", openings, total=sheet.words.number(total))
 
 
 def _list_parts(sheet: Sheet) -> Iterator[Link]:
@@ -147,10 +161,14 @@ def _list_parts(sheet: Sheet) -> Iterator[Link]:
 
 
 def _list_keys(counts: StatusCount, sheet: Sheet) -> Iterator[KeyView]:
+    """Each state with its count; a lost gain is told of the latest report, for earlier ones may tell of others."""
+    statuses = sheet.words.vocabularies["commitment_status"]
     for state, ids in counts.rows:
         chip = make_chip(state, sheet.words)
-        if ids or state in sheet.words.vocabularies["commitment_status"]:
-            yield KeyView(chip.texture, chip.text, sheet.words.number(len(ids)))
+        if ids or state in statuses:
+            lost = state in statuses and statuses[state].flags["reversal"]
+            text = sheet.words.get("mechanism.reversed_latest") if lost else chip.text
+            yield KeyView(chip.texture, text, sheet.words.number(len(ids)))
 
 
 def _make_bars(counts: StatusCount, sheet: Sheet) -> tuple[BarView, ...]:
@@ -176,6 +194,8 @@ def _make_headline(reading: SeriesReading, sheet: Sheet) -> HeadlineView:
     kinds = words.vocabularies["series_kind"]
     counted = bool(newest.kind and kinds[newest.kind].flags["counts"])
     unit = words.term("series_kind", newest.kind) if counted and newest.kind else ""
+    if not unit and newest.group in _GROUPS and reading.series.unit == _PEOPLE:
+        unit = words.term("series_group", newest.group)
     return HeadlineView(
         title=words.plain(reading.series.label),
         unit=(unit or words.term("series_unit", reading.series.unit)).lower(),

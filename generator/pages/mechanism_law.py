@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from generator.analysis.clocks import ClockState
 from generator.analysis.founding import FoundingReading
 from generator.pages.i18n import Words
-from generator.pages.mechanism_sources import Bibliography, Sheet
+from generator.pages.mechanism_sources import Sheet
 from generator.pages.texts import Citation, TextView
 from generator.pages.urls import Link
-from generator.records.law import Clock, FoundingClock, Law, Limit
+from generator.records.law import Clock, Law, Limit
 from generator.records.mechanism import Organ, PathStep
 
 UNREAD = "brief_only"
@@ -53,6 +53,14 @@ class FoundingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLimit:
+    """A time limit of a step, with where it was read."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """One step of the way of a request."""
 
@@ -61,7 +69,7 @@ class StepView:
     organ: Link | None
     began: str
     """Since when the organ is known; empty where nobody of them takes the step."""
-    limits: tuple[str, ...]
+    limits: tuple[StepLimit, ...]
     is_aside: bool
     """Whether it comes after the others, or in some cases only."""
 
@@ -73,6 +81,8 @@ class LawView:
     name: str
     published: str
     published_citations: tuple[Citation, ...]
+    copy: str
+    """Up to which reform the newest copy that was seen goes."""
     clocks: tuple[ClockRow, ...]
     unread: tuple[str, ...]
     """What has to be done within limits that nobody here has read."""
@@ -89,31 +99,36 @@ def make_law(law: Law, sheet: Sheet) -> LawView:
         name=words.plain(law.name),
         published=words.date(law.published),
         published_citations=sources.cite(law.published_sources),
-        clocks=tuple(_make_clock(one, words, sources) for one in read),
+        copy=words.get("mechanism.law_copy", date=words.date(law.last_reform_seen)),
+        clocks=tuple(_make_clock(one, sheet) for one in read),
         unread=tuple(words.plain(one.binds) for one in law.clocks if one.evidence == UNREAD),
-        founding=tuple(_list_founding(sheet.found.founding, words, sources)),
+        founding=tuple(_list_founding(sheet.found.founding, law, sheet)),
         not_read=tuple(sources.text(text) for text in law.not_read),
         calendar=sources.text(law.calendar.note, law.calendar.sources) if law.calendar else None,
     )
 
 
-def _make_clock(clock: Clock, words: Words, sources: Bibliography) -> ClockRow:
+def _make_clock(clock: Clock, sheet: Sheet) -> ClockRow:
+    words = sheet.words
     return ClockRow(
         binds=words.plain(clock.binds),
         limit=say_limit(clock.limit, words),
         actor=words.plain(clock.actor),
         starts=words.plain(clock.starts_when),
-        evidence=_say_evidence(clock, words),
+        evidence=_say_evidence(clock, sheet),
         note=words.plain(clock.note) if clock.note else "",
-        citations=sources.cite(clock.sources),
+        citations=sheet.sources.cite(clock.sources),
     )
 
 
-def _say_evidence(clock: Clock | FoundingClock, words: Words) -> str:
+def _say_evidence(clock: Clock, sheet: Sheet) -> str:
     """The article, where somebody has read that it is the one, and how the limit was read."""
+    words, sources = sheet.words, sheet.mechanism.sources
     known = clock.article and clock.article != "transitory" and clock.article_evidence != UNREAD
     article = [words.get("clock.article", number=clock.article)] if known else []
-    return "; ".join((*article, words.get(EVIDENCE[clock.evidence])))
+    undated = all(sources[ref].date.precision == "unknown" for ref in clock.sources)
+    key = "clock.article_undated" if clock.evidence == "article_text" and undated else EVIDENCE[clock.evidence]
+    return ", ".join((*article, words.get(key)))
 
 
 def say_limit(limit: Limit, words: Words) -> str:
@@ -123,7 +138,8 @@ def say_limit(limit: Limit, words: Words) -> str:
     return words.count(_LIMITS[limit.unit], limit.number)
 
 
-def _list_founding(readings: Iterable[FoundingReading], words: Words, sources: Bibliography) -> Iterator[FoundingRow]:
+def _list_founding(readings: Iterable[FoundingReading], law: Law, sheet: Sheet) -> Iterator[FoundingRow]:
+    words = sheet.words
     for one in readings:
         clock = one.clock
         if clock.evidence == UNREAD:
@@ -131,17 +147,22 @@ def _list_founding(readings: Iterable[FoundingReading], words: Words, sources: B
         yield FoundingRow(
             binds=words.plain(clock.binds),
             limit=say_limit(clock.limit, words),
-            outcome=_say_outcome(one, words),
+            outcome=_say_outcome(one, law, words),
             note=words.plain(clock.note) if clock.note else "",
-            citations=sources.cite(clock.sources),
+            citations=sheet.sources.cite(clock.sources),
         )
 
 
-def _say_outcome(one: FoundingReading, words: Words) -> str:
+def _say_outcome(one: FoundingReading, law: Law, words: Words) -> str:
+    """What became of it; where only the publication is known, not the entry into force, how late it was at most."""
     done = one.clock.done
     if done is None:
         return words.get("mechanism.founding_unknown")
     if one.state == ClockState.LATE and one.late:
+        entered = law.in_force.date if law.in_force else None
+        unseen = (entered is None or entered.precision == "unknown") and one.clock.start == law.published
+        if unseen and one.late.high is not None:
+            return words.count("mechanism.founding_late_at_most", one.late.high, date=words.date(done))
         return words.count("mechanism.founding_late", one.late.low, date=words.date(done))
     if one.state == ClockState.MET:
         return words.get("mechanism.founding_met", date=words.date(done))
@@ -163,22 +184,23 @@ def _make_step(step: PathStep, sheet: Sheet) -> StepView:
         text=sheet.sources.text(step.text, step.sources),
         organ=sheet.link_organ(organ) if organ else None,
         began=say_installed(organ, words) if organ else "",
-        limits=tuple(_list_limits(mine, words)),
+        limits=tuple(_list_limits(mine, sheet)),
         is_aside=step.aside,
     )
 
 
-def _list_limits(clocks: Iterable[Clock], words: Words) -> Iterator[str]:
+def _list_limits(clocks: Iterable[Clock], sheet: Sheet) -> Iterator[StepLimit]:
     """What was read with its limit; that there is more which was not read, without one."""
-    unread = 0
+    words, unread = sheet.words, 0
     for clock in clocks:
         if clock.evidence == UNREAD:
             unread += 1
         else:
             limit = say_limit(clock.limit, words)
-            yield f"{words.plain(clock.binds).rstrip('.')}: {limit[:1].lower()}{limit[1:]}."
+            told = f"{words.plain(clock.binds).rstrip('.')}: {limit[:1].lower()}{limit[1:]}"
+            yield StepLimit(f"{told} ({_say_evidence(clock, sheet)}).", sheet.sources.cite(clock.sources))
     if unread:
-        yield words.count("mechanism.unread_limits", unread)
+        yield StepLimit(words.count("mechanism.unread_limits", unread), ())
 
 
 def say_installed(organ: Organ, words: Words) -> str:

@@ -14,6 +14,9 @@ from generator.pages.urls import Link, MechanismPart, make_link
 from generator.records.fields import LocalText
 from generator.records.mechanism import Mechanism, MechanismSource, Organ
 
+_OPENING = "opening"
+"""Code of `source_extent`: only the beginning was read."""
+
 
 class Bibliography:
     """Cites sources and keeps account of which a page has cited."""
@@ -40,6 +43,11 @@ class Bibliography:
         """The sources that were cited, in order of number; to be asked for when all else is made."""
         cited = sorted((self._numbers[id_] for id_ in self._cited if id_ in self._numbers), key=lambda one: one.number)
         return tuple(self._make(one) for one in cited)
+
+    def count_openings(self) -> tuple[int, int]:
+        """How many of the sources that were cited were read in their opening only, and how many were cited."""
+        cited = [self._sources[id_] for id_ in self._cited if id_ in self._sources]
+        return sum(one.extent == _OPENING for one in cited), len(cited)
 
     def _make(self, citation: Citation) -> SourceView:
         source, words = self._sources[citation.anchor], self._words

@@ -17,7 +17,7 @@ from generator.analysis.commitments import (
     read_commitment,
     read_commitments,
 )
-from generator.analysis.intervals import Days
+from generator.analysis.intervals import Days, Window, make_window
 from generator.analysis.mechanism import MechanismFindings, find_mechanism
 from generator.records.fields import Context
 from generator.records.mechanism import Commitment, Mechanism
@@ -167,6 +167,8 @@ def test_the_whole_ledger(findings: MechanismFindings) -> None:
 def test_the_newest_news(findings: MechanismFindings) -> None:
     """The newest observation of any commitment is of December 2025: nothing is known since."""
     assert findings.ledger.silent == Days((AS_OF - date(2025, 12, 31)).days, (AS_OF - date(2025, 12, 1)).days)
+    assert findings.ledger.newest
+    assert make_window(findings.ledger.newest.date) == Window(date(2025, 12, 1), date(2025, 12, 31))
 
 
 DAYS = st.dates(date(2012, 1, 1), date(2020, 12, 31))
