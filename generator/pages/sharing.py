@@ -14,6 +14,9 @@ SERVICES: Mapping[str, str] = MappingProxyType(
     {
         "WhatsApp": "https://wa.me/?text={text}%20{url}",
         "Telegram": "https://t.me/share/url?url={url}&text={text}",
+        "Mastodon": "https://share.joinmastodon.org/#text={text}%20{url}",
+        "X": "https://x.com/intent/post?text={text}&url={url}",
+        "Facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
     }
 )
 """Name of a service → the address that offers a message there, to be sent or not."""

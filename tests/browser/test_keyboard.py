@@ -45,7 +45,7 @@ def test_order_of_the_header(visit: Open, width: int) -> None:
     """Name, search, languages, colours and tabs follow each other at every width, each with a visible focus."""
     page = visit(viewport={"width": width, "height": 800}).go(PAGES["list"])
     reached = []
-    for _ in range(14):
+    for _ in range(15):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(_FOCUSED))
         outline = page.evaluate(
@@ -58,7 +58,17 @@ def test_order_of_the_header(visit: Open, width: int) -> None:
 
     assert reached[:4] == ["#contenido", "../", "../buscar/", "../en/cases/"]
     assert reached[4] == "v-mode"
-    names = ("casos", "medidas", "impunidad", "estados", "cronologia", "metodologia", "acerca", "privacidad")
+    names = (
+        "casos",
+        "medidas",
+        "impunidad",
+        "mecanismo",
+        "estados",
+        "cronologia",
+        "metodologia",
+        "acerca",
+        "privacidad",
+    )
     assert reached[5:] == ["../", *(f"../{name}/" for name in names)]
 
 
@@ -120,14 +130,15 @@ def test_citation_leads_to_its_source_and_back(visit: Open) -> None:
 
 
 def test_permanent_links(visit: Open) -> None:
-    """Each entry of the timeline has a link to itself, with words for those who hear it."""
+    """Each entry of the timeline has a link to its permanent address, with words for those who hear it."""
     page = visit().go(PAGES["case"])
     entries = page.locator(".v-timeline > li")
     links = page.locator(".v-timeline > li .v-perma")
 
     assert entries.count() == links.count()
-    assert [f"#{id_}" for id_ in entries.evaluate_all("all => all.map(e => e.id)")] == links.evaluate_all(
-        "all => all.map(e => e.getAttribute('href'))"
-    )
+    ids = entries.evaluate_all("all => all.map(e => e.id)")
+    assert links.evaluate_all("all => all.map(e => e.getAttribute('href'))") == [
+        f"../../c/MX-0001/#{id_}" for id_ in ids
+    ]
     names = links.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     assert len(set(names)) == len(names)
