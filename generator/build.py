@@ -25,6 +25,7 @@ from generator.pages.scene import Scene
 from generator.pages.site import make_pages, make_scenes
 from generator.pages.urls import Addresses
 from generator.progress import tell
+from generator.publishing.bundle import write_site_script
 from generator.publishing.card_files import can_draw, write_cards
 from generator.publishing.writing import write_embeds, write_files, write_pages
 from generator.records.problems import Problem, has_errors, sort_problems
@@ -127,6 +128,7 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     write_files(kits.items(), site_dir)
     scenes = tuple(replace(scene, kits={path: len(content) for path, content in kits.items()}) for scene in scenes)
     write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
+    write_site_script(site_dir)
     write_files(data, site_dir)
     for make_files in FILE_MAKERS:
         write_files(make_files(scenes, options), site_dir)
