@@ -9,6 +9,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Under which texts and data of the site may be used."""
+
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")

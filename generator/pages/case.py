@@ -18,6 +18,7 @@ from generator.pages.feeds import FeedLink, link_all
 from generator.pages.i18n import Words, get_time_value, says_something
 from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.leading import find_leading
+from generator.pages.linked_data import make_case_data, make_work, render_linked_data
 from generator.pages.measures import MeasureView, make_measure
 from generator.pages.page import Page
 from generator.pages.proceedings import ProceedingView, make_proceeding
@@ -141,16 +142,23 @@ class _CaseScene:
 
 def make_case_page(case: PublicCase, scene: Scene) -> Page:
     """The page of a case."""
+    title, description, work = (
+        scene.words.plain(case.title),
+        make_description(case, scene.words),
+        make_work(case, scene),
+    )
+    linked = render_linked_data(make_case_data(case, work, scene, description), scene)
     return scene.make_page(
         "cases",
         path=scene.addresses.case(case.slug, scene.words.language),
-        title=scene.words.plain(case.title),
-        description=make_description(case, scene.words),
+        title=title,
+        description=description,
         body=render_case(case, scene),
         find_path=lambda words: scene.addresses.case(case.slug, words.language),
         card=case.id,
         feed=f"case/{case.id}",
-        head=render_discovery(case.id, scene.words.plain(case.title), scene),
+        head=render_discovery(case.id, title, scene) + linked,
+        work=work,
     )
 
 

@@ -11,6 +11,7 @@ from generator.analysis.counts import count_records
 from generator.analysis.rotation import take_turn
 from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import get_time_value
+from generator.pages.linked_data import make_site_data, render_linked_data
 from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.protection import make_oldest
@@ -50,7 +51,8 @@ class BandView:
 
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     """The home page."""
-    yield scene.make_editorial_page(source, render_home(scene, prose=source.prose))
+    head = render_linked_data(make_site_data(scene, source.description), scene)
+    yield scene.make_editorial_page(source, render_home(scene, prose=source.prose), head=head)
 
 
 def render_home(scene: Scene, *, prose: str) -> str:

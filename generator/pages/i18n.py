@@ -37,6 +37,11 @@ class Words:
     def _strings(self) -> Strings:
         return Strings(self.language)
 
+    @property
+    def locale(self) -> str:
+        """The language with the country whose ways it follows here, such as `es_MX`, if there is one."""
+        return str(_get_locale(self.language))
+
     def get(self, key: str, **values: object) -> str:
         """The string of a dotted key, with its places filled."""
         return self._strings.get(key, **values)

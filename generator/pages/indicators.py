@@ -9,6 +9,7 @@ from generator.pages.citing import CiteView, list_bibliographies, make_cite, mak
 from generator.pages.data_section import DATA_ID
 from generator.pages.embeds import SnippetView, make_figure_embed, make_snippets
 from generator.pages.figure_rows import name_figure, name_scope
+from generator.pages.linked_data import make_dataset, render_linked_data
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
@@ -54,7 +55,8 @@ class IndicatorView:
 
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     """The page of the section."""
-    yield scene.make_editorial_page(source, render_indicators(scene, prose=source.prose))
+    head = render_linked_data(make_dataset(scene), scene)
+    yield scene.make_editorial_page(source, render_indicators(scene, prose=source.prose), head=head)
 
 
 def render_indicators(scene: Scene, *, prose: str) -> str:

@@ -13,8 +13,10 @@ from generator.analysis.facets import group_cases
 from generator.analysis.findings import Findings
 from generator.pages.card import HEIGHT, SITE, WIDTH, ShareCard
 from generator.pages.i18n import Words
+from generator.pages.metadata import Metadata, Work, list_locales, render_metadata
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
+from generator.pages.shell import close_slots
 from generator.pages.urls import ALL, Addresses, make_feed_path
 from generator.records.dates import PartialDate
 from generator.records.observances import Observances
@@ -99,9 +101,11 @@ class Scene:
         card: str = SITE,
         feed: str = ALL,
         head: str = "",
+        work: Work | None = None,
         noindex: bool = False,
     ) -> Page:
-        """A generated page; `find_path` gives its address in any language, then card, feed and elements of the head."""
+        """A generated page; `find_path` gives its address in any language, then card, feed and what its head says."""
+        metadata = "" if noindex else self._render_metadata(path, title, description, card, work)
         return Page(
             lang=self.words.language,
             section=section,
@@ -112,14 +116,22 @@ class Scene:
             alternates=self._find_alternates(find_path),
             card=self.cards.get(card),
             feed=make_feed_path(feed, "atom", self.words.language),
-            head=head + self._render_card(card),
+            head=head + metadata + self._render_card(card),
             noindex=noindex,
         )
 
     def make_editorial_page(
-        self, source: EditorialPage, body: str, *, charts: bool = False, files: tuple[tuple[str, bytes], ...] = ()
+        self,
+        source: EditorialPage,
+        body: str,
+        *,
+        head: str = "",
+        charts: bool = False,
+        files: tuple[tuple[str, bytes], ...] = (),
     ) -> Page:
         """The page of an editorial source, with the body made around its prose."""
+        is_found = not source.is_not_found
+        metadata = self._render_metadata(source.path, source.title, source.description, SITE) if is_found else ""
         return Page(
             lang=source.lang,
             section=source.key,
@@ -132,9 +144,24 @@ class Scene:
             feed=make_feed_path(ALL, "atom", source.lang),
             charts=charts,
             card=self.cards.get(SITE),
-            head=self._render_card(SITE),
+            head=head + metadata + self._render_card(SITE),
             files=files,
         )
+
+    def _render_metadata(self, path: str, title: str, description: str, card: str, work: Work | None = None) -> str:
+        """The elements by which a page says what it is."""
+        metadata = Metadata(
+            title=title,
+            description=description,
+            path=path,
+            site_name=self.site_name,
+            site_url=self.site_url,
+            locale=self.words.locale,
+            locales=list_locales(self.words, self.languages.values()),
+            has_picture=bool(self.site_url) and card in self.cards,
+            work=work,
+        )
+        return render_metadata(metadata, self.words)
 
     def _render_card(self, name: str) -> str:
         """The elements by which other sites find a page's share card; they need the site's public address."""
@@ -142,7 +169,7 @@ class Scene:
         if card is None or not self.site_url:
             return ""
         url = card.make_address(self.site_url)
-        return render_template("card_meta", self.words, card=card, url=url, width=WIDTH, height=HEIGHT)
+        return close_slots(render_template("card_meta", self.words, card=card, url=url, width=WIDTH, height=HEIGHT))
 
     def _find_alternates(self, find_path: Callable[[Words], str]) -> tuple[tuple[str, str], ...]:
         return tuple((language, find_path(words)) for language, words in self.languages.items())

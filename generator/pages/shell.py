@@ -150,4 +150,9 @@ def _fill(template: tuple[str | _Slot, ...], values: Mapping[str, str], page: Pa
 
 def _escape(text: str) -> str:
     """Return text for HTML; in it, nothing can be taken for a slot."""
-    return escape(text).replace("@@", "&#64;&#64;")
+    return close_slots(escape(text))
+
+
+def close_slots(html: str) -> str:
+    """Return HTML in whose texts nothing can be taken for a slot."""
+    return html.replace("@@", "&#64;&#64;")
