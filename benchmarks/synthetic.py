@@ -208,7 +208,7 @@ def write_project(folder: Path, cases: int, *, seed: int = SEED) -> Path:
     vocabularies, _ = read_vocabularies(
         ROOT / "content" / "vocabularies", root=ROOT, languages=LANGUAGES, needed=VOCABULARIES
     )
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("campaigns"))
+    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("campaigns", "addresses.txt"))
     shutil.copy2(ROOT / "site_config.yml", folder)
     (folder / "cases").mkdir(parents=True)
     author = Author(vocabularies, seed)

@@ -19,6 +19,9 @@ from generator.records.promises import FILE, Promise, Promises, add_promises, re
 _NOT_PROMISED = frozenset({MANIFEST_FILE, MARKER_FILE, SITEMAP_FILE})
 """Files that machines look for at these names in any site."""
 
+_PARTS = (".gz", ".js")
+"""Endings of files that are parts of others: nobody links to a script of the search table."""
+
 
 def check_promises(site: FinishedSite, promises: Promises, *, base_path: str = "/") -> tuple[Problem, ...]:
     """Every address that was recorded and is not kept: it must be there, lead on, or say that it was withdrawn."""
@@ -29,7 +32,7 @@ def find_promises(site: FinishedSite, *, base_path: str = "/") -> Iterator[Promi
     """Every address of a site that somebody may come to link to."""
     for name in sorted(site.files):
         is_ours = name.startswith("assets/") or name.rpartition("/")[2] in {NOT_FOUND_FILE, "favicon.ico"}
-        if is_ours or name in _NOT_PROMISED or name.endswith(".gz"):
+        if is_ours or name in _NOT_PROMISED or name.endswith(_PARTS):
             continue
         path = name.removesuffix("index.html") if name.rpartition("/")[2] == "index.html" else name
         case = find_case(_find_owner(name, site, base_path)) or find_case_in(name)
