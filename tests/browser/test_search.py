@@ -255,7 +255,7 @@ def test_home_to_source_and_back_with_the_keyboard(visit: Open) -> None:
     assert page.locator(":focus").get_attribute("href")
     assert press_until(page, ".v-perma")
     page.keyboard.press("Enter")
-    assert page.locator(":target").is_visible()
+    expect(page.locator(":target")).to_be_visible()
     while page.url != asked:
         page.go_back()
     expect_found(page, 1)
