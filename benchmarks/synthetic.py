@@ -208,7 +208,8 @@ def write_project(folder: Path, cases: int, *, seed: int = SEED) -> Path:
     vocabularies, _ = read_vocabularies(
         ROOT / "content" / "vocabularies", root=ROOT, languages=LANGUAGES, needed=VOCABULARIES
     )
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("campaigns", "addresses.txt"))
+    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("addresses.txt"))
+    shutil.rmtree(folder / "content" / "campaigns")
     shutil.copy2(ROOT / "site_config.yml", folder)
     (folder / "cases").mkdir(parents=True)
     author = Author(vocabularies, seed)
