@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.records.checks import CaseFile
+from generator.records.facts import CaseFacts
+from generator.records.facts import make_facts as find_facts
 from generator.records.fields import Context
 from generator.records.models import Case
-from generator.records.problems import Problem
+from generator.records.problems import Problem, Unplaced
 from generator.records.public import PublicCase
 from generator.records.publication import publish_case
 from generator.records.strict_yaml import Document, Mark
@@ -115,6 +117,11 @@ def parse_case(context: Context, raw: Raw, file: str = FILE) -> CaseFile:
     return CaseFile(document, case)
 
 
+def make_facts(context: Context, raw: Raw, file: str = FILE) -> CaseFacts:
+    """Return what others must know of the case a document gives."""
+    return find_facts(parse_case(context, raw, file).case, file, context.vocabularies)
+
+
 def publish(context: Context, *, as_of: date = AS_OF, **changes: Any) -> PublicCase:
     """Return the public form of a case with some of its keys changed; it must have one."""
     case = parse_case(context, make_case(**changes)).case
@@ -123,7 +130,7 @@ def publish(context: Context, *, as_of: date = AS_OF, **changes: Any) -> PublicC
     return public
 
 
-def codes(problems: Iterable[Problem]) -> list[str]:
+def codes(problems: Iterable[Problem | Unplaced]) -> list[str]:
     """Return the codes of problems."""
     return [problem.code for problem in problems]
 

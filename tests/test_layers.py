@@ -159,7 +159,10 @@ def test_analysis_depends_on_its_arguments_only() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("module", ["dates", "checks", "collection_checks", "do_no_harm", "publication", "subjects"])
+@pytest.mark.parametrize(
+    "module",
+    ["dates", "checks", "collection_checks", "day_checks", "do_no_harm", "facts", "publication", "subjects"],
+)
 def test_rules_read_no_files_and_no_clock(module: str) -> None:
     """The rules of records are functions of their arguments: the as-of date is one of them."""
     text = (PACKAGE / "records" / f"{module}.py").read_text("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +10,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.records.checks import CITATION, CaseFile
+from generator.records.checks import CITATION
 from generator.records.do_no_harm import check_texts
+from generator.records.facts import CaseFacts
 from generator.records.fields import CaseId, Context, Date, LocalId, LocalText, SourceId
-from generator.records.problems import Problem
-from generator.records.public import PublicCase
+from generator.records.problems import Problem, Unplaced
 from generator.records.public_campaigns import PublicCampaign, PublicCampaignCase
 from generator.records.publication import publish_source
 from generator.records.record import Record, Source, SourceRefs
@@ -141,10 +141,10 @@ def _find_cited(file: CampaignFile) -> Iterator[tuple[Steps, str]]:
 
 
 def check_campaigns(
-    files: Iterable[CampaignFile], cases: Sequence[CaseFile], public: Mapping[str, PublicCase], context: Context
-) -> Iterator[Problem]:
+    files: Sequence[CampaignFile], cases: Sequence[CaseFacts], public: Mapping[str, CaseFacts], context: Context
+) -> Iterator[Problem | Unplaced]:
     """What is wrong between campaigns and cases: what may not be shown is left out, and said."""
-    files, known = tuple(files), {file.case.id for file in cases}
+    known = {case.id for case in cases}
     for file in files:
         for index, one in enumerate(file.campaign.cases):
             path = ("cases", index, "case")
@@ -157,12 +157,12 @@ def check_campaigns(
         yield from check_texts(file.parts, file.problem, cases, context)
     ids = {file.campaign.id for file in files}
     for case in cases:
-        for index, campaign in enumerate(case.case.campaigns):
-            if campaign in ids and case.case.id in public and USE not in public[case.case.id].uses:
-                yield case.problem("campaign-use-not-given", ("campaigns", index), value=case.case.id)
+        for index, campaign in enumerate(case.campaigns):
+            if campaign in ids and case.id in public and USE not in case.uses:
+                yield Unplaced("campaign-use-not-given", case.file, ("campaigns", index), {"value": case.id})
 
 
-def publish_campaign(file: CampaignFile, cases: Mapping[str, PublicCase]) -> PublicCampaign:
+def publish_campaign(file: CampaignFile, cases: Mapping[str, CaseFacts]) -> PublicCampaign:
     """What may be published of a campaign: of its cases, only those whose consent allows it."""
     campaign = file.campaign
     listed = {

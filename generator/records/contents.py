@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.records.models import Case
+from generator.records.facts import CaseFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class MeasureContents:
     """Code of `measure_item` → measures that have it; one may have several, so they do not add up."""
 
 
-def count_contents(cases: Iterable[Case], published: Collection[str]) -> MeasureContents:
+def count_contents(cases: Iterable[CaseFacts], published: Collection[str]) -> MeasureContents:
     """The contents of the measures of those cases whose ids are published."""
     measures = {f"{case.id}#{one.id}": one for case in cases if case.id in published for one in case.measures}
     counted = [one for one in measures.values() if one.same_as not in measures]

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 
 from generator.records.checks import CaseFile
+from generator.records.facts import CaseFacts
 from generator.records.fields import Context, LocalText
 from generator.records.matching import fold
-from generator.records.models import Consent
-from generator.records.people import Person
 from generator.records.problems import Problem
 from generator.records.proceedings import Proceeding
 from generator.records.subjects import is_reserved
 from generator.records.walking import Found, Steps
 
-OVERDUE = timedelta(days=90)
-"""How long a consent may wait for its review before the build stops (DNH-03)."""
-
 _UNPUBLISHED = {"notes", "private", "measures"}
 """Parts whose texts DNH-07 does not read: never published, or withheld by the build itself."""
 
 
-def check_harm(file: CaseFile, context: Context, *, as_of: date, public_repository: bool) -> Iterator[Problem]:
-    """Every do-no-harm rule the case breaks."""
-    yield from _check_consent(file, context, as_of)
+def check_harm(file: CaseFile, context: Context, *, public_repository: bool) -> Iterator[Problem]:
+    """Every do-no-harm rule the case breaks, whatever the day."""
+    yield from _check_consent(file, context)
     yield from _check_names(file, public_repository=public_repository)
     yield from _check_places(file)
     yield from _check_measure_content(file, context)
@@ -35,7 +30,7 @@ def check_harm(file: CaseFile, context: Context, *, as_of: date, public_reposito
         yield from _check_repository(file, context)
 
 
-def _check_consent(file: CaseFile, context: Context, as_of: date) -> Iterator[Problem]:
+def _check_consent(file: CaseFile, context: Context) -> Iterator[Problem]:
     publication = file.case.publication
     if publication.status == "embargoed" and (
         publication.embargo_until is None or publication.embargo_until.precision != "day"
@@ -53,14 +48,6 @@ def _check_consent(file: CaseFile, context: Context, as_of: date) -> Iterator[Pr
     for use in ("name", "image", "anniversary"):
         if use in consent.uses and not level[use]:
             yield file.problem("use-beyond-level", (*path, "uses"), value=consent.level, use=use)
-    yield from _check_review(file, consent, as_of)
-
-
-def _check_review(file: CaseFile, consent: Consent, as_of: date) -> Iterator[Problem]:
-    due = consent.review_by.latest
-    if due is not None and as_of > due:
-        code = "consent-review-overdue" if as_of - due > OVERDUE else "consent-review-due"
-        yield file.problem(code, ("publication", "consent", "review_by"), value=consent.review_by.text)
 
 
 def _check_names(file: CaseFile, *, public_repository: bool) -> Iterator[Problem]:
@@ -171,11 +158,11 @@ def _compile_contents(context: Context) -> re.Pattern[str]:
 def check_texts(
     parts: Iterable[tuple[Steps, Found]],
     make_problem: Callable[..., Problem],
-    cases: Iterable[CaseFile],
+    cases: Iterable[CaseFacts],
     context: Context,
 ) -> Iterator[Problem]:
     """Texts about several cases that hold a name of theirs which may not be published, or contents of measures."""
-    names = [(person.id, _compile_name(name)) for person, name in _list_hidden(cases)]
+    names = [(person, _compile_name(name)) for case in cases for person, name in case.unnamed]
     contents = _compile_contents(context)
     for path, part in parts:
         for language, text in part.texts if isinstance(part, LocalText) else ():
@@ -184,13 +171,3 @@ def check_texts(
                     yield make_problem("name-leak", (*path, language), person=person)
             if found := contents.search(fold(text)):
                 yield make_problem("measure-content", (*path, language), value=found[0])
-
-
-def _list_hidden(cases: Iterable[CaseFile]) -> Iterator[tuple[Person, str]]:
-    """Everybody whose name is on file and may not be published, with the name."""
-    for file in cases:
-        publication = file.case.publication
-        named = publication.status == "published" and publication.consent and "name" in publication.consent.uses
-        for person in file.case.people:
-            if person.name is not None and (person.minor or not named):
-                yield person, person.name

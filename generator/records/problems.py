@@ -53,6 +53,17 @@ class Problem:
         return template.format_map(_Details(self.details, language))
 
 
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """One thing wrong, whose line is not looked up yet: what a problem is before its file is opened again."""
+
+    code: str
+    file: str
+    path: tuple[str | int, ...]
+    """Keys and positions that lead to the value at fault."""
+    details: Mapping[str, str | int] = field(default_factory=dict)
+
+
 class _Details(dict[str, str]):
     """The details of a problem as text.
 

@@ -11,7 +11,7 @@ from generator.records.acts import Act
 from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 from generator.records.measures import Measure
-from generator.records.models import Case, Consent, Publication
+from generator.records.models import Case, Consent
 from generator.records.people import Collective, Person, Victim
 from generator.records.proceedings import CompetenceStep, Proceeding
 from generator.records.public_history import PublicAddition, PublicCorrection, WithdrawnCase
@@ -23,15 +23,22 @@ from generator.records.vocabularies import Vocabularies
 
 def publish_case(case: Case, *, as_of: date, vocabularies: Vocabularies) -> public.PublicCase | WithdrawnCase | None:
     """The public form of a case on a date, the bare notice of a withdrawn one, or nothing."""
-    publication = case.publication
-    if publication.status == "withdrawn":
+    if case.publication.status == "withdrawn":
         return _withdraw(case)
-    if not _is_public(publication, as_of, vocabularies):
-        return None
-    consent = publication.consent
-    if consent is None or not vocabularies["consent_level"][consent.level].flags["page"]:
+    opening, consent = find_opening(case, vocabularies), case.publication.consent
+    if consent is None or opening is None or opening > as_of:
         return None
     return _Door(case, consent, vocabularies).let_out()
+
+
+def find_opening(case: Case, vocabularies: Vocabularies) -> date | None:
+    """The first day on which a case may be shown; none where its status or its consent allows no page."""
+    publication, consent = case.publication, case.publication.consent
+    if consent is None or not vocabularies["consent_level"][consent.level].flags["page"]:
+        return None
+    if publication.status == "embargoed":
+        return publication.embargo_until.latest if publication.embargo_until else None
+    return date.min if vocabularies["publication_status"][publication.status].flags["public"] else None
 
 
 def _withdraw(case: Case) -> WithdrawnCase:
@@ -47,13 +54,6 @@ def find_published(case: Case) -> PartialDate:
     publication = case.publication
     embargo = publication.embargo_until if publication.status == "embargoed" else None
     return publication.published or embargo or case.last_checked
-
-
-def _is_public(publication: Publication, as_of: date, vocabularies: Vocabularies) -> bool:
-    if publication.status == "embargoed":
-        until = publication.embargo_until.latest if publication.embargo_until else None
-        return until is not None and until <= as_of
-    return bool(vocabularies["publication_status"][publication.status].flags["public"])
 
 
 @dataclass(frozen=True)

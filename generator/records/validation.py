@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from generator.records.dates import UNKNOWN
 from generator.records.fields import Context
 from generator.records.matching import find_nearest
-from generator.records.problems import Problem
+from generator.records.problems import Problem, Unplaced
 from generator.records.strict_yaml import MAX_BYTES, Document, parse_document
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -39,8 +39,15 @@ _BAD_VALUES = {"string_pattern_mismatch": "bad-pattern", "literal_error": "bad-c
 
 
 def read_document(path: Path, *, root: Path) -> tuple[Document | None, list[Problem]]:
-    """The document in a file. Symbolic links, files outside the root and oversized files are refused unread."""
-    file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    """The document in a file, and everything wrong with its writing."""
+    file = find_name(path, root)
+    raw, problems = read_bytes(path, root=root)
+    return (None, problems) if raw is None else parse_document(raw, file)
+
+
+def read_bytes(path: Path, *, root: Path) -> tuple[bytes | None, list[Problem]]:
+    """What a file holds. Symbolic links, files outside the root and oversized files are refused unread."""
+    file = find_name(path, root)
     if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
         return None, [Problem("file-link", file)]
     if not path.is_file():
@@ -53,7 +60,12 @@ def read_document(path: Path, *, root: Path) -> tuple[Document | None, list[Prob
         return None, [Problem("file-unreadable", file, details={"reason": error.strerror or ""})]
     if size > MAX_BYTES:
         return None, [Problem("yaml-too-large", file, details={"size": size, "limit": MAX_BYTES})]
-    return parse_document(raw, file)
+    return raw, []
+
+
+def find_name(path: Path, root: Path) -> str:
+    """How problems name a file: its path from the root of the project, with forward slashes."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def validate_document(document: Document, model: type[Model], context: Context) -> tuple[Model | None, list[Problem]]:
@@ -130,6 +142,13 @@ def make_problem(document: Document, code: str, path: Sequence[str | int], **det
     """A problem at the place of a path in a document."""
     mark = document.find_mark(path)
     return Problem(code, document.file, mark.line, mark.column, {"where": format_path(document, path), **details})
+
+
+def place_problem(unplaced: Unplaced, document: Document | None) -> Problem:
+    """The problem at its line; without one where the file cannot be read any more."""
+    if document is None:
+        return Problem(unplaced.code, unplaced.file, details=unplaced.details)
+    return make_problem(document, unplaced.code, unplaced.path, **unplaced.details)
 
 
 def _is_echo(error: ErrorDetails) -> bool:

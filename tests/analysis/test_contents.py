@@ -6,24 +6,24 @@ import json
 from pathlib import Path
 
 import pytest
-from builders import AS_OF, make_case, make_measure, parse_case, publish
+from builders import AS_OF, make_case, make_facts, make_measure, publish
 from sites import get_real_site
 
 from generator.analysis.figures import Figure
 from generator.analysis.statistics import compute_statistics
 from generator.records.contents import MeasureContents, count_contents
+from generator.records.facts import CaseFacts
 from generator.records.fields import Context
-from generator.records.models import Case
 from generator.records.reading import Layout, read_records
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def make(context: Context, number: int, *items: str, same_as: str | None = None) -> Case:
+def make(context: Context, number: int, *items: str, same_as: str | None = None) -> CaseFacts:
     """Return a case with one measure of these contents."""
     extra = {"same_as": same_as} if same_as else {}
     measure = make_measure(**({"items": list(items)} if items else {}), **extra)
-    return parse_case(context, make_case(id=f"MX-{number:04}", measures=[measure])).case
+    return make_facts(context, make_case(id=f"MX-{number:04}", measures=[measure]))
 
 
 def test_contents_are_counted_once_and_of_published_cases(context: Context) -> None:

@@ -8,6 +8,7 @@ import pytest
 from builders import (
     make_act,
     make_case,
+    make_facts,
     make_measure,
     make_measure_step,
     make_person,
@@ -175,8 +176,8 @@ def test_missing_translations_are_notes(context: Context) -> None:
 
 def check_all(context: Context, *raws: dict[str, Any]) -> list[tuple[str, str, object]]:
     """Return code, file and details of what is wrong between cases; file names follow the slugs."""
-    files = [parse_case(context, raw, f"cases/{n}-{raw['slug']}.yml") for n, raw in enumerate(raws)]
-    found = check_collection(files, campaigns=["hazquesevean"])
+    cases = [make_facts(context, raw, f"cases/{n}-{raw['slug']}.yml") for n, raw in enumerate(raws)]
+    found = check_collection(cases, campaigns=["hazquesevean"])
     return [(problem.code, problem.file, problem.details.get("other")) for problem in found]
 
 

@@ -313,7 +313,7 @@ def test_a_dangling_source_does_not_stop_the_reading(context: Context) -> None:
 def test_full_case_breaks_no_rule_but_those_it_should(context: Context) -> None:
     """The case with every field is told off for exactly what the door withholds."""
     file = parse_case(context, make_full())
-    found = {problem.code for problem in check_harm(file, context, as_of=AS_OF, public_repository=True)}
+    found = {problem.code for problem in check_harm(file, context, public_repository=True)}
 
     assert found == {
         "locality-without-consent",

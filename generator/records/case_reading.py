@@ -1,0 +1,85 @@
+"""One case file by itself: what its bytes give, before the day and the other cases are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.records.checks import CaseFile, check_case
+from generator.records.do_no_harm import check_harm
+from generator.records.facts import CaseFacts, make_facts
+from generator.records.fields import Context
+from generator.records.history_checks import check_history
+from generator.records.models import Case
+from generator.records.problems import Problem
+from generator.records.public import PublicCase
+from generator.records.public_history import WithdrawnCase
+from generator.records.publication import publish_case
+from generator.records.strict_yaml import Document, parse_document
+from generator.records.validation import find_name, read_bytes, validate_document, validate_rest
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRules:
+    """All that decides, beside its bytes, what a case file gives."""
+
+    context: Context
+    public_repository: bool = True
+    """Whether everybody can read the case files themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReading:
+    """What one case file gives. It depends on its name, its bytes and the rules, and on nothing else."""
+
+    file: str
+    problems: tuple[Problem, ...]
+    """What is wrong with it, whatever the day and the other cases."""
+    facts: CaseFacts | None = None
+    """What others must know of it; none where its form is wrong."""
+    _sealed: PublicCase | WithdrawnCase | None = field(default=None, repr=False)
+    """What may be published of it once its day has come."""
+
+    def let_out(self, day: date) -> PublicCase | WithdrawnCase | None:
+        """The public form of the case on a day, the bare notice of a withdrawn one, or nothing."""
+        if isinstance(self._sealed, WithdrawnCase):
+            return self._sealed
+        return self._sealed if self.facts and self.facts.is_public(day) else None
+
+
+def read_case(path: Path, *, root: Path, rules: CaseRules) -> CaseReading:
+    """What a case file gives; a problem where it cannot be read."""
+    file = find_name(path, root)
+    raw, problems = read_bytes(path, root=root)
+    return CaseReading(file, tuple(problems)) if raw is None else parse_case(raw, file, rules)
+
+
+def parse_case(raw: bytes, file: str, rules: CaseRules) -> CaseReading:
+    """What the bytes of a case file give. Pure: the same bytes, name and rules give the same."""
+    context = rules.context
+    document, problems = parse_document(raw, file)
+    if document is None:
+        return CaseReading(file, tuple(problems))
+    case, found = validate_document(document, Case, context)
+    problems += found
+    if case is None:
+        return CaseReading(file, (*problems, *_check_rest(document, context)))
+    one = CaseFile(document, case)
+    problems += check_case(one, context)
+    problems += check_history(one)
+    problems += check_harm(one, context, public_repository=rules.public_repository)
+    facts = make_facts(case, file, context.vocabularies)
+    return CaseReading(
+        file, tuple(problems), facts, publish_case(case, as_of=date.max, vocabularies=context.vocabularies)
+    )
+
+
+def _check_rest(document: Document, context: Context) -> list[Problem]:
+    """What else is wrong in a case whose form is wrong, so that its editor sees everything at once."""
+    rest, aside = validate_rest(document, Case, context)
+    if rest is None:
+        return []
+    places = {(mark.line, mark.column) for mark in map(document.find_mark, aside)}
+    found = check_case(CaseFile(document, rest), context)
+    return [one for one in found if one.severity == "error" and (one.line, one.column) not in places]

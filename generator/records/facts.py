@@ -1,0 +1,81 @@
+"""What the other cases, the campaigns and the day must know of a case. Small, plain, and for this room only. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.records.dates import PartialDate
+from generator.records.models import Case
+from generator.records.publication import find_opening
+from generator.records.vocabularies import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act or measure, and the one of another case that it tells again."""
+
+    id: str
+    """Within its case."""
+    same_as: str | None
+    items: tuple[str, ...] = ()
+    """Of a measure: codes of what it consists of. Only counted (DNH-07)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """One case, as far as others depend on it; that is all that must be kept of a file which did not change."""
+
+    file: str
+    """From the root of the project, with forward slashes."""
+    id: str
+    slug: str
+    former_slugs: tuple[str, ...]
+    related: tuple[str, ...]
+    """Ids of cases."""
+    campaigns: tuple[str, ...]
+    acts: tuple[Told, ...]
+    measures: tuple[Told, ...]
+    uses: frozenset[str]
+    """Codes of `consent_use`."""
+    status: str
+    """Code of `publication_status`."""
+    opening: date | None
+    """The first day on which it may be shown; none where it may not be shown at all."""
+    last_checked: PartialDate
+    published: PartialDate | None
+    withdrawn: PartialDate | None
+    review_by: PartialDate | None
+    """When the consent is to be asked for again; none where the case is not to be published."""
+    unnamed: tuple[tuple[str, str], ...] = field(repr=False)
+    """Ids and names of people whose names may not be published."""
+
+    def is_public(self, day: date) -> bool:
+        """Whether the case may be shown on a day."""
+        return self.opening is not None and self.opening <= day
+
+
+def make_facts(case: Case, file: str, vocabularies: Vocabularies) -> CaseFacts:
+    """What others must know of a case."""
+    publication, consent = case.publication, case.publication.consent
+    to_publish = publication.status in {"published", "embargoed"}
+    uses = frozenset(consent.uses) if consent else frozenset()
+    named = publication.status == "published" and "name" in uses
+    return CaseFacts(
+        file=file,
+        id=case.id,
+        slug=case.slug,
+        former_slugs=case.former_slugs,
+        related=tuple(one.case for one in case.related),
+        campaigns=case.campaigns,
+        acts=tuple(Told(one.id, one.same_as) for one in case.acts),
+        measures=tuple(Told(one.id, one.same_as, one.items) for one in case.measures),
+        uses=uses,
+        status=publication.status,
+        opening=find_opening(case, vocabularies),
+        last_checked=case.last_checked,
+        published=publication.published,
+        withdrawn=publication.withdrawn,
+        review_by=consent.review_by if consent and to_publish else None,
+        unnamed=tuple((one.id, one.name) for one in case.people if one.name is not None and (one.minor or not named)),
+    )
