@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -49,17 +49,22 @@ class SequenceView:
     ends: tuple[str, str]
 
 
-def make_sequences(tracer: Tracer) -> tuple[SequenceView, ...]:
+def group_losses(losses: Iterable[Loss]) -> tuple[tuple[Loss, ...], ...]:
     """The losses before which anything is on record, latest first; people with the same story stand together."""
     groups: dict[tuple[object, ...], list[Loss]] = {}
-    for loss in tracer.scene.findings.material.losses:
+    for loss in losses:
         if loss.earlier or loss.pairs:
             groups.setdefault((loss.unit.act_id, loss.earlier, loss.pairs), []).append(loss)
     listed = sorted(groups.values(), key=lambda group: (group[0].unit.act.date.sort_key, group[0].unit.id))
-    return tuple(_make_sequence(group, tracer) for group in reversed(listed))
+    return tuple(tuple(group) for group in reversed(listed))
 
 
-def _make_sequence(group: list[Loss], tracer: Tracer) -> SequenceView:
+def make_sequences(groups: Iterable[Sequence[Loss]], tracer: Tracer) -> tuple[SequenceView, ...]:
+    """What came before some losses."""
+    return tuple(_make_sequence(group, tracer) for group in groups)
+
+
+def _make_sequence(group: Sequence[Loss], tracer: Tracer) -> SequenceView:
     words, loss = tracer.scene.words, group[0]
     subjects = Subjects(loss.unit.case, words)
     names = subjects.name_all(each.unit.victim for each in group)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.i18n import Words
+from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
 from generator.pages.page import Page
-from generator.pages.protection import list_counted, make_groups, make_table
+from generator.pages.protection import MeasureList, TableView, list_counted, make_groups
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.urls import Grouping, Link, make_link, make_slug
 from generator.records.fields import LocalText
 from generator.records.public import PublicCase
+
+AUTHORITIES = 300
+"""Authorities on a leaf of their list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,12 @@ def make_pages(scene: Scene) -> Iterator[Page]:
     """The pages of the groups, and one for each authority."""
     findings = list_counted(scene)
     owed = group_by_authority(findings, find_slugs(scene.cases))
-    yield _make_authorities_page(scene, owed, findings)
+    names = make_slugs(scene.cases)
+    yield from _make_authorities_pages(scene, owed, names, findings)
     for slug, found in owed.items():
-        yield _make_authority_page(scene, slug, found)
-    yield _make_group_page(scene, "body", findings)
-    yield _make_group_page(scene, "state", findings)
+        yield from _make_authority_pages(scene, slug, scene.words.plain(names[slug]), found)
+    yield from _make_group_pages(scene, "body", findings)
+    yield from _make_group_pages(scene, "state", findings)
 
 
 def group_by_authority(
@@ -71,43 +77,61 @@ def group_by_authority(
     return dict(sorted(groups.items()))
 
 
-def _make_authorities_page(
-    scene: Scene, owed: dict[str, list[MeasureFinding]], findings: Iterable[MeasureFinding]
-) -> Page:
+def _make_authorities_pages(
+    scene: Scene,
+    owed: Mapping[str, list[MeasureFinding]],
+    names: Mapping[str, LocalText],
+    findings: Iterable[MeasureFinding],
+) -> Iterator[Page]:
     """The list of the authorities, and the measures for which no source names one."""
     words = scene.words
     path = scene.addresses.measures_by("authority", words)
-    names = make_slugs(scene.cases)
-    links = {
-        slug: Link(words.plain(names[slug]), make_link(scene.addresses.authority(slug, words), path)) for slug in owed
-    }
-    ordered = sorted(owed, key=lambda slug: (-len(owed[slug]), words.sort_key(links[slug].text)))
-    views = tuple(AuthorityView(links[slug], words.count("measures.count", len(owed[slug]))) for slug in ordered)
     nobody = tuple(one for one in findings if one.gap and not one.measure.responsible)
     title = f"{words.get('measures.nobody')} ({words.number(len(nobody))})"
     groups = [("nobody", title, words.get("measures.nobody_note"), nobody)] if nobody else []
-    body = _render(scene, path, words.get("grouping.authority.title"), groups, authorities=views)
-    return _make_page(scene, "authority", body, lambda other: scene.addresses.measures_by("authority", other))
+    listed = MeasureList.of(groups, path, scene)
+    labels = {slug: words.plain(names[slug]) for slug in owed}
+    ordered = sorted(owed, key=lambda slug: (-len(owed[slug]), words.sort_key(labels[slug])))
+    leaves = max(listed.leaves, count_leaves(len(ordered), AUTHORITIES))
+    for number in range(1, leaves + 1):
+        here = make_leaf_path(path, number, words)
+        views = tuple(
+            AuthorityView(
+                Link(labels[slug], make_link(scene.addresses.authority(slug, words), here)),
+                words.count("measures.count", len(owed[slug])),
+            )
+            for slug in cut_leaf(ordered, number, AUTHORITIES)
+        )
+        table = replace(listed.make_table(number, scene), leaves=link_leaves(path, number, leaves, words, 1))
+        yield _make_grouping_page(scene, "authority", number, table, authorities=views)
 
 
-def _make_authority_page(scene: Scene, slug: str, found: Iterable[MeasureFinding]) -> Page:
+def _make_authority_pages(scene: Scene, slug: str, name: str, found: Iterable[MeasureFinding]) -> Iterator[Page]:
     """What one authority owes."""
     words = scene.words
     path = scene.addresses.authority(slug, words)
-    name = words.plain(make_slugs(scene.cases)[slug])
-    title = words.get("measures.authority_title", name=name)
-    body = _render(scene, path, title, make_groups(found, scene), kicker=_link_list(scene, path))
-    return scene.make_page(
-        "measures",
-        path=path,
-        title=title,
-        description=words.get("measures.authority_description", name=name),
-        body=body,
-        find_path=lambda other: scene.addresses.authority(slug, other),
-    )
+    listed = MeasureList.of(make_groups(found, scene), path, scene)
+    for number in range(1, listed.leaves + 1):
+        here = make_leaf_path(path, number, words)
+        title = make_leaf_title(words.get("measures.authority_title", name=name), number, words)
+        kicker = Link(
+            words.get("grouping.authority.title"), make_link(scene.addresses.measures_by("authority", words), here)
+        )
+        yield scene.make_page(
+            "measures",
+            path=here,
+            title=title,
+            description=words.get("measures.authority_description", name=name),
+            body=_render(scene, here, title, listed.make_table(number, scene), kicker=kicker),
+            find_path=partial(_find_authority, scene, slug, number),
+        )
 
 
-def _make_group_page(scene: Scene, grouping: Grouping, findings: Iterable[MeasureFinding]) -> Page:
+def _find_authority(scene: Scene, slug: str, number: int, words: Words) -> str:
+    return make_leaf_path(scene.addresses.authority(slug, words), number, words)
+
+
+def _make_group_pages(scene: Scene, grouping: Grouping, findings: Iterable[MeasureFinding]) -> Iterator[Page]:
     """All measures under who granted them, or the state of their case."""
     words = scene.words
     vocabulary = {"body": "granting_body", "state": "state"}[grouping]
@@ -117,37 +141,40 @@ def _make_group_page(scene: Scene, grouping: Grouping, findings: Iterable[Measur
             groups[one.measure.body.type if grouping == "body" else one.case.place.state].append(one)
     labels = {code: words.term(vocabulary, code) for code in groups}
     ordered = sorted(groups, key=lambda code: words.sort_key(labels[code]))
-    path = scene.addresses.measures_by(grouping, words)
     views = [
         (f"{grouping}-{code.replace('_', '-')}", f"{labels[code]} ({len(groups[code])})", "", tuple(groups[code]))
         for code in ordered
     ]
-    body = _render(scene, path, words.get(f"grouping.{grouping}.title"), views)
-    return _make_page(scene, grouping, body, lambda other: scene.addresses.measures_by(grouping, other))
+    listed = MeasureList.of(views, scene.addresses.measures_by(grouping, words), scene)
+    for number in range(1, listed.leaves + 1):
+        yield _make_grouping_page(scene, grouping, number, listed.make_table(number, scene))
 
 
-def _make_page(scene: Scene, grouping: Grouping, body: str, find_path: Callable[[Words], str]) -> Page:
-    words = scene.words
+def _make_grouping_page(
+    scene: Scene, grouping: Grouping, number: int, table: TableView, *, authorities: tuple[AuthorityView, ...] = ()
+) -> Page:
+    """A leaf of the measures by who owes them, by who granted them, or by state."""
+    words, find_path = scene.words, partial(_find_grouping, scene, grouping, number)
+    title = make_leaf_title(words.get(f"grouping.{grouping}.title"), number, words)
     return scene.make_page(
         "measures",
         path=find_path(words),
-        title=words.get(f"grouping.{grouping}.title"),
+        title=title,
         description=words.get(f"grouping.{grouping}.description"),
-        body=body,
+        body=_render(scene, find_path(words), title, table, authorities=authorities),
         find_path=find_path,
     )
 
 
-def _link_list(scene: Scene, path: str) -> Link:
-    words = scene.words
-    return Link(words.get("grouping.authority.title"), make_link(scene.addresses.measures_by("authority", words), path))
+def _find_grouping(scene: Scene, grouping: Grouping, number: int, words: Words) -> str:
+    return make_leaf_path(scene.addresses.measures_by(grouping, words), number, words)
 
 
 def _render(  # noqa: PLR0913 - what the template prints
     scene: Scene,
     path: str,
     title: str,
-    groups: Iterable[tuple[str, str, str, tuple[MeasureFinding, ...]]],
+    table: TableView,
     *,
     authorities: tuple[AuthorityView, ...] = (),
     kicker: Link | None = None,
@@ -159,6 +186,6 @@ def _render(  # noqa: PLR0913 - what the template prints
         section_href=make_link(scene.section("measures"), path),
         kicker=kicker,
         authorities=authorities,
-        table=make_table(groups, scene, path),
+        table=table,
         as_of=scene.words.date(scene.as_of),
     )

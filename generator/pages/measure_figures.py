@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from generator.analysis.figures import Figure
 from generator.pages.i18n import Words
 from generator.pages.scene import Scene
+from generator.pages.traces import FEW, MOST, describe_rest
 from generator.pages.urls import Link, make_link
 from generator.records.dates import day
 from generator.records.indicators import Indicator
 
 LEAD = ("measure_implementation_rate", "attacked_while_unprotected", "time_to_implementation")
 """Codes of the indicators, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BehindView:
+    """The things that a number counts."""
+
+    count: str
+    links: tuple[Link, ...]
+    rest: str
+    """That these are a part only; empty where all are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +45,9 @@ class FigureView:
     """How it is counted: label and text."""
     href: str
     """Its definition with all its values; empty where the site has no page of them."""
-    behind: tuple[Link, ...]
+    behind: BehindView
     """What the numerator counts."""
-    behind_unknown: tuple[Link, ...]
+    behind_unknown: BehindView
 
 
 def make_figures(scene: Scene, page_path: str) -> tuple[FigureView, ...]:
@@ -96,12 +107,13 @@ def _list_terms(indicator: Indicator, words: Words) -> Iterator[tuple[str, str]]
     return ((words.get(key), words.plain(text)) for key, text in texts if text)
 
 
-def _link(ids: tuple[str, ...], scene: Scene, page_path: str) -> tuple[Link, ...]:
+def _link(ids: tuple[str, ...], scene: Scene, page_path: str) -> BehindView:
     """Links to where each thing stands in its case."""
     links = []
-    for id_ in ids:
+    for id_ in ids[: MOST if len(scene.cases) > FEW else len(ids)]:
         case, _, thing = id_.partition("#")
         slug, title = scene.titles[case]
         path = make_link(scene.addresses.case(slug, scene.words.language), page_path)
         links.append(Link(f"{title}, {thing}", f"{path}#{thing}"))
-    return tuple(links)
+    total = scene.words.number(len(ids))
+    return BehindView(total, tuple(links), describe_rest(len(links), total, scene) if len(links) < len(ids) else "")

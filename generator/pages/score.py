@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
@@ -17,6 +18,8 @@ TOP, PITCH, BAR, FOOT = 4, 11, 7, 22
 """Pixels: above the first bar; from bar to bar; of a bar; for the years below."""
 FREE = 32.0
 """A label stands left of its bar, where bars of later measures leave room: from here on, in per cent."""
+MOST = 150
+"""Bars at most; of more measures those without verified protection for longest are drawn."""
 APART = 2
 """Rows from one label to the next, so that they never touch."""
 
@@ -44,7 +47,7 @@ class Score:
     alternative: str
     """The drawing in one sentence."""
     undated: str
-    """How many measures are not drawn; empty where all are."""
+    """How many measures are not drawn, or are; empty where all are."""
     parts: frozenset[str]
     """What is drawn, for the legend."""
 
@@ -64,18 +67,26 @@ def make_score(scene: Scene) -> Score | None:
     words = scene.words
     granted = [one for one in list_counted(scene) if one.protective and one.gap]
     axis = make_shared_axis(granted, scene.as_of.latest or date.max)
-    drawn = tuple(sort_by_start(_draw(granted, axis, scene)))
-    if not drawn:
+    found = tuple(islice(_draw(granted, axis, scene), MOST))
+    if not found:
         return None
-    missing = len(granted) - len(drawn)
+    drawn = tuple(sort_by_start(found))
     return Score(
         rows=tuple(_place(drawn, words)),
         ticks=make_ticks(axis),
-        title=words.count("score.title", len(drawn)),
+        title=words.count("score.title", len(granted) if len(drawn) == MOST else len(drawn)),
         alternative=words.get("score.alternative", first=axis.first.year, last=axis.last.year),
-        undated=words.count("score.undated", missing) if missing else "",
+        undated=_say_missing(len(drawn), len(granted), words),
         parts=frozenset[str]().union(*(drawing.parts for _, drawing in drawn)),
     )
+
+
+def _say_missing(drawn: int, granted: int, words: Words) -> str:
+    if drawn == granted:
+        return ""
+    if drawn == MOST:
+        return words.get("score.most", n=MOST, total=words.number(granted))
+    return words.count("score.undated", granted - drawn)
 
 
 def _draw(findings: Iterable[MeasureFinding], axis: Axis, scene: Scene) -> Iterator[tuple[MeasureFinding, GapDrawing]]:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year, make_chronology
 from generator.pages.events import Subjects, make_event
+from generator.pages.i18n import Words
+from generator.pages.leaves import (
+    count_leaves,
+    cut_groups,
+    find_leaves,
+    link_leaves,
+    make_leaf_path,
+    make_leaf_title,
+)
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.texts import TextView
 from generator.pages.urls import Link, make_link
+
+ENTRIES = 300
+"""Entries on a leaf of a year: about 120 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,8 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     for position, year in enumerate(years):
         before = years[position - 1] if position else None
         after = years[position + 1] if position + 1 < len(years) else None
-        yield _make_year_page(scene, year, before, after)
+        for number in range(1, count_leaves(len(year.events), ENTRIES) + 1):
+            yield _make_year_page(scene, year, before, after, number)
 
 
 def render_index(scene: Scene, chronology: Chronology, *, prose: str) -> str:
@@ -81,32 +95,42 @@ def render_index(scene: Scene, chronology: Chronology, *, prose: str) -> str:
     )
 
 
-def render_year(scene: Scene, year: Year, before: Year | None, after: Year | None) -> str:
-    """The HTML of the page of a year."""
-    words, path = scene.words, scene.addresses.timeline_year(year.number, scene.words.language)
+def render_year(scene: Scene, year: Year, before: Year | None, after: Year | None, number: int = 1) -> str:
+    """The HTML of a leaf of a year."""
+    words, first = scene.words, scene.addresses.timeline_year(year.number, scene.words.language)
+    path = make_leaf_path(first, number, words)
+    events = [month.events for month in year.months]
+    parts = zip(year.months, cut_groups(events, number, ENTRIES), strict=True)
+    starts = zip(year.months, find_leaves(events, ENTRIES), strict=True)
     return render_template(
         "timeline_year",
         words,
-        title=words.get("timeline.year_title", year=year.number),
+        title=make_leaf_title(words.get("timeline.year_title", year=year.number), number, words),
         index_href=make_link(scene.section("timeline"), path),
         count=_count(scene, year),
-        months=tuple(_make_month(scene, month, path) for month in year.months),
+        contents=tuple(_link_month(month, first, leaf, number, words) for month, leaf in starts),
+        months=tuple(_make_month(scene, month, part, path) for month, part in parts if part),
+        leaves=link_leaves(first, number, len(year.events), words, ENTRIES),
         before=_link_year(scene, before, path) if before else None,
         after=_link_year(scene, after, path) if after else None,
         as_of=words.date(scene.as_of),
     )
 
 
-def _make_year_page(scene: Scene, year: Year, before: Year | None, after: Year | None) -> Page:
-    words = scene.words
+def _make_year_page(scene: Scene, year: Year, before: Year | None, after: Year | None, number: int) -> Page:
+    words, find_path = scene.words, partial(_find_year, scene, year.number, number)
     return scene.make_page(
         "timeline",
-        path=scene.addresses.timeline_year(year.number, words.language),
-        title=words.get("timeline.year_title", year=year.number),
+        path=find_path(words),
+        title=make_leaf_title(words.get("timeline.year_title", year=year.number), number, words),
         description=words.get("timeline.year_description", year=year.number, count=_count(scene, year)),
-        body=render_year(scene, year, before, after),
-        find_path=lambda other: scene.addresses.timeline_year(year.number, other.language),
+        body=render_year(scene, year, before, after, number),
+        find_path=find_path,
     )
+
+
+def _find_year(scene: Scene, year: int, number: int, words: Words) -> str:
+    return make_leaf_path(scene.addresses.timeline_year(year, words.language), number, words)
 
 
 def _count(scene: Scene, year: Year) -> str:
@@ -135,14 +159,27 @@ def _link_year(scene: Scene, year: Year, page_path: str) -> Link:
     return Link(str(year.number), make_link(path, page_path))
 
 
-def _make_month(scene: Scene, month: Month, page_path: str) -> MonthView:
-    words = scene.words
-    name = words.get("timeline.no_month") if month.number is None else words.month(month.number)
+def _link_month(month: Month, first: str, leaf: int, number: int, words: Words) -> Link:
+    """A link from one leaf of a year to where a month begins."""
+    path = make_leaf_path(first, leaf, words)
+    href = "" if leaf == number else make_link(path, make_leaf_path(first, number, words))
+    return Link(_name_month(month, words), f"{href}#{_make_anchor(month)}")
+
+
+def _name_month(month: Month, words: Words) -> str:
+    return words.get("timeline.no_month") if month.number is None else words.month(month.number)
+
+
+def _make_anchor(month: Month) -> str:
+    return f"mes-{month.number:02}" if month.number else "sin-mes"
+
+
+def _make_month(scene: Scene, month: Month, shown: Iterable[DatedEvent], page_path: str) -> MonthView:
     return MonthView(
-        anchor=f"mes-{month.number:02}" if month.number else "sin-mes",
-        title=name,
-        count=words.count("timeline.entries", len(month.events)),
-        entries=tuple(_make_entry(scene, entry, page_path) for entry in month.events),
+        anchor=_make_anchor(month),
+        title=_name_month(month, scene.words),
+        count=scene.words.count("timeline.entries", len(month.events)),
+        entries=tuple(_make_entry(scene, entry, page_path) for entry in shown),
     )
 
 

@@ -11,6 +11,10 @@ from generator.pages.standing import describe_act
 from generator.pages.urls import Link, make_link
 from generator.records.public import PublicCase
 
+FEW = 50
+"""A site of so many cases lists all that are behind a figure; a larger one only some, and says where all are."""
+MOST = 10
+
 
 @dataclass(frozen=True, slots=True)
 class CaseTrace:
@@ -26,6 +30,13 @@ class Trace:
 
     label: str
     cases: tuple[CaseTrace, ...]
+    rest: str = ""
+    """How many more cases there are than are listed; empty where all are."""
+
+
+def describe_rest(shown: int, total: str, scene: Scene) -> str:
+    """That a list is a part only."""
+    return scene.words.get("chart.rest", shown=scene.words.number(shown), total=total)
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,14 @@ class Tracer:
             groups.setdefault(case, []).append(fact.partition(":")[0])
         titles = self.scene.titles
         cases = sorted(groups, key=lambda case: (self.scene.words.sort_key(titles[case][1]), case))
-        return Trace(label, tuple(self._make_case(case, groups[case] if facts else []) for case in cases))
+        shown = cases[: MOST if len(titles) > FEW else len(cases)]
+        return Trace(
+            label,
+            tuple(self._make_case(case, groups[case] if facts else []) for case in shown),
+            describe_rest(len(shown), self.scene.words.count("count.cases", len(cases)), self.scene)
+            if len(shown) < len(cases)
+            else "",
+        )
 
     def _make_case(self, id_: str, facts: list[str]) -> CaseTrace:
         link = self.link_case(id_)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
+from generator.analysis.antecedents import Loss
 from generator.analysis.figures import Figure
-from generator.pages.antecedents import make_sequences
+from generator.pages.antecedents import group_losses, make_sequences
 from generator.pages.data_section import find_data
 from generator.pages.drawings import Drawing, PanelView, link_definitions, make_explore
 from generator.pages.figure_rows import name_figure, trace_rows
+from generator.pages.i18n import Words
+from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
 from generator.pages.page import EditorialPage, Page
 from generator.pages.panels import Years, find_peak, make_stems, make_year_ticks
 from generator.pages.plots import Series, make_bars_plot
@@ -18,18 +22,36 @@ from generator.pages.tables import Cell, Row, Table, make_number
 from generator.pages.traces import Tracer
 from generator.pages.trend_losses import draw_losses
 from generator.pages.trend_parts import draw_parts
+from generator.pages.urls import Link, make_link
 from generator.pages.values import name_part, render_count
 
 GROUPS = "attacks_by_group"
+LOSSES = 50
+"""Losses on a leaf of what came before each: about 100 kB."""
 _PLOT_TONES = ("ink", "oro", "no", "yes", "ink-lines", "oro-dots", "part", "off")
 
 
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
-    """The page of the section."""
-    yield scene.make_editorial_page(source, render_trends(scene, prose=source.prose), charts=True)
+    """The page of the section, and further leaves of its last part: what came before each loss."""
+    words, groups = scene.words, group_losses(scene.findings.material.losses)
+    yield scene.make_editorial_page(source, render_trends(scene, groups, prose=source.prose), charts=True)
+    for number in range(2, count_leaves(len(groups), LOSSES) + 1):
+        title = make_leaf_title(words.get("trends.sequences"), number, words)
+        yield scene.make_page(
+            "trends",
+            path=make_leaf_path(source.path, number, words),
+            title=title,
+            description=source.description,
+            body=render_leaf(scene, title, groups, number),
+            find_path=partial(_find_leaf, scene, number),
+        )
 
 
-def render_trends(scene: Scene, *, prose: str) -> str:
+def _find_leaf(scene: Scene, number: int, words: Words) -> str:
+    return make_leaf_path(scene.addresses.section("trends", words.language), number, words)
+
+
+def render_trends(scene: Scene, groups: Sequence[Sequence[Loss]], *, prose: str) -> str:
     """The HTML of the section, around the editor's prose."""
     path = scene.section("trends")
     tracer = Tracer(scene, path)
@@ -38,8 +60,25 @@ def render_trends(scene: Scene, *, prose: str) -> str:
         scene.words,
         prose=prose,
         drawings=tuple(_list_drawings(tracer)) if scene.findings.indicators else (),
-        sequences=make_sequences(tracer),
+        sequences=make_sequences(cut_leaf(groups, 1, LOSSES), tracer),
+        leaves=link_leaves(path, 1, len(groups), scene.words, LOSSES),
         explore=make_explore(scene, path),
+        data_href=find_data(scene, path),
+        as_of=scene.words.date(scene.as_of),
+    )
+
+
+def render_leaf(scene: Scene, title: str, groups: Sequence[Sequence[Loss]], number: int) -> str:
+    """The HTML of a further leaf of what came before each loss."""
+    first = scene.section("trends")
+    path = make_leaf_path(first, number, scene.words)
+    return render_template(
+        "trends_leaf",
+        scene.words,
+        title=title,
+        section=Link(scene.addresses.title("trends", scene.words.language), make_link(first, path)),
+        sequences=make_sequences(cut_leaf(groups, number, LOSSES), Tracer(scene, path)),
+        leaves=link_leaves(first, number, len(groups), scene.words, LOSSES),
         data_href=find_data(scene, path),
         as_of=scene.words.date(scene.as_of),
     )

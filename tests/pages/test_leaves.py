@@ -1,18 +1,22 @@
-"""Long lists in leaves: every case on one of them, each light enough, linked both ways, in every language."""
+"""Long lists in leaves: every item on one of them, each light enough, linked both ways, in every language."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin
 
 import pytest
-from builders import publish, text
+from builders import make_act, make_measure, make_measure_step, publish, text
+from hypothesis import given
+from hypothesis import strategies as st
 from scenes import make_scene
 
+from generator.pages import authorities, protection, timeline
 from generator.pages.i18n import Words
-from generator.pages.leaves import SIZE, count_leaves
+from generator.pages.leaves import MOST_LINKS, SIZE, count_leaves, cut_groups, find_leaves, link_leaves
 from generator.pages.listing import make_pages
 from generator.pages.page import EditorialPage, Page
 from generator.pages.urls import Addresses
@@ -78,3 +82,83 @@ def test_leaves_lead_to_each_other(pages: Mapping[str, Page], path: str) -> None
 def test_short_lists_have_no_leaves(pages: Mapping[str, Page]) -> None:
     """Where everything is on one page, there is nothing to turn."""
     assert "Páginas de la lista" not in pages["casos/estado/"].body
+
+
+@given(st.lists(st.lists(st.integers(), max_size=9), max_size=9), st.integers(1, 7))
+def test_groups_are_cut_into_leaves(groups: list[list[int]], size: int) -> None:
+    """The leaves one after another are the groups one after another; each group begins where it is said to."""
+    count = count_leaves(sum(map(len, groups)), size)
+    leaves = [[list(part) for part in cut_groups(groups, number, size)] for number in range(1, count + 1)]
+
+    assert [one for leaf in leaves for part in leaf for one in part] == [one for group in groups for one in group]
+    assert all(sum(map(len, leaf)) <= size for leaf in leaves)
+    for place, (group, start) in enumerate(zip(groups, find_leaves(groups, size), strict=True)):
+        if group:
+            assert leaves[start - 1][place][0] == group[0]
+            assert not any(leaf[place] for leaf in leaves[: start - 1])
+
+
+@pytest.mark.parametrize("number", [1, 2, 57, 300])
+def test_many_leaves_are_not_all_linked(spanish: Words, number: int) -> None:
+    """The first, the last and the next ones are, and some between, so that every leaf is a few steps away."""
+    links = link_leaves("casos/", number, 300 * SIZE, spanish)
+    numbers = [int(link.number) for link in links]
+
+    assert len(links) <= MOST_LINKS
+    assert {1, 300, number, min(300, number + 1), max(1, number - 1)} <= set(numbers)
+    assert numbers == sorted(set(numbers))
+    assert [int(link.number) for link in links if link.is_here] == [number]
+    assert max(after - before for before, after in itertools.pairwise(numbers)) <= 300 // 10
+
+
+@pytest.fixture(scope="module")
+def long(
+    context: Context,
+    addresses: Addresses,
+    spanish: Words,
+    english: Words,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+) -> dict[str, Page]:
+    """Return the pages of measures and of the timeline where there are many of each."""
+    authority = {"name": text("Ayuntamiento Inventado", "Invented Council"), "level": "municipal"}
+    measures = [
+        make_measure(f"m{n}", steps=[make_measure_step(f"m{n}-1", date="2014-05")], responsible=[authority])
+        for n in range(1, 9)
+    ]
+    one = publish(context, measures=measures, acts=[make_act("a1", date="2014-05-01")])
+    cases = tuple(replace(one, id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(1, 41))
+    scene = replace(make_scene(cases, spanish, addresses), languages={"es": spanish, "en": english})
+    sections: tuple[Callable[[], Iterator[Page]], ...] = (
+        lambda: protection.make_pages(scene, editorial["measures", "es"]),
+        lambda: authorities.make_pages(scene),
+        lambda: timeline.make_pages(scene, editorial["timeline", "es"]),
+    )
+    return {page.path: page for make in sections for page in make()}
+
+
+@pytest.mark.parametrize(
+    ("first", "item", "count"),
+    [
+        ("medidas/", r'<li id="(mx-[0-9]+-m[0-9]+)"', 320),
+        ("medidas/organismo/", r'<li id="(mx-[0-9]+-m[0-9]+)"', 320),
+        ("medidas/entidad/", r'<li id="(mx-[0-9]+-m[0-9]+)"', 320),
+        ("medidas/autoridad/ayuntamiento-inventado/", r'<li id="(mx-[0-9]+-m[0-9]+)"', 320),
+        ("cronologia/2014/", r'<a href="([^"]+)">Caso', 360),
+    ],
+)
+def test_no_page_of_a_long_section_is_heavy(long: Mapping[str, Page], first: str, item: str, count: int) -> None:
+    """Everything is on one leaf, none of which is over 300 kB or 500 rows, and all links of contents lead somewhere."""
+    leaves = [page for path, page in long.items() if re.fullmatch(rf"{first}(pagina-[0-9]+/)?", path)]
+    found = [re.findall(item, page.body) for page in leaves]
+
+    assert len({one for each in found for one in each}) == sum(map(len, found)) == count
+    assert all(len(page.body.encode()) < 280_000 for page in leaves)
+    assert max(map(len, found)) <= 300
+    for page in leaves:
+        for nav in re.findall(r'<nav class="v-toc".*?</nav>', page.body, re.DOTALL):
+            for href in re.findall(r'href="([^"]+)"', nav):
+                path, _, anchor = urljoin(f"https://x.example/{page.path}", href)[
+                    len("https://x.example/") :
+                ].partition("#")
+                if path in long:
+                    assert not anchor or f'id="{anchor}"' in long[path].body
