@@ -31,6 +31,7 @@ from generator.publishing.writing import write_embeds, write_files, write_pages
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
+from generator.server_files import make_server_files
 from generator.syndication import make_feed_files
 
 _INDICATORS = "content/indicators.yml"
@@ -42,6 +43,7 @@ FILE_MAKERS: tuple[Callable[[Iterable[Scene], SiteOptions], Iterator[tuple[str, 
     make_calendar_files,
     make_campaign_files,
     make_citation_files,
+    make_server_files,
 )
 """What makes the files that tell what the pages tell: path below the site's root, and bytes."""
 

@@ -12,8 +12,13 @@ from urllib.parse import urlsplit
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Under which texts and data of the site may be used."""
 
+EXIT_URL = "https://www.wikipedia.org/"
+"""Where the link to leave quickly leads if nothing else is configured: known to everybody, and in any language."""
+
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
+_PRINTABLE = re.compile(r"[!#-;=?-~]+")
+"""An address as it is sent: no spaces, quotes, angle brackets, control or other characters beyond ASCII."""
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -120,6 +125,9 @@ class SiteOptions:
     embeds: bool = True
     """Whether there are pages for other sites to show in a frame, with badges and oEmbed."""
 
+    exit_url: str = EXIT_URL
+    """Where the link to leave quickly leads: a web address that says nothing of its reader."""
+
     @property
     def default_language(self) -> Language:
         """Return the language served at the root."""
@@ -164,6 +172,7 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
         jobs=_parse_jobs(raw.get("jobs"), troubles),
         cards=raw.get("cards") is not False,
         embeds=raw.get("embeds") is not False,
+        exit_url=_parse_exit(raw.get("exit_url"), troubles),
     )
     if troubles:
         raise OptionError(*troubles)
@@ -223,11 +232,29 @@ def _parse_contact(value: object, troubles: list[Trouble]) -> str | None:
     text = str(value)
     if _MAIL.fullmatch(text):
         return f"mailto:{text}"
-    if urlsplit(text).scheme == "https" and urlsplit(text).hostname:
+    if _is_web(text):
         return text
     message = "contact: write a mail address or one that starts with https://, or leave it empty, not {given}"
     troubles.append(make_trouble("option-contact", message, given=value))
     return None
+
+
+def _parse_exit(value: object, troubles: list[Trouble]) -> str:
+    """Return where the link to leave quickly leads; add a trouble unless it is a web address or empty."""
+    text = str(value or EXIT_URL)
+    if not _is_web(text):
+        message = "exit_url: write an address that starts with https://, or leave it empty, not {given}"
+        troubles.append(make_trouble("option-exit-url", message, given=value))
+    return text
+
+
+def _is_web(text: str) -> bool:
+    """Return whether this is one full web address, and no more."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and bool(_PRINTABLE.fullmatch(text))
 
 
 def _parse_jobs(value: object, troubles: list[Trouble]) -> int | None:

@@ -230,6 +230,10 @@ def test_wrong_usage(arguments: tuple[str, ...], check: Check) -> None:
         ("nav: [home,", "nav: [home, home,", "option-nav"),
         ("as_of:\n", "as_of: ayer\n", "option-as-of"),
         ("contact:\n", "contact: nadie\n", "option-contact"),
+        ("contact:\n", "contact: 'https://[example.org'\n", "option-contact"),
+        ("exit_url:\n", "exit_url: javascript:alert(1)\n", "option-exit-url"),
+        ("exit_url:\n", "exit_url: http://example.org/\n", "option-exit-url"),
+        ("exit_url:\n", "exit_url: 'https://example.org/ \"x'\n", "option-exit-url"),
     ],
 )
 def test_wrong_options_of_the_site(old: str, new: str, code: str, project: Path, check: Check) -> None:

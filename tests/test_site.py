@@ -14,6 +14,8 @@ import html5lib
 import pytest
 from sites import REPOSITORY, SITE_URL, get_real_site
 
+from generator.config import EXIT_URL
+from generator.pages.editorial import OUTWARD_REL
 from generator.pages.urls import find_case
 from generator.publishing.links import check_links
 
@@ -163,6 +165,25 @@ def test_canonical_addresses(outlines: Mapping[str, Outline]) -> None:
 def test_no_link_is_broken(site: Path) -> None:
     """Links, anchors and slots of all pages are as they should be."""
     assert check_links(site, base_path="/visibles/") == []
+
+
+def test_every_page_has_the_way_out(outlines: Mapping[str, Outline]) -> None:
+    """Whatever somebody reads, there is one plain link to leave by, and it tells nobody where they come from."""
+    for name, page in outlines.items():
+        if "/embed/" in f"/{name}" or not page.links:
+            continue
+        ways = [link for tag, link in page.links if tag == "a" and link["href"] == EXIT_URL]
+        assert len(ways) == 1, name
+        assert {"noopener", "noreferrer", "nofollow"} <= set(ways[0]["rel"].split()), name
+
+
+def test_links_to_other_sites_tell_them_nothing(outlines: Mapping[str, Outline]) -> None:
+    """Every one says so: no opener, no address of this page, no recommendation."""
+    links = [(name, link) for name, page in outlines.items() for tag, link in page.links if tag == "a"]
+    outward = [one for one in links if "//" in one[1]["href"]]
+
+    assert len(outward) > 3000
+    assert [one for one in outward if not set(OUTWARD_REL) <= set(one[1].get("rel", "").split())] == []
 
 
 def test_every_picture_for_networks_is_there(site: Path) -> None:

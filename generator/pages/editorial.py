@@ -21,6 +21,11 @@ NOT_FOUND = "not_found"
 
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t]*(?:\{[^{}\n]*\})?[ \t]*#*[ \t]*(?:\n|$)")
 
+_OUTWARD = re.compile(r'<a\b(?P<before>[^>]*?\shref="(?:https?:)?//[^>]*)>', re.IGNORECASE)
+_REL = re.compile(r'\srel="(?P<words>[^"]*)"', re.IGNORECASE)
+OUTWARD_REL = ("noopener", "noreferrer", "nofollow")
+"""What every link to another site says: not where the reader comes from, and no recommendation to search engines."""
+
 _FIELDS = ("key", "title", "description")
 
 
@@ -94,6 +99,18 @@ def mark_heading(markdown: str, src: str) -> str:
     # An attribute list of Markdown: the heading can then also take the focus.
     attributes = f"{{: #{CONTENT_ID} tabindex=-1 }}"
     return f"# {match['title']} {attributes}\n{markdown[match.end() :]}"
+
+
+def mark_outward(html: str) -> str:
+    """Return HTML whose links to other sites say what they may tell of the reader: nothing."""
+    return _OUTWARD.sub(_mark_link, html)
+
+
+def _mark_link(found: re.Match[str]) -> str:
+    attributes = found["before"]
+    rel = _REL.search(attributes)
+    words = dict.fromkeys((*(rel["words"].split() if rel else ()), *OUTWARD_REL, "external"))
+    return f'<a{_REL.sub("", attributes)} rel="{" ".join(words)}">'
 
 
 def _check_pairs(sources: list[EditorialSource], options: SiteOptions) -> Iterator[Trouble]:

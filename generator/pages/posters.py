@@ -95,6 +95,7 @@ def render_poster(scene: Scene, poster: PosterView, *, style: str, folder_links:
             replace(one, link=_point(one.link, folder_links=folder_links)) for one in poster.translations
         ),
         site=scene.site_name,
+        exit_url=scene.exit_url,
         canonical=scene.site_url + poster.path if scene.site_url and poster.links else "",
     )
 

@@ -11,6 +11,7 @@ from generator.analysis.calendar import CalendarDay, make_calendar
 from generator.analysis.changes import Change, make_changes
 from generator.analysis.facets import group_cases
 from generator.analysis.findings import Findings
+from generator.config import EXIT_URL
 from generator.pages.card import HEIGHT, SITE, WIDTH, ShareCard
 from generator.pages.i18n import Words
 from generator.pages.metadata import Metadata, Work, list_locales, render_metadata
@@ -50,6 +51,8 @@ class Scene:
     site_name: str = ""
     observances: Observances = field(default_factory=Observances)
     """Days that the calendar marks every year."""
+    exit_url: str = EXIT_URL
+    """Where the link to leave quickly leads."""
     embeds: bool = False
     """Whether there are pages to be shown in frames, which others may say so."""
     cards: Mapping[str, ShareCard] = field(default_factory=dict)

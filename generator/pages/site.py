@@ -90,6 +90,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             campaigns=records.campaigns,
             observances=records.observances,
             embeds=options.embeds,
+            exit_url=options.exit_url,
             withdrawn=records.withdrawn,
             hidden=records.hidden,
             promises=records.promises,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SITE_SCRIPT = "assets/js/site.js"
-_SITE_SCRIPTS = ("mode.js", "links.js")
+_SITE_SCRIPTS = ("mode.js", "links.js", "exit.js")
 
 
 def write_bundle(site_dir: Path) -> None:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from generator.pages.editorial import OUTWARD_REL
 from generator.publishing.csp import hash_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _URL_ATTRIBUTES = frozenset({"href", "src", "action", "poster"})
+_LOADING = frozenset({"src", "srcset", "poster", "action", "formaction", "data", "background", "ping"})
+"""Attributes that make the browser ask for something, or send something, without leaving the page."""
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""Where a link may lead; others, such as `javascript:`, do something instead."""
+_FILE = "data:application/"
+"""A small file within a page, such as a citation, which a link with `download` saves and never opens."""
+_UNSEEN = re.compile(r"[\x00-\x20]+")
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
+_SMUGGLED = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "meta", "link", "portal"})
+"""Elements that none of our texts has: in an article they were put there by somebody else, or by mistake."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +40,8 @@ class SiteFault:
     """Line in that file."""
 
     kind: str
-    """broken-link, broken-anchor, outside-base, open-slot, duplicate-id, inline-style or inline-script."""
+    """broken-link, broken-anchor, outside-base, open-slot, duplicate-id, inline-style, inline-script, or of what is
+    not ours: unsafe-link, unmarked-link, foreign-load, foreign-element."""
 
     target: str
     """The link, id or attribute at fault, as written."""
@@ -70,8 +83,27 @@ class PageReader(HTMLParser):
             self.faults.append((f"inline-{tag}", tag, line))
         elif tag == "meta" and values.get("http-equiv") == "Content-Security-Policy":
             self._policy = values.get("content") or ""
+        if self._articles and tag in _SMUGGLED:
+            self.faults.append(("foreign-element", tag, line))
         for name, value in attrs:
             self._read_attribute(name, value or "", line)
+        self._read_outward(tag, values, line)
+
+    def _read_outward(self, tag: str, values: Mapping[str, str | None], line: int) -> None:
+        """Take note of what would load something from elsewhere, or tell another site of the reader."""
+        for name in _LOADING & values.keys():
+            loaded = values[name] or ""
+            if _is_elsewhere(loaded) and not (tag == "img" and loaded.startswith("data:image/")):
+                self.faults.append(("foreign-load", loaded, line))
+        link = values.get("href") or values.get("xlink:href") or ""
+        is_file = "download" in values and link.startswith(_FILE)
+        if tag == "link" or is_file or not _is_elsewhere(link):
+            return
+        scheme = _find_scheme(link)
+        if scheme and scheme not in _SCHEMES:
+            self.faults.append(("unsafe-link", link, line))
+        elif scheme in {"", "http", "https"} and not set(OUTWARD_REL) <= set((values.get("rel") or "").split()):
+            self.faults.append(("unmarked-link", link, line))
 
     def handle_endtag(self, tag: str) -> None:
         """Take note of where an article ends."""
@@ -110,6 +142,17 @@ class FinishedSite:
 
     pages: Mapping[str, PageReader]
     """Path of each page → what is in it."""
+
+
+def _is_elsewhere(link: str) -> bool:
+    """Whether a link has a scheme or a host of its own, as browsers read it."""
+    return bool(_find_scheme(link)) or link.strip().replace("\\", "/").startswith("//")
+
+
+def _find_scheme(link: str) -> str:
+    """The scheme of a link as browsers read it; they skip what cannot be seen."""
+    found = _SCHEME.match(_UNSEEN.sub("", link))
+    return found["scheme"].lower() if found else ""
 
 
 def read_site(site_dir: Path) -> FinishedSite:

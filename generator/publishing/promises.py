@@ -9,6 +9,7 @@ from generator.config import SiteOptions
 from generator.pages.notices import NOTICE_ID
 from generator.pages.page import NOT_FOUND_FILE, make_file
 from generator.pages.urls import find_case, find_case_in
+from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE
 from generator.publishing.links import FinishedSite, find_file
 from generator.publishing.manifest import MANIFEST_FILE
 from generator.publishing.sitemap import SITEMAP_FILE
@@ -16,7 +17,7 @@ from generator.publishing.staging import MARKER_FILE
 from generator.records.problems import Problem, sort_problems
 from generator.records.promises import FILE, Promise, Promises, add_promises, render_promises
 
-_NOT_PROMISED = frozenset({MANIFEST_FILE, MARKER_FILE, SITEMAP_FILE})
+_NOT_PROMISED = frozenset({MANIFEST_FILE, MARKER_FILE, SITEMAP_FILE, HEADERS_FILE, SECURITY_FILE})
 """Files that machines look for at these names in any site."""
 
 _PARTS = (".gz", ".js")

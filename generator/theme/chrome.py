@@ -20,7 +20,7 @@ REPLACED_TEMPLATES = ("404.html", "sitemap.xml")
 """The engine's and Material's versions of pages that we write ourselves."""
 
 # Material's own scripts, which our pages never ask for; with their source maps 3 MB. Ours are served as one.
-_UNUSED_ASSETS = ("assets/javascripts/", "assets/js/links.js", "assets/js/mode.js")
+_UNUSED_ASSETS = ("assets/javascripts/", "assets/js/exit.js", "assets/js/links.js", "assets/js/mode.js")
 
 PALETTE = ({"scheme": "default", "primary": "custom", "accent": "custom"},)
 """Material's palette: its colours are our variables; `mode.js` and the stylesheet choose between light and dark."""

@@ -1,15 +1,19 @@
 #!/bin/sh
-# Makes sure that there is a Chromium to test with: installs Debian's where that is possible, else says what to do.
+# Makes sure that there are a Chromium and an nginx to test with: installs Debian's where possible, else says what to do.
 set -eu
-for name in chromium chromium-browser google-chrome; do
-  if command -v "$name" >/dev/null 2>&1; then exit 0; fi
+wanted=""
+for name in chromium chromium-browser google-chrome none; do
+  if [ "$name" = none ]; then wanted="chromium"; elif command -v "$name" >/dev/null 2>&1; then break; fi
 done
+PATH="$PATH:/usr/sbin" command -v nginx >/dev/null 2>&1 || wanted="$wanted nginx-light"
+[ -n "$wanted" ] || exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-  echo "Installing Chromium for the browser tests ..."
+  echo "Installing for the browser tests: $wanted ..."
   apt-get -q update >/dev/null
-  DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends chromium >/dev/null
+  # shellcheck disable=SC2086 - one word a package
+  DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $wanted >/dev/null
   exit 0
 fi
-echo "The browser tests need Chromium. Install it (on Debian: sudo apt-get install chromium) and run this again." >&2
+echo "The browser tests need: $wanted. Install it (on Debian: sudo apt-get install $wanted) and run this again." >&2
 [ -z "${CI:-}" ] || exit 1
-echo "Going on without it: the browser tests will be skipped and say so." >&2
+echo "Going on without it: tests that need it will be skipped and say so." >&2

@@ -54,14 +54,18 @@ class Host:
         self.address = f"http://localhost:{self.server.server_port}/"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def close(self) -> None:
+        """Serve nothing any more."""
+        self.server.shutdown()
+        self.server.server_close()
+
 
 @pytest.fixture(scope="module")
 def host(address: str) -> Iterator[Host]:
     """Return another site that may frame ours."""
     found = Host(address.removesuffix(BASE))
     yield found
-    found.server.shutdown()
-    found.server.server_close()
+    found.close()
 
 
 def read_snippets(site: Path, path: str, address: str) -> list[str]:

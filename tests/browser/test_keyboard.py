@@ -9,6 +9,8 @@ import pytest
 from browser_pages import PAGES, Visit
 from playwright.sync_api import Page
 
+from generator.config import EXIT_URL
+
 Open = Callable[..., Visit]
 _FOCUSED = (
     "document.activeElement.getAttribute('href') ?? (document.activeElement.id || document.activeElement.classList[0])"
@@ -42,10 +44,10 @@ def test_skip_link(visit: Open, path: str) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_order_of_the_header(visit: Open, width: int) -> None:
-    """Name, search, languages, colours and tabs follow each other at every width, each with a visible focus."""
+    """Way out, name, search, languages, colours, tabs follow each other at every width, each with a visible focus."""
     page = visit(viewport={"width": width, "height": 800}).go(PAGES["list"])
     reached = []
-    for _ in range(15):
+    for _ in range(16):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(_FOCUSED))
         outline = page.evaluate(
@@ -56,8 +58,8 @@ def test_order_of_the_header(visit: Open, width: int) -> None:
         )
         assert outline.startswith("solid"), reached[-1]
 
-    assert reached[:4] == ["#contenido", "../", "../buscar/", "../en/cases/"]
-    assert reached[4] == "v-mode"
+    assert reached[:5] == ["#contenido", EXIT_URL, "../", "../buscar/", "../en/cases/"]
+    assert reached[5] == "v-mode"
     names = (
         "casos",
         "medidas",
@@ -69,7 +71,7 @@ def test_order_of_the_header(visit: Open, width: int) -> None:
         "acerca",
         "privacidad",
     )
-    assert reached[5:] == ["../", *(f"../{name}/" for name in names)]
+    assert reached[6:] == ["../", *(f"../{name}/" for name in names)]
 
 
 def test_nothing_hidden_takes_the_focus(visit: Open) -> None:

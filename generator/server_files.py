@@ -1,0 +1,36 @@
+"""Files for servers rather than readers: which headers to send, and whom to tell of a weakness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.config import SiteOptions
+from generator.pages.page import NOT_FOUND_FILE
+from generator.pages.scene import Scene
+from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE, render_headers, render_security
+
+
+def make_server_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each; nobody to write to, no file that says whom."""
+    listed = tuple(scenes)
+    roots = [options.get_prefix(language.code) for language in options.languages]
+    secure = (options.site_url or "").startswith("https://")
+    yield HEADERS_FILE, render_headers(roots, _list_folders(listed), secure=secure).encode()
+    if options.contact:
+        as_of = listed[0].findings.material.as_of
+        languages = [language.code for language in options.languages]
+        text = render_security(options.contact, as_of=as_of, languages=languages, site_url=options.site_url)
+        yield SECURITY_FILE, text.encode()
+
+
+def _list_folders(scenes: Iterable[Scene]) -> Iterator[str]:
+    """The first folders of all pages of each language below its root."""
+    for scene in scenes:
+        root = scene.addresses.root(scene.words.language)
+        paths = (
+            page.path.removeprefix(root)
+            for (_, language), page in sorted(scene.addresses.editorial.items())
+            if language == scene.words.language
+        )
+        names = {path.partition("/")[0] for path in paths} - {"", NOT_FOUND_FILE}
+        yield from (f"{root}{name}/" for name in sorted({*names, "c"}))

@@ -1,0 +1,29 @@
+"""What is done to prose after Markdown: links to other sites say what they tell of the reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.pages.editorial import mark_outward
+
+MARKED = 'rel="noopener noreferrer nofollow external"'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<a href="https://example.org/">x</a>', f'<a href="https://example.org/" {MARKED}>x</a>'),
+        ('<a class="c" href="//example.org/">x</a>', f'<a class="c" href="//example.org/" {MARKED}>x</a>'),
+        (
+            '<a rel="license" href="http://example.org/">x</a>',
+            '<a href="http://example.org/" rel="license noopener noreferrer nofollow external">x</a>',
+        ),
+        ('<a href="../casos/">x</a>', '<a href="../casos/">x</a>'),
+        ('<a href="mailto:a@example.org">x</a>', '<a href="mailto:a@example.org">x</a>'),
+        ("<abbr title='href=\"https://x/\"'>x</abbr>", "<abbr title='href=\"https://x/\"'>x</abbr>"),
+    ],
+)
+def test_links_to_other_sites(before: str, after: str) -> None:
+    """Only those are marked, once, and keep what else they say."""
+    assert mark_outward(before) == after
+    assert mark_outward(after) == after
