@@ -13,7 +13,8 @@ from pydantic import Field
 from generator.records.checks import CITATION
 from generator.records.do_no_harm import check_texts
 from generator.records.facts import CaseFacts
-from generator.records.fields import CaseId, Context, Date, LocalId, LocalText, SourceId
+from generator.records.fields import CaseId, Context, Date, Line, LocalId, LocalText, SourceId
+from generator.records.personal_data import check_personal_data
 from generator.records.problems import Problem, Unplaced
 from generator.records.public_campaigns import PublicCampaign, PublicCampaignCase
 from generator.records.publication import publish_source
@@ -56,6 +57,8 @@ class Campaign(Record):
     """Who chose the cases, and how: what the reader must know of them."""
     cases: tuple[CampaignCase, ...] = ()
     """Beside those that name the campaign in their own file."""
+    allowed_texts: tuple[Line, ...] = ()
+    """What the check takes for somebody's telephone, address or papers and may be told: exactly as it prints it."""
     sources: dict[SourceId, Source] = Field(min_length=1)
 
 
@@ -109,6 +112,7 @@ def _check_campaign(file: CampaignFile, stem: str, context: Context) -> Iterator
     if not CITATION.search(campaign.purpose.texts[0][1]):
         yield file.problem("fact-without-source", ("purpose",))
     yield from _check_sources(file, context)
+    yield from check_personal_data(file.parts, file.problem, campaign.allowed_texts, with_notes=True)
     for path, part in file.parts:
         if isinstance(part, LocalText):
             for language in context.languages[1:]:

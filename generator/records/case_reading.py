@@ -12,6 +12,7 @@ from generator.records.facts import CaseFacts, make_facts
 from generator.records.fields import Context
 from generator.records.history_checks import check_history
 from generator.records.models import Case
+from generator.records.personal_data import check_personal_data
 from generator.records.problems import Problem
 from generator.records.public import PublicCase
 from generator.records.public_history import WithdrawnCase
@@ -69,6 +70,7 @@ def parse_case(raw: bytes, file: str, rules: CaseRules) -> CaseReading:
     problems += check_case(one, context)
     problems += check_history(one)
     problems += check_harm(one, context, public_repository=rules.public_repository)
+    problems += check_personal_data(one.parts, one.problem, case.allowed_texts, with_notes=rules.public_repository)
     facts = make_facts(case, file, context.vocabularies)
     return CaseReading(
         file, tuple(problems), facts, publish_case(case, as_of=date.max, vocabularies=context.vocabularies)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.records.checks import CaseFile
+from generator.records.dates import PartialDate
 from generator.records.facts import CaseFacts
 from generator.records.fields import Context, LocalText
 from generator.records.matching import fold
+from generator.records.names import check_names, compile_name
 from generator.records.problems import Problem
-from generator.records.proceedings import Proceeding
+from generator.records.source_checks import check_sources
 from generator.records.subjects import is_reserved
+from generator.records.suspects import check_suspects
 from generator.records.walking import Found, Steps
 
+_PILLARS = ("name", "image", "locality")
+"""Uses that tell who somebody is, what they look like and where they are to be found."""
+_TOO_MANY = 2
+"""How many of them are too many for somebody at risk."""
+_QUOTE = re.compile(r"«[^«»]{30,2000}»|“[^“”]{30,2000}”|\"[^\"]{30,2000}\"")
+
+_DATED = frozenset({"people", "recognition", "acts", "measures", "proceedings", "versions"})
+"""Parts of a case whose dates say when something happened."""
 _UNPUBLISHED = {"notes", "private", "measures"}
 """Parts whose texts DNH-07 does not read: never published, or withheld by the build itself."""
 
@@ -21,11 +32,13 @@ _UNPUBLISHED = {"notes", "private", "measures"}
 def check_harm(file: CaseFile, context: Context, *, public_repository: bool) -> Iterator[Problem]:
     """Every do-no-harm rule the case breaks, whatever the day."""
     yield from _check_consent(file, context)
-    yield from _check_names(file, public_repository=public_repository)
+    yield from _check_pillars(file, context)
+    yield from check_names(file, public_repository=public_repository)
     yield from _check_places(file)
+    yield from _check_quotes(file)
     yield from _check_measure_content(file, context)
-    for index, proceeding in enumerate(file.case.proceedings):
-        yield from _check_suspects(file, ("proceedings", index), proceeding, context)
+    yield from check_suspects(file, context)
+    yield from check_sources(file, context, public_repository=public_repository)
     if public_repository:
         yield from _check_repository(file, context)
 
@@ -45,44 +58,38 @@ def _check_consent(file: CaseFile, context: Context) -> Iterator[Problem]:
     level = context.vocabularies["consent_level"][consent.level].flags
     if not level["counts"]:
         yield file.problem("consent-not-given", (*path, "level"), value=consent.level)
+    elif not level["page"]:
+        yield file.problem("consent-figures-only", (*path, "level"), value=consent.level)
     for use in ("name", "image", "anniversary"):
         if use in consent.uses and not level[use]:
             yield file.problem("use-beyond-level", (*path, "uses"), value=consent.level, use=use)
 
 
-def _check_names(file: CaseFile, *, public_repository: bool) -> Iterator[Problem]:
-    case = file.case
-    allowed = case.publication.consent is not None and "name" in case.publication.consent.uses
-    for index, person in enumerate(case.people):
-        path = ("people", index, "name")
-        if person.name is None:
-            continue
-        if person.minor:
-            yield file.problem("minor-named", path)
-        if allowed and not person.minor:
-            continue
-        if public_repository and not person.minor:
-            yield file.problem("name-without-consent", path)
-        yield from _find_leaks(file, person.id, person.name)
+def _check_pillars(file: CaseFile, context: Context) -> Iterator[Problem]:
+    """Of name, face and place, one at most where sexual violence, a minor or somebody at risk is told (DNH-06)."""
+    consent = file.case.publication.consent
+    told = [use for use in _PILLARS if consent is not None and use in consent.uses]
+    if len(told) < _TOO_MANY:
+        return
+    sensitive = context.vocabularies["act_type"].codes_with("sensitive")
+    if (
+        any(act.type in sensitive for act in file.case.acts)
+        or any(person.minor for person in file.case.people)
+        or any(is_reserved(file.case, measure, context.vocabularies) for measure in file.case.measures)
+    ):
+        yield file.problem("pillars-together", ("publication", "consent", "uses"), value=", ".join(told))
 
 
-def _compile_name(name: str) -> re.Pattern[str]:
-    """What finds a name in a folded text: its first two words, with at most one between them."""
-    words = fold(name).split()
-    return re.compile(r"\b" + r"\W+(?:\w+\W+)?".join(map(re.escape, words[:2])) + r"\b")
-
-
-def _find_leaks(file: CaseFile, person: str, name: str) -> Iterator[Problem]:
-    """Texts, sources and slug that hold a name which may not be published."""
-    pattern = _compile_name(name)
-    if pattern.search(fold(file.case.slug)):
-        yield file.problem("name-leak", ("slug",), person=person)
+def _check_quotes(file: CaseFile) -> Iterator[Problem]:
+    """Somebody's own words, by which a search engine would find who is told of without a name (DNH-15)."""
+    consent = file.case.publication.consent
+    if consent is None or "name" in consent.uses:
+        return
     for path, part in file.parts:
-        texts = [text for _, text in part.texts] if isinstance(part, LocalText) else []
-        if isinstance(part, str) and path[0] == "sources":
-            texts = [part]
-        if any(pattern.search(fold(text)) for text in texts):
-            yield file.problem("name-leak", path, person=person)
+        if isinstance(part, LocalText) and path[0] not in _UNPUBLISHED:
+            for language, text in part.texts:
+                if found := _QUOTE.search(text):
+                    yield file.problem("quote-without-name", (*path, language), value=found[0])
 
 
 def _check_places(file: CaseFile) -> Iterator[Problem]:
@@ -94,38 +101,14 @@ def _check_places(file: CaseFile) -> Iterator[Problem]:
             yield file.problem("locality-without-consent", path)
 
 
-def _check_suspects(file: CaseFile, path: Steps, proceeding: Proceeding, context: Context) -> Iterator[Problem]:
-    """A name needs a standing final conviction that a public court record shows (DNH-08)."""
-    stages = context.vocabularies["proceeding_stage"]
-    convictions = context.vocabularies["proceeding_outcome"].codes_with("counts_as_conviction")
-    cancelling = context.vocabularies["proceeding_outcome"].codes_with("cancels_conviction")
-    for index, accused in enumerate(proceeding.accused):
-        if accused.name is None:
-            continue
-        final = [
-            step
-            for step in proceeding.steps
-            if stages[step.stage].flags.get("step") == "final_judgment"
-            and step.outcome in convictions
-            and accused.id in step.accused
-            and any(file.case.sources[ref].type == "court_record" for ref in step.sources if ref in file.case.sources)
-        ]
-        undone = [
-            step
-            for step in proceeding.steps
-            if step.outcome in cancelling and accused.id in (step.accused or {accused.id})
-        ]
-        if not any(all(one.date.certainly_after(step.date) for step in undone) for one in final):
-            yield file.problem("suspect-named", (*path, "accused", index, "name"))
-
-
 def _check_repository(file: CaseFile, context: Context) -> Iterator[Problem]:
     """Where everybody can read the files, what may not be published may not be in them either (DNH-07, DNH-18)."""
     if file.case.private is not None:
         yield file.problem("private-in-public-repository", ("private",))
-    for index, measure in enumerate(file.case.measures):
-        if not is_reserved(file.case, measure, context.vocabularies):
-            continue
+    measures = dict(enumerate(file.case.measures))
+    reserved = {n: one for n, one in measures.items() if is_reserved(file.case, one, context.vocabularies)}
+    yield from _check_nameless(file, reserved)
+    for index, measure in reserved.items():
         path = ("measures", index)
         for key in ("text", "items", "versions"):
             if getattr(measure, key):
@@ -135,6 +118,19 @@ def _check_repository(file: CaseFile, context: Context) -> Iterator[Problem]:
                 yield file.problem("reserved-in-public-repository", (*path, "steps", number, "text"))
             if step.date != step.date.to_month():
                 yield file.problem("reserved-in-public-repository", (*path, "steps", number, "date"))
+
+
+def _check_nameless(file: CaseFile, reserved: Collection[int]) -> Iterator[Problem]:
+    """Where the consent leaves out places or names, the file may not hold what the site would leave out of them."""
+    consent = file.case.publication.consent
+    uses = consent.uses if consent else ("name", "place")
+    for path, part in file.parts:
+        if "place" not in uses and path[-1:] == ("municipality",) and isinstance(part, str):
+            yield file.problem("municipality-without-consent", path)
+        if "name" not in uses and isinstance(part, PartialDate) and path[0] in _DATED:
+            is_told = path[0] == "measures" and path[1] in reserved
+            if not is_told and part != part.to_month():
+                yield file.problem("day-without-name", path, value=part.text)
 
 
 def _check_measure_content(file: CaseFile, context: Context) -> Iterator[Problem]:
@@ -162,7 +158,7 @@ def check_texts(
     context: Context,
 ) -> Iterator[Problem]:
     """Texts about several cases that hold a name of theirs which may not be published, or contents of measures."""
-    names = [(person, _compile_name(name)) for case in cases for person, name in case.unnamed]
+    names = [(person, compile_name(name)) for case in cases for person, name in case.unnamed]
     contents = _compile_contents(context)
     for path, part in parts:
         for language, text in part.texts if isinstance(part, LocalText) else ():

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.records.dates import PartialDate
 from generator.records.models import Case
+from generator.records.names import find_secret
 from generator.records.publication import find_opening
 from generator.records.vocabularies import Vocabularies
 
@@ -48,7 +49,9 @@ class CaseFacts:
     review_by: PartialDate | None
     """When the consent is to be asked for again; none where the case is not to be published."""
     unnamed: tuple[tuple[str, str], ...] = field(repr=False)
-    """Ids and names of people whose names may not be published."""
+    """Ids and names of people whose names this site may not tell of the case."""
+    secret: tuple[tuple[str, str], ...] = field(repr=False)
+    """Those of them that no other case may tell either, unless the person agreed to it there."""
 
     def is_public(self, day: date) -> bool:
         """Whether the case may be shown on a day."""
@@ -77,5 +80,6 @@ def make_facts(case: Case, file: str, vocabularies: Vocabularies) -> CaseFacts:
         published=publication.published,
         withdrawn=publication.withdrawn,
         review_by=consent.review_by if consent and to_publish else None,
+        secret=find_secret(case),
         unnamed=tuple((one.id, one.name) for one in case.people if one.name is not None and (one.minor or not named)),
     )

@@ -99,6 +99,9 @@ class Case(Record):
     additions: tuple[Addition, ...] = ()
     """The log of what is new. What is in no addition has been there since the case was published."""
     corrections: tuple[Correction, ...] = ()
+    allowed_texts: tuple[Line, ...] = ()
+    """What `visibles check` takes for somebody's telephone, address or papers and is none, or may be told: exactly as
+    the check prints it."""
     notes: tuple[Line, ...] = ()
     """For editors; never published."""
     private: dict[str, Any] | None = None

@@ -20,6 +20,7 @@ from generator.records.fields import Context
 from generator.records.indicators import Indicators, read_indicators
 from generator.records.mechanism import Mechanism
 from generator.records.mechanism_files import read_mechanism
+from generator.records.names import check_address_names, check_names_between
 from generator.records.observances import Observances, read_observances
 from generator.records.problems import Problem, Unplaced, sort_problems
 from generator.records.promises import Promises, read_promises
@@ -105,9 +106,12 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     if not public and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
     out = [one.let_out(day) for one in readings] if day else []
+    cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
+    problems += check_names_between(facts, cases, lambda file: read_document(layout.root / file, root=layout.root)[0])
+    problems += check_address_names(promises, facts)
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
     return Records(
-        cases=tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id)),
+        cases=cases,
         withdrawn=withdrawn,
         vocabularies=vocabularies,
         as_of=day,

@@ -34,8 +34,12 @@ def check(context: Context, *, is_public: bool = True, **changes: Any) -> list[t
     return places(check_harm(file, context, public_repository=is_public))
 
 
-NAMELESS: dict[str, Any] = {"people": [make_person(name=None)]}
-"""A case whose person has no name in it."""
+NAMELESS: dict[str, Any] = {
+    "people": [make_person(name=None)],
+    "place": {"state": "20"},
+    "acts": [make_act(date="2012-02")],
+}
+"""A case without name, municipality or day."""
 
 
 def test_nothing_wrong(context: Context) -> None:
@@ -51,7 +55,14 @@ def test_levels_that_forbid(level: str, context: Context) -> None:
     ]
 
 
-@pytest.mark.parametrize("level", ["aggregate_only", "anonymous", "pseudonym", "public_record", "named"])
+def test_figures_only(context: Context) -> None:
+    """Who agreed to figures only is in none yet, as figures cite what they count: the editor learns it (DNH-02)."""
+    found = check(context, publication=make_publication("aggregate_only", []), **NAMELESS)
+
+    assert found == [("consent-figures-only", "publication.consent.level")]
+
+
+@pytest.mark.parametrize("level", ["anonymous", "pseudonym", "public_record", "named"])
 def test_levels_that_allow(level: str, context: Context) -> None:
     """Each other level allows what it says, as long as no use goes beyond it."""
     assert check(context, publication=make_publication(level, []), **NAMELESS) == []
@@ -62,7 +73,6 @@ def test_levels_that_allow(level: str, context: Context) -> None:
     [
         ("anonymous", "name", False),
         ("pseudonym", "name", False),
-        ("aggregate_only", "name", False),
         ("public_record", "name", True),
         ("public_record", "image", False),
         ("named", "image", False),
@@ -128,6 +138,26 @@ def test_minors_are_never_named(context: Context) -> None:
         ("minor-named", "people[ana].name"),
         ("name-leak", "slug"),
     ]
+
+
+SENSITIVE: dict[str, dict[str, Any]] = {
+    "sexual violence": {"acts": [make_act(type="sexual_violence")]},
+    "a minor": {"people": [make_person(name=None, minor=True)]},
+    "a measure in force": {"measures": [make_measure()]},
+}
+"""What makes a case one in which two of three pillars have to go."""
+
+
+@pytest.mark.parametrize("name", SENSITIVE)
+def test_three_pillars(name: str, context: Context) -> None:
+    """Of name, face and exact place one at most is told; elsewhere each is asked for by itself (DNH-06)."""
+    for uses, is_allowed in ((["name"], True), (["locality"], True), (["name", "locality"], False)):
+        publication = make_publication(uses=["place", *uses])
+        nameless: dict[str, Any] = {} if "name" in uses else NAMELESS
+        found = check(context, publication=publication, is_public=False, **nameless | SENSITIVE[name])
+
+        assert found == ([] if is_allowed else [("pillars-together", "publication.consent.uses")]), uses
+    assert check(context, publication=make_publication(uses=["name", "place", "locality"])) == []
 
 
 @pytest.mark.parametrize(

@@ -316,6 +316,8 @@ def test_full_case_breaks_no_rule_but_those_it_should(context: Context) -> None:
     found = {problem.code for problem in check_harm(file, context, public_repository=True)}
 
     assert found == {
+        "confidential-source-address",
+        "confidential-source-archived",
         "locality-without-consent",
         "minor-named",
         "private-in-public-repository",
