@@ -13,7 +13,7 @@ from generator.analysis.statistics import find_mismatches
 from generator.bibliography import make_citation_files
 from generator.campaign_kits import make_campaign_files, make_kits
 from generator.config import SiteOptions
-from generator.exports.data_files import make_data_files
+from generator.exports.data_files import is_listed, make_data_files
 from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource
 from generator.pages.embeds import make_embed_files
@@ -120,7 +120,7 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     options, findings = reading.options, reading.findings
     with_cards = options.cards and can_draw()
     data = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
-    sizes = {path: len(content) for path, content in data}
+    sizes = {path: len(content) for path, content in data if is_listed(path)}
     scenes = make_scenes(reading.records, editorial, options, findings, sizes, with_cards=with_cards)
     if with_cards:
         tell("cards")

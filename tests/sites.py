@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from generator.exports.shards import RECORDS
 
 REPOSITORY = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixtures" / "site"
@@ -58,6 +62,24 @@ def get_invented_site(folder: Path) -> Path:
 def get_real_site(folder: Path) -> Path:
     """Return the site of the repository's own cases, built alike. Only for reading."""
     return _build(make_project(folder / "real", source=REPOSITORY, site_url=SITE_URL))
+
+
+def read_findings(site: Path) -> dict[str, Any]:
+    """Return everything derived that a site publishes: its index of findings, and the parts that it names."""
+    data = site / "data"
+    index = json.loads((data / "findings.json").read_text(encoding="utf-8"))
+    parts = {
+        name: [one for file in files for one in json.loads((data / file).read_text(encoding="utf-8"))]
+        for name, files in index.pop("files").items()
+    }
+    ids = [one for name in sorted(parts) if name.startswith("ids-") for one in parts.pop(name)]
+    behind = {(one["code"], one["scope"], one["row"], one["breakdown"], one["key"]): one for one in ids}
+    figures = [
+        one | behind[one["code"], one["scope"], one["row"], one["breakdown"], one["key"]] for one in index["figures"]
+    ]
+    assert len(behind) == len(ids) == len(figures)
+    empty: dict[str, Any] = {name: [] for name in RECORDS}
+    return index | empty | parts | {"figures": figures}
 
 
 def _build(project: Path) -> Path:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sites import get_invented_site, get_real_site
+from sites import get_invented_site, get_real_site, read_findings
 
 from generator.analysis.facets import FACETS
 from generator.pages.strings import Strings
@@ -81,8 +81,7 @@ def load(folder: Path) -> Published:
     tables.execute(
         "CREATE VIEW unit AS SELECT v.*, a.motive_link, a.type, a.state FROM victims v JOIN acts a USING (act_id)"
     )
-    findings = json.loads((folder / "data" / "findings.json").read_text(encoding="utf-8"))
-    return Published(folder, tables, findings)
+    return Published(folder, tables, read_findings(folder))
 
 
 @pytest.fixture(scope="module", params=["invented", "real"])
@@ -352,7 +351,7 @@ def test_suppressed_figures_tell_nothing(published: Published) -> None:
 def test_ids_are_of_the_cases_in_the_file(published: Published) -> None:
     """Nothing in findings.json or a table names a case whose consent does not cover data files."""
     cases = set(published.findings["cases"])
-    for path in sorted((published.folder / "data").iterdir()):
+    for path in sorted((published.folder / "data").rglob("*.*")):
         found = set(re.findall(r"MX-[0-9]{4}", path.read_text(encoding="utf-8")))
         assert found <= cases, path
 

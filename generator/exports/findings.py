@@ -16,12 +16,12 @@ from generator.analysis.measures import MeasureFinding, Track
 from generator.exports.mechanism import make_mechanism
 from generator.exports.permission import Permission
 from generator.exports.plain import (
+    PLACES,
     Json,
     make_codes,
     make_date,
     make_days,
     make_figure,
-    make_value,
     make_window,
 )
 
@@ -220,14 +220,9 @@ def _make_loss(one: Loss, permission: Permission) -> Json:
     }
 
 
-def _make_curve(curve: SurvivalCurve) -> list[Json]:
+def _make_curve(curve: SurvivalCurve) -> list[list[int | float]]:
+    """Day, at risk, events, censored, and the share still waiting after it, of each day; the share follows of them."""
     return [
-        {
-            "day": point.day,
-            "at_risk": point.at_risk,
-            "events": point.events,
-            "censored": point.censored,
-            "survival": make_value(point.survival, None),
-        }
+        [point.day, point.at_risk, point.events, point.censored, round(float(point.survival), PLACES)]
         for point in curve.points
     ]

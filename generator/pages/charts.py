@@ -84,6 +84,10 @@ def make_stack(parts: Iterable[tuple[str, int | Fraction]], total: int | Fractio
     return tuple(pieces)
 
 
+PIXEL = 1
+"""The least step of a curve that is drawn on its own."""
+
+
 def make_curve(points: Sequence[tuple[int, Fraction]], frame: Frame) -> tuple[Line, ...]:
     """A falling step curve that starts whole at day 0; each point is a day and the share after it."""
     return tuple(_walk(points, frame))
@@ -92,8 +96,11 @@ def make_curve(points: Sequence[tuple[int, Fraction]], frame: Frame) -> tuple[Li
 def _walk(points: Sequence[tuple[int, Fraction]], frame: Frame) -> Iterator[Line]:
     day, share = 0, Fraction(1)
     start = 0
+    least = Fraction(PIXEL, frame.bottom - frame.top)
+    last = points[-1][1] if points else share
     for day, after in points:
-        if after != share:
+        # Of thousands of steps only what can be seen is drawn; the end is always where it is.
+        if share - after >= least or share != after == last:
             yield Line(frame.x(start), frame.x(day), frame.y(share), frame.y(share))
             yield Line(frame.x(day), frame.x(day), frame.y(share), frame.y(after))
             start, share = day, after

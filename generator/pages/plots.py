@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -65,6 +65,10 @@ class Series:
     amounts: tuple[int, ...]
 
 
+MOST_POINTS = 250
+"""A curve of so many points is given whole, of a longer one about so many."""
+
+
 @dataclass(frozen=True, slots=True)
 class CurveSeries:
     """A step curve: days and the share still waiting after each."""
@@ -108,23 +112,33 @@ def make_curves_plot(series: Sequence[CurveSeries], *, days: str) -> str:
     """Step curves over days, as JSON; `days` names the axis."""
     from plotly.graph_objects import Scatter  # noqa: PLC0415 - as above
 
+    shown = [(one, tuple(_thin(one.points))) for one in series]
     tones = ("ink", "anil", "grana", "oro-ink", "edge", "ink2")
     traces = [
         Scatter(
-            x=[0, *(day for day, _ in one.points)],
-            y=[1.0, *(round(float(share), 4) for _, share in one.points)],
+            x=[0, *(day for day, _ in points)],
+            y=[1.0, *(round(float(share), 4) for _, share in points)],
             name=one.name,
             mode="lines",
             line={"shape": "hv", "dash": "dot" if one.is_dashed else "solid"},
             meta={"tone": tones[index // 2 % len(tones)]},
         )
-        for index, one in enumerate(series)
+        for index, (one, points) in enumerate(shown)
     ]
     axes = {
         "xaxis": {"title": {"text": days}, "rangemode": "tozero", "tickformat": ",d"},
         "yaxis": {"range": [0, 1.02], "tickformat": ".0%"},
     }
     return _write(traces, {"height": _CURVES, **axes})
+
+
+def _thin(points: Sequence[tuple[int, Fraction]]) -> Iterator[tuple[int, Fraction]]:
+    """Of a long curve the points that differ from the one before by what a reader can see, and the last."""
+    before = Fraction(2)
+    for day, share in points:
+        if len(points) <= MOST_POINTS or before - share >= Fraction(1, MOST_POINTS) or day == points[-1][0]:
+            before = share
+            yield day, share
 
 
 def _write(traces: Sequence[Any], layout: Mapping[str, Any]) -> str:

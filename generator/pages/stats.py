@@ -18,6 +18,8 @@ MEASURES, ATTACKS, JUSTICE = "measure_implementation_rate", "attacked_while_unpr
 """Codes of the indicators, in order."""
 UNIT, ROW = 17, 14
 """Pixels from one square to the next; squares in a row."""
+MOST = 20 * ROW
+"""So many are drawn as squares; of more, a bar."""
 
 Parts = Sequence[tuple[str, int, str]]
 """Texture, amount, and the key of its words."""
@@ -68,14 +70,15 @@ def make_stats(scene: Scene, path: str) -> tuple[StatView, ...]:
 def _make_stat(figure: Figure, scene: Scene, path: str) -> StatView:
     words = scene.words
     parts = [part for part in list_parts(figure, scene) if part[1]]
-    is_grid = figure.code == MEASURES
+    total = sum(amount for _, amount, _ in parts)
+    is_grid = figure.code == MEASURES and total <= MOST
     return StatView(
         figure=make_figure(figure, scene, path),
         what=words.get(_WHAT[figure.code]),
         base=_describe_base(figure, scene),
         keys=tuple(KeyView(texture, words.get(key), words.number(amount)) for texture, amount, key in parts),
         units=tuple(make_units(parts)) if is_grid else (),
-        pieces=() if is_grid else make_stack([(one, n) for one, n, _ in parts], sum(n for _, n, _ in parts)),
+        pieces=() if is_grid else make_stack([(one, n) for one, n, _ in parts], total),
     )
 
 

@@ -12,13 +12,16 @@ from generator.pages.urls import find_case, find_case_in
 from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE
 from generator.publishing.links import FinishedSite, find_file
 from generator.publishing.manifest import MANIFEST_FILE
-from generator.publishing.sitemap import SITEMAP_FILE
+from generator.publishing.sitemap import is_sitemap
 from generator.publishing.staging import MARKER_FILE
 from generator.records.problems import Problem, sort_problems
 from generator.records.promises import FILE, Promise, Promises, add_promises, render_promises
 
-_NOT_PROMISED = frozenset({MANIFEST_FILE, MARKER_FILE, SITEMAP_FILE, HEADERS_FILE, SECURITY_FILE})
+_NOT_PROMISED = frozenset({MANIFEST_FILE, MARKER_FILE, HEADERS_FILE, SECURITY_FILE})
 """Files that machines look for at these names in any site."""
+
+_OURS = ("assets/", "data/findings/")
+"""Folders of files that others of the site name, and whose names may change."""
 
 _PARTS = (".gz", ".js")
 """Endings of files that are parts of others: nobody links to a script of the search table."""
@@ -32,8 +35,8 @@ def check_promises(site: FinishedSite, promises: Promises, *, base_path: str = "
 def find_promises(site: FinishedSite, *, base_path: str = "/") -> Iterator[Promise]:
     """Every address of a site that somebody may come to link to."""
     for name in sorted(site.files):
-        is_ours = name.startswith("assets/") or name.rpartition("/")[2] in {NOT_FOUND_FILE, "favicon.ico"}
-        if is_ours or name in _NOT_PROMISED or name.endswith(_PARTS):
+        is_ours = name.startswith(_OURS) or name.rpartition("/")[2] in {NOT_FOUND_FILE, "favicon.ico"}
+        if is_ours or name in _NOT_PROMISED or is_sitemap(name) or name.endswith(_PARTS):
             continue
         path = name.removesuffix("index.html") if name.rpartition("/")[2] == "index.html" else name
         case = find_case(_find_owner(name, site, base_path)) or find_case_in(name)

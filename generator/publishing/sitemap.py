@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.pages.page import Page
 
 SITEMAP_FILE = "sitemap.xml"
 """Name of the sitemap, in the root of the site."""
 
+MOST = 10_000
+"""Addresses in one file at most; the protocol allows 50,000 and 50 MB, and each has one line for each language."""
+
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NAME = re.compile(r"sitemap(?:-[0-9]+)?\.xml")
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
+def make_sitemaps(pages: Iterable[Page], site_url: str) -> Iterator[tuple[str, str]]:
+    """Name and text of the sitemap; where it would be too long, of its parts, and of an index in its place."""
+    listed = sorted((page for page in pages if page.is_listed), key=lambda page: page.path)
+    if len(listed) <= MOST:
+        yield SITEMAP_FILE, render_sitemap(listed, site_url)
+        return
+    names = []
+    for number, start in enumerate(range(0, len(listed), MOST), 1):
+        names.append(f"sitemap-{number}.xml")
+        yield names[-1], render_sitemap(listed[start : start + MOST], site_url)
+    yield SITEMAP_FILE, render_index(names, site_url)
+
+
+def is_sitemap(name: str) -> bool:
+    """Whether a file in the root of the site is a sitemap or a part of one."""
+    return _NAME.fullmatch(name) is not None
+
+
 def render_sitemap(pages: Iterable[Page], site_url: str) -> str:
-    """Return sitemap.xml for the pages that search engines may list, in the order of their paths."""
-    ET.register_namespace("", _SITEMAP)
-    ET.register_namespace("xhtml", _XHTML)
-    urlset = ET.Element(f"{{{_SITEMAP}}}urlset")
+    """The sitemap of the pages that search engines may list, in the order of their paths."""
+    urlset = _make_root("urlset")
     listed = (page for page in pages if page.is_listed)
     for page in sorted(listed, key=lambda page: page.path):
         url = ET.SubElement(urlset, f"{{{_SITEMAP}}}url")
@@ -30,6 +51,24 @@ def render_sitemap(pages: Iterable[Page], site_url: str) -> str:
         for lang, path in page.alternates:
             attributes = {"rel": "alternate", "hreflang": lang, "href": site_url + quote(path)}
             ET.SubElement(url, f"{{{_XHTML}}}link", attributes)
-    ET.indent(urlset, space=" ")
-    text: bytes = ET.tostring(urlset, encoding="utf-8", xml_declaration=True)
+    return _write(urlset)
+
+
+def render_index(names: Iterable[str], site_url: str) -> str:
+    """The index of the parts of a sitemap."""
+    index = _make_root("sitemapindex")
+    for name in names:
+        ET.SubElement(ET.SubElement(index, f"{{{_SITEMAP}}}sitemap"), f"{{{_SITEMAP}}}loc").text = site_url + name
+    return _write(index)
+
+
+def _make_root(name: str) -> ET.Element:
+    ET.register_namespace("", _SITEMAP)
+    ET.register_namespace("xhtml", _XHTML)
+    return ET.Element(f"{{{_SITEMAP}}}{name}")
+
+
+def _write(root: ET.Element) -> str:
+    ET.indent(root, space=" ")
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return f"{text.decode()}\n"

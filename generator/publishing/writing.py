@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.publishing.bundle import write_bundle
 from generator.publishing.csp import fill_embed_policy, fill_policy
-from generator.publishing.sitemap import SITEMAP_FILE, render_sitemap
+from generator.publishing.sitemap import make_sitemaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,8 +42,8 @@ def write_pages(
     if any(page.charts for page in written.values()):
         write_bundle(site_dir)
     if options.site_url is not None:
-        sitemap = render_sitemap(written.values(), options.site_url)
-        _write_text(site_dir / SITEMAP_FILE, sitemap)
+        for name, sitemap in make_sitemaps(written.values(), options.site_url):
+            _write_text(site_dir / name, sitemap)
     return frozenset(written)
 
 

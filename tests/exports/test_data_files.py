@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from sites import FIXTURE, REPOSITORY, get_real_site, visibles
+from sites import FIXTURE, REPOSITORY, get_real_site, read_findings, visibles
 
 from generator import build
 from generator.analysis.findings import Findings
@@ -21,6 +21,7 @@ from generator.exports.findings import make_findings, render_findings
 from generator.exports.overview import render_overview
 from generator.exports.permission import Permission
 from generator.exports.plain import make_value
+from generator.exports.shards import MOST_IDS, SIZE, make_shards
 from generator.exports.tables import TABLES, make_tables, read_columns, render_table
 from generator.records.fields import LocalText
 from generator.records.reading import Layout, read_records
@@ -61,13 +62,31 @@ def invented() -> Findings:
     return find(FIXTURE / "cases", public=False)
 
 
-def test_the_command_prints_the_bytes_of_the_site(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """`visibles findings --format json` and `data/findings.json` are the same bytes."""
+def test_the_command_prints_what_the_site_publishes(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """`visibles findings --format json` prints in one what `data/findings.json` and the parts it names hold."""
     site = get_real_site(tmp_path_factory.getbasetemp())
     done = visibles("findings", "--format", "json", cwd=site.parent)
 
     assert done.returncode == 0
-    assert done.stdout.encode() == (site / "data" / "findings.json").read_bytes()
+    assert json.loads(done.stdout) == read_findings(site)
+
+
+def test_parts_are_small_and_are_the_whole(findings: Findings, tmp_path: Path) -> None:
+    """However many records there are, each is in one part, in order, and no file is heavy."""
+    whole = make_findings(findings)
+    for name in ("measures", "losses"):
+        whole[name] = [one | {"copy": n} for n in range(3 * SIZE // len(whole[name]) + 1) for one in whole[name]]
+    (many,) = [one for one in whole["figures"] if one["code"] == "measures_by_headline" and one["row"] == "in_place"]
+    many["ids"] = [f"MX-{n:06}#m1" for n in range(MOST_IDS + 1)]
+    for name, text in make_shards(whole, "findings/"):
+        path = tmp_path / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    sizes = {path.name: path.stat().st_size for path in (tmp_path / "data").rglob("*.json")}
+
+    assert read_findings(tmp_path) == whole
+    assert {"measures-1.json", "measures-4.json", "losses-3.json"} <= sizes.keys()
+    assert max(sizes.values()) < 5_000_000
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

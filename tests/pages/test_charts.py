@@ -89,3 +89,13 @@ def test_at_risk() -> None:
     points = ((10, 5), (20, 3))
 
     assert [count_at_risk(points, day) for day in (0, 10, 11, 20, 21)] == [5, 5, 3, 3, 0]
+
+
+def test_a_long_curve_is_drawn_to_the_pixel() -> None:
+    """Of thousands of steps only what can be seen is drawn, and it ends on the day and at the share where it ends."""
+    points = tuple((day, Fraction(5000 - day, 5000)) for day in range(1, 1001))
+    lines = make_curve(points, FRAME)
+
+    assert len(lines) <= 2 * 80
+    assert (lines[-1].x2, lines[-1].y2) == ("100", FRAME.y(Fraction(4000, 5000)))
+    assert all(float(line.y2) - float(line.y1) < 2 for line in lines)

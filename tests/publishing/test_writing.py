@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -9,7 +10,7 @@ import pytest
 
 from generator.pages.page import Page
 from generator.publishing.manifest import write_manifest
-from generator.publishing.sitemap import render_sitemap
+from generator.publishing.sitemap import MOST, is_sitemap, make_sitemaps, render_sitemap
 from generator.publishing.writing import point_at_files
 
 if TYPE_CHECKING:
@@ -49,6 +50,20 @@ def test_sitemap() -> None:
     assert text.count("<loc>") == 2
     assert text.index("<loc>https://example.org/v/</loc>") < text.index("%C3%B1and%C3%BA/</loc>")
     assert '<xhtml:link rel="alternate" hreflang="en" href="https://example.org/v/en/x/" />' in text
+
+
+def test_a_long_sitemap_has_parts() -> None:
+    """An index stands where the sitemap would, and its parts list every page once."""
+    pages = [Page("es", "s", f"{n:05}/", "", "", "", (("es", f"{n:05}/"),)) for n in range(MOST + 1)]
+    files = dict(make_sitemaps(pages, "https://example.org/"))
+    found = [loc for name in ("sitemap-1.xml", "sitemap-2.xml") for loc in re.findall("<loc>(.+?)</loc>", files[name])]
+
+    assert re.findall("<loc>(.+?)</loc>", files["sitemap.xml"]) == [
+        "https://example.org/sitemap-1.xml",
+        "https://example.org/sitemap-2.xml",
+    ]
+    assert found == [f"https://example.org/{n:05}/" for n in range(MOST + 1)]
+    assert all(map(is_sitemap, files))
 
 
 def test_manifest(tmp_path: Path) -> None:
