@@ -1,8 +1,7 @@
-"""How often, and between whom, a matter was declined or passed on. Pure."""
+"""The ledger of competence: each time a matter was declined or passed on, between whom, and after how long. Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,43 +35,10 @@ class CompetenceMove:
         return _level(self.step.giver), _level(self.step.taker)
 
 
-@dataclass(frozen=True, slots=True)
-class CompetenceCount:
-    """How often one thing happened between two levels of government."""
-
-    action: str
-    """Code of `competence_action`."""
-    giver: str
-    """Code of `authority_level`."""
-    taker: str
-    """Code of `authority_level`."""
-    ids: tuple[str, ...]
-    """The moves behind it."""
-
-    @property
-    def count(self) -> int:
-        """How many moves."""
-        return len(self.ids)
-
-
 def list_moves(cases: Iterable[PublicCase]) -> tuple[CompetenceMove, ...]:
     """The ledger: every move of some cases, by case and proceeding, in the order in which they are told."""
     listed = sorted(cases, key=lambda case: case.id)
     return tuple(move for case in listed for proceeding in case.proceedings for move in _list_of(case, proceeding))
-
-
-def count_moves(moves: Iterable[CompetenceMove]) -> tuple[CompetenceCount, ...]:
-    """The ledger by action and levels, the most frequent first."""
-    groups: dict[tuple[str, str, str], list[str]] = {}
-    for move in moves:
-        groups.setdefault((move.action, *move.levels), []).append(move.id)
-    counts = (CompetenceCount(*key, tuple(ids)) for key, ids in groups.items())
-    return tuple(sorted(counts, key=lambda one: (-one.count, one.action, one.giver, one.taker)))
-
-
-def count_actions(moves: Iterable[CompetenceMove]) -> dict[str, int]:
-    """Code of `competence_action` → how often, for the codes that occur."""
-    return dict(sorted(Counter(move.action for move in moves).items()))
 
 
 def _list_of(case: PublicCase, proceeding: PublicProceeding) -> Iterable[CompetenceMove]:

@@ -41,10 +41,6 @@ class MechanismFindings:
     founding: tuple[FoundingReading, ...]
     """The time limits that ran once, when the law came into force; empty where there is no law."""
 
-    def get_series(self, id_: str) -> SeriesReading:
-        """One series by its id."""
-        return next(one for one in self.series if one.id == id_)
-
 
 def find_mechanism(mechanism: Mechanism, vocabularies: Vocabularies, *, as_of: date) -> MechanismFindings:
     """Everything that is derived of a mechanism on a day."""

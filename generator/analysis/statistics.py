@@ -84,24 +84,13 @@ def find_mismatches(indicators: Indicators) -> frozenset[str]:
     return frozenset(unknown | (indicators.keys() ^ REGISTRY.keys()))
 
 
-def compute_statistics(
-    cases: Iterable[PublicCase],
-    indicators: Indicators,
-    vocabularies: Vocabularies,
-    as_of: date,
-    contents: MeasureContents = MeasureContents(),  # noqa: B008 - a frozen value
-) -> Statistics:
-    """Every figure of some cases on a day; `contents` are what their measures consist of, counted."""
-    return compute_figures(make_material(cases, vocabularies, as_of, contents), indicators)
-
-
 def make_material(
     cases: Iterable[PublicCase],
     vocabularies: Vocabularies,
     as_of: date,
-    contents: MeasureContents = MeasureContents(),  # noqa: B008 - a frozen value
+    contents: MeasureContents | None = None,
 ) -> Material:
-    """What the figures of some cases are computed from."""
+    """What the figures of some cases are computed from; `contents` are what their measures consist of, counted."""
     listed = tuple(sorted(cases, key=lambda case: case.id))
     measures = find_measures(listed, vocabularies, as_of=as_of)
     units = assess_justice(listed, vocabularies, as_of)
@@ -116,7 +105,7 @@ def make_material(
         losses=find_losses((one.unit for one in units), pairs, vocabularies),
         vocabularies=vocabularies,
         as_of=as_of,
-        contents=contents,
+        contents=contents or MeasureContents(),
     )
 
 

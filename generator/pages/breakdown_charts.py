@@ -6,10 +6,8 @@ Parts that could point to a person are withheld by the analysis, and shown as su
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
 
 from generator.analysis.breakdowns import BREAKDOWNS
-from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.analysis.figures import Figure
 from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions
 from generator.pages.figure_rows import CLASS_TEXTURES, make_bar, name_figure, name_scope
@@ -17,7 +15,6 @@ from generator.pages.plots import Series, make_bars_plot
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number
 from generator.pages.traces import Trace, Tracer
-from generator.pages.urls import make_link
 from generator.pages.values import name_part, render_count
 
 CODE = "justice_breakdown"
@@ -80,7 +77,7 @@ def _group(scene: Scene, breakdown: str, scope: str) -> Parts:
 def _list_bars(tracer: Tracer, breakdown: str, parts: Parts) -> Iterator[BarView]:
     words = tracer.scene.words
     longest = max((_count(figures) for figures in parts.values()), default=0)
-    links = _find_links(tracer, breakdown)
+    links = tracer.link_parts(breakdown)
     for key, figures in parts.items():
         label, href = name_part(breakdown, key, words), links.get(key, "")
         if figures[0].suppressed:
@@ -92,17 +89,6 @@ def _list_bars(tracer: Tracer, breakdown: str, parts: Parts) -> Iterator[BarView
 
 def _count(figures: Sequence[Figure]) -> int:
     return sum(figure.numerator or 0 for figure in figures)
-
-
-def _find_links(tracer: Tracer, breakdown: str) -> dict[str, str]:
-    """Part → the list of its cases, where there is one."""
-    if breakdown not in FACETS:
-        return {}
-    facet, scene = cast("Facet", breakdown), tracer.scene
-    return {
-        key: make_link(scene.addresses.facet_value(facet, key, scene.words), tracer.path)
-        for key in group_cases(scene.findings, facet)
-    }
 
 
 def _list_keys(scene: Scene, parts: Parts) -> Iterator[KeyView]:

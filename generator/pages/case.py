@@ -9,9 +9,8 @@ from functools import cached_property
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
 from generator.pages.citing import CiteView, make_case_citation, make_cite
-from generator.pages.data_section import find_data
+from generator.pages.data_section import find_data, find_indicator
 from generator.pages.documented import describe_counts
-from generator.pages.drawings import link_definitions
 from generator.pages.embeds import EmbedView, SnippetView, list_case_embeds, make_snippets, render_discovery
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
 from generator.pages.feeds import FeedLink, link_all
@@ -228,7 +227,7 @@ def _make_view(here: _CaseScene) -> CaseView:
         ),
         proceedings=tuple(make_proceeding(one, subjects, numbers) for one in case.proceedings),
         justice=make_justice(here.scene.findings.justice.get(case.id, ()), subjects, here.scene, here.path),
-        justice_definition=next((one.href for one in link_definitions(here.scene, here.path, CLASSES)), ""),
+        justice_definition=find_indicator(here.scene, CLASSES, here.path),
         related=tuple(NoteView(words.term("case_link", one.link), "", ()) for one in related),
         related_links=tuple(_make_related(one.case, here) for one in related),
         corrections=tuple(_make_corrections(case, words, numbers)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.pages.charts import Line, Piece, Tick
+from generator.pages.data_section import find_indicator
 from generator.pages.plots import BUNDLE_PATH, read_bundle
 from generator.pages.scene import Scene
 from generator.pages.tables import Table
@@ -130,8 +131,6 @@ def make_explore(scene: Scene, path: str) -> ExploreView:
 
 def link_definitions(scene: Scene, path: str, *codes: str) -> tuple[Link, ...]:
     """Links to the definitions of some indicators, where the site has a page of them."""
-    if not scene.addresses.has("indicators", scene.words.language):
-        return ()
-    page = make_link(scene.section("indicators"), path)
     labels = scene.findings.indicators
-    return tuple(Link(scene.words.plain(labels[code].label), f"{page}#{code}") for code in codes if code in labels)
+    found = ((code, find_indicator(scene, code, path)) for code in codes if code in labels)
+    return tuple(Link(scene.words.plain(labels[code].label), href) for code, href in found if href)

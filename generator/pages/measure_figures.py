@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.figures import Figure
+from generator.pages.data_section import find_indicator
 from generator.pages.i18n import Words
 from generator.pages.scene import Scene
 from generator.pages.traces import FEW, MOST, describe_rest
@@ -70,16 +71,10 @@ def make_figure(figure: Figure, scene: Scene, page_path: str) -> FigureView:
         range=_say_range(figure, indicator, words),
         as_of=words.get("list.as_of", date=words.date(day(figure.as_of))),
         terms=tuple(_list_terms(indicator, words)),
-        href=_find_definition(figure.code, scene, page_path),
+        href=find_indicator(scene, figure.code, page_path),
         behind=_link(figure.ids if indicator.kind == "share" else (), scene, page_path),
         behind_unknown=_link(figure.unknown_ids, scene, page_path),
     )
-
-
-def _find_definition(code: str, scene: Scene, page_path: str) -> str:
-    if not scene.addresses.has("indicators", scene.words.language):
-        return ""
-    return f"{make_link(scene.section('indicators'), page_path)}#{code}"
 
 
 def _unknown_key(indicator: Indicator) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
+from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.pages.scene import Scene
 from generator.pages.standing import describe_act
 from generator.pages.urls import Link, make_link
@@ -55,6 +57,16 @@ class Tracer:
         """A link to a case."""
         slug, title = self.scene.titles[id_]
         return Link(title, make_link(self.scene.addresses.case(slug, self.scene.words.language), self.path))
+
+    def link_parts(self, breakdown: str) -> dict[str, str]:
+        """Part of a breakdown → the list of its cases, where cases are grouped so."""
+        if breakdown not in FACETS:
+            return {}
+        facet, scene = cast("Facet", breakdown), self.scene
+        return {
+            key: make_link(scene.addresses.facet_value(facet, key, scene.words), self.path)
+            for key in group_cases(scene.findings, facet)
+        }
 
     def link_fact(self, id_: str) -> str:
         """The address of a fact of a case, such as `MX-0007#a3:ana`."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from generator.analysis.breakdowns import BREAKDOWNS
-from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.analysis.figures import Figure
 from generator.pages.drawings import BarView, Drawing, link_definitions
 from generator.pages.figure_rows import make_bar, name_scope
@@ -14,7 +12,6 @@ from generator.pages.plots import Series, make_bars_plot
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number
 from generator.pages.traces import Trace, Tracer
-from generator.pages.urls import make_link
 from generator.pages.values import name_part, render_count
 
 ATTACKS = "attacks_documented"
@@ -39,7 +36,7 @@ def _draw_breakdown(tracer: Tracer, breakdown: str) -> Drawing:
     shown = [one for one in figures if one.suppressed or one.numerator]
     shown.sort(key=lambda one: (one.key == unknown, words.sort_key(name_part(breakdown, one.key or "", words))))
     longest = max((one.numerator or 0 for one in shown), default=0)
-    links = _find_links(tracer, breakdown)
+    links = tracer.link_parts(breakdown)
     anchor, title = TITLES[breakdown]
     wording = scene.findings.indicators.breakdowns[breakdown]
     bars = tuple(_make_part(scene, one, links, longest) for one in shown)
@@ -58,17 +55,6 @@ def _draw_breakdown(tracer: Tracer, breakdown: str) -> Drawing:
         traces=tuple(_trace_parts(tracer, breakdown, shown)),
         plot=_plot_parts(scene, breakdown, shown),
     )
-
-
-def _find_links(tracer: Tracer, breakdown: str) -> dict[str, str]:
-    """Part → the list of its cases, where there is one."""
-    if breakdown not in FACETS:
-        return {}
-    facet, scene = cast("Facet", breakdown), tracer.scene
-    return {
-        key: make_link(scene.addresses.facet_value(facet, key, scene.words), tracer.path)
-        for key in group_cases(scene.findings, facet)
-    }
 
 
 def _make_part(scene: Scene, figure: Figure, links: Mapping[str, str], longest: int) -> BarView:

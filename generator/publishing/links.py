@@ -168,13 +168,8 @@ def read_site(site_dir: Path) -> FinishedSite:
     return FinishedSite(files, pages)
 
 
-def check_links(site_dir: Path, *, base_path: str = "/") -> list[SiteFault]:
-    """Return every fault of every page, by file and line; `base_path` is the path the site is served at."""
-    return find_faults(read_site(site_dir), base_path=base_path)
-
-
 def find_faults(site: FinishedSite, *, base_path: str = "/") -> list[SiteFault]:
-    """Return the same of a site that was read."""
+    """Return every fault of every page, by file and line; `base_path` is the path the site is served at."""
     faults: list[SiteFault] = []
     for name, reader in site.pages.items():
         faults += [SiteFault(name, line, kind, target) for kind, target, line in reader.faults]
