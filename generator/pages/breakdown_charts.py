@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.figures import Figure
 from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions
-from generator.pages.figure_rows import CLASS_TEXTURES, make_bar, name_figure, name_scope
+from generator.pages.figure_rows import get_texture, make_bar, name_figure, name_scope
 from generator.pages.plots import Series, make_bars_plot
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number
@@ -83,7 +83,7 @@ def _list_bars(tracer: Tracer, breakdown: str, parts: Parts) -> Iterator[BarView
         if figures[0].suppressed:
             yield BarView(label, href, (), words.get("chart.withheld"))
         else:
-            amounts = [(CLASS_TEXTURES[figure.row or ""], figure.numerator or 0) for figure in figures]
+            amounts = [(get_texture(figure.row, words), figure.numerator or 0) for figure in figures]
             yield make_bar(label, amounts, words, total=longest, href=href)
 
 
@@ -95,7 +95,7 @@ def _list_keys(scene: Scene, parts: Parts) -> Iterator[KeyView]:
     """The classes that are drawn anywhere."""
     for figures in zip(*parts.values(), strict=True):
         if any(figure.numerator for figure in figures):
-            yield KeyView(CLASS_TEXTURES[figures[0].row or ""], name_figure(figures[0], scene))
+            yield KeyView(get_texture(figures[0].row, scene.words), name_figure(figures[0], scene))
 
 
 def _make_table(scene: Scene, breakdown: str, parts: Parts, caption: str) -> Table:
@@ -132,7 +132,7 @@ def _make_plot(scene: Scene, breakdown: str, parts: Parts) -> str:
     series = [
         Series(
             name_figure(figures[0], scene),
-            CLASS_TEXTURES[figures[0].row or ""],
+            get_texture(figures[0].row, scene.words),
             tuple(figure.numerator or 0 for figure in figures),
         )
         for figures in zip(*shown.values(), strict=True)

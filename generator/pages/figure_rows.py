@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.analysis.figures import Figure
 from generator.pages.charts import make_stack
@@ -13,16 +13,10 @@ from generator.pages.tables import Cell, Row, Table, make_number
 from generator.pages.traces import Trace, Tracer
 from generator.pages.values import make_sums, name_row, render_count, render_percent
 
-CLASS_TEXTURES: Mapping[str, str] = {
-    "full_justice": "yes",
-    "partial_justice": "part",
-    "complete_impunity": "no",
-    "extinguished": "off",
-    "not_work_related": "off",
-    "not_criminal": "off",
-    "unknown": "na",
-}
-"""Code of `impunity_status` → texture: solid is justice, hatched is none, dashed is what nobody knows."""
+
+def get_texture(status: str | None, words: Words) -> str:
+    """How a class of justice is drawn: solid is justice, hatched is none, dashed is what nobody knows."""
+    return str(words.vocabularies["impunity_status"][status or ""].flags["texture"])
 
 
 def name_figure(figure: Figure, scene: Scene) -> str:

@@ -10,7 +10,7 @@ from generator.pages.breakdown_charts import make_breakdowns
 from generator.pages.charts import make_stack
 from generator.pages.data_section import find_data
 from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions, make_explore
-from generator.pages.figure_rows import CLASS_TEXTURES, count_with_share, make_bar, name_figure, name_scope, trace_rows
+from generator.pages.figure_rows import count_with_share, get_texture, make_bar, name_figure, name_scope, trace_rows
 from generator.pages.ledgers import make_competence, make_criminalisation
 from generator.pages.page import EditorialPage, Page
 from generator.pages.plots import Series, make_bars_plot
@@ -68,11 +68,11 @@ def make_classes(tracer: Tracer) -> Drawing:
     main = scopes[indicator.scopes[0]]
     names = tuple(name_scope(scene, scope) for scope in scopes)
     bars = tuple(
-        make_bar(name, [(CLASS_TEXTURES[f.row or ""], f.numerator or 0) for f in figures], words)
+        make_bar(name, [(get_texture(f.row, words), f.numerator or 0) for f in figures], words)
         for name, figures in zip(names, scopes.values(), strict=True)
     )
     keys = tuple(
-        KeyView(CLASS_TEXTURES[f.row or ""], name_figure(f, scene), render_count(f.numerator, words)) for f in main
+        KeyView(get_texture(f.row, words), name_figure(f, scene), render_count(f.numerator, words)) for f in main
     )
     series = [
         Series(key.label, key.texture, tuple(figures[index].numerator or 0 for figures in scopes.values()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.analysis.justice import CHECK_MONTHS, Reason, UnitJustice
 from generator.pages.events import Subjects
-from generator.pages.figure_rows import CLASS_TEXTURES
+from generator.pages.figure_rows import get_texture
 from generator.pages.i18n import Words
 from generator.pages.scene import Scene
 from generator.pages.standing import describe_act
@@ -98,7 +98,7 @@ def _make_view(group: list[UnitJustice], scale: _Scale, subjects: Subjects, scen
         victims=subjects.name_all(victims),
         stairs=() if is_outside else tuple(_make_stairs(one, scale, words)),
         progress="" if is_outside else describe_progress(one, words),
-        texture=CLASS_TEXTURES[one.status],
+        texture=get_texture(one.status, words),
         status=words.term("impunity_status", one.status),
         reason=describe_reason(one, words),
         steps=tuple(_link_step(id_, one, scene, path) for id_ in one.steps),

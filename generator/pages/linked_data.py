@@ -21,8 +21,6 @@ from generator.pages.scene import Scene
 from generator.records.public import PublicCase
 
 _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
-_TYPES = {"person": "Person", "organisation": "Organization", "media_outlet": "Organization"}
-"""Kind of subject → type; communities, families and groups are no organisations."""
 _MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 
 
@@ -113,4 +111,11 @@ def _list_subjects(case: PublicCase, scene: Scene) -> Iterator[dict[str, object]
     for one in find_leading(case, scene.words):
         if one.name is not None:
             name = one.name if isinstance(one.name, str) else scene.words.plain(one.name)
-            yield {"@type": _TYPES.get(one.kind, "Thing"), "name": name}
+            yield {"@type": _find_type(one.kind, scene), "name": name}
+
+
+def _find_type(kind: str, scene: Scene) -> str:
+    """A person, an organisation, or neither: communities, families and groups are not one."""
+    if kind == "person":
+        return "Person"
+    return "Organization" if kind in scene.words.vocabularies["collective_kind"].codes_with("organisation") else "Thing"

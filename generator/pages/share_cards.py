@@ -14,7 +14,7 @@ from generator.pages.card import SITE, CardText, ShareCard
 from generator.pages.documented import describe_counts
 from generator.pages.drawings import KeyView
 from generator.pages.events import Subjects
-from generator.pages.figure_rows import CLASS_TEXTURES, name_scope
+from generator.pages.figure_rows import get_texture, name_scope
 from generator.pages.gap import Bar, GapDrawing, Texture
 from generator.pages.i18n import Words
 from generator.pages.measures import MeasureView, make_measure
@@ -157,19 +157,20 @@ class CardMaker:
         """How far justice got, where no measure can be drawn."""
         counts = self._count_classes(case)
         lead = ", ".join(f"{key.label}: {key.value}" for key in self.list_classes(case))
-        drawing = make_stack_drawing((CLASS_TEXTURES[status], number) for status, number in counts)
+        drawing = make_stack_drawing((get_texture(status, self.words), number) for status, number in counts)
         return lead, describe_counts(case, self.words), ("", ""), drawing
 
     def list_classes(self, case: PublicCase) -> tuple[KeyView, ...]:
         """What the parts of the bar of justice are, with how many attacks each."""
+        words = self.words
         return tuple(
-            KeyView(CLASS_TEXTURES[status], self.words.term("impunity_status", status), self.words.number(number))
+            KeyView(get_texture(status, words), words.term("impunity_status", status), words.number(number))
             for status, number in self._count_classes(case)
         )
 
     def _count_classes(self, case: PublicCase) -> list[tuple[str, int]]:
         counts = Counter(one.status for one in self.scene.findings.justice.get(case.id, ()))
-        return sorted(counts.items(), key=lambda pair: (_ORDER.index(CLASS_TEXTURES[pair[0]]), pair[0]))
+        return sorted(counts.items(), key=lambda pair: (_ORDER.index(get_texture(pair[0], self.words)), pair[0]))
 
 
 def _say_days(days: DaysView, ends: tuple[str, str]) -> str:

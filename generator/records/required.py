@@ -35,10 +35,11 @@ def _find_in(part: Any) -> Iterator[str]:
 _FLAGS: dict[str, tuple[str, ...]] = {
     "act_group": ("loss",),
     "act_type": ("group", "lethal", "posthumous", "prosecutable", "sensitive"),
+    "collective_kind": ("organisation",),
     "commitment_status": ("reversal", "arrived"),
     "consent_level": ("anniversary", "counts", "page", "name", "image"),
     "date_precision": ("anniversary",),
-    "impunity_status": ("impunity", "in_rate", "reason", "resolution"),
+    "impunity_status": ("impunity", "in_rate", "reason", "resolution", "texture"),
     "involvement_degree": ("part",),
     "measure_item": ("words",),
     "measure_kind": ("protective",),

@@ -9,11 +9,10 @@ from typing import get_args
 import pytest
 
 from generator.analysis.justice import Reason
-from generator.pages.figure_rows import CLASS_TEXTURES
+from generator.pages.figure_rows import get_texture
 from generator.pages.i18n import Words
 from generator.pages.justice import REASONS, _make_stairs, _Scale, describe_progress, describe_reason
 from generator.pages.page import Page
-from generator.records.vocabularies import Vocabularies
 
 
 def test_every_reason_has_words(spanish: Words, english: Words) -> None:
@@ -26,10 +25,12 @@ def test_every_reason_has_words(spanish: Words, english: Words) -> None:
         assert "24" in told[-1]
 
 
-def test_every_class_has_a_texture(vocabularies: Vocabularies) -> None:
+def test_every_class_has_a_texture(spanish: Words) -> None:
     """Every class of the vocabulary can be drawn, and only what is not known is dashed."""
-    assert CLASS_TEXTURES.keys() == vocabularies["impunity_status"].keys()
-    assert [code for code, texture in CLASS_TEXTURES.items() if texture == "na"] == ["unknown"]
+    textures = {code: get_texture(code, spanish) for code in spanish.vocabularies["impunity_status"]}
+
+    assert set(textures.values()) == {"yes", "part", "no", "off", "na"}
+    assert [code for code, texture in textures.items() if texture == "na"] == ["unknown"]
 
 
 @pytest.mark.parametrize(
