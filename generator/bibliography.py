@@ -10,7 +10,7 @@ from generator.pages.citing import list_citations, make_bibliography_path
 from generator.pages.scene import Scene
 
 
-def make_citation_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001
+def make_citation_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - one signature for all makers
     """Path and bytes of each file, one for each language and format."""
     for scene in scenes:
         citations = tuple(list_citations(scene))

@@ -63,13 +63,13 @@ class ShareCard:
         return f"{FOLDER}/{self.name}.{self.lang}.png"
 
     @property
-    def version(self) -> str:
+    def edition(self) -> str:
         """What changes with anything on the card: sites that keep pictures fetch it anew under another query."""
         return hashlib.sha256(render_value(self).encode()).hexdigest()[:12]
 
     def make_address(self, site_url: str) -> str:
         """Where other sites find it."""
-        return f"{site_url}{self.path}?v={self.version}"
+        return f"{site_url}{self.path}?v={self.edition}"
 
 
 def render_value(value: object) -> str:

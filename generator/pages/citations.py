@@ -34,9 +34,10 @@ class Citation:
     title: str
     site: str
     """Name of the site, which is the author: the people who edit it are not named."""
-    version: str
+    edition: str
+    """Its short name, which changes when, and only when, something published does."""
     day: date
-    """Of the version: of a case when it was last checked, of an indicator the day it speaks of."""
+    """Of the edition: of a case when it was last checked, of an indicator the day it speaks of."""
     note: str
     """The day the data speak of, in words."""
     language: str
@@ -54,7 +55,7 @@ def _render_entry(one: Citation) -> str:
         "author": f"{{{_escape_tex(one.site)}}}",
         "title": f"{{{_escape_tex(one.title)}}}",
         "year": str(one.day.year),
-        "version": one.version,
+        "version": one.edition,
         "number": _escape_tex(one.id),
         "note": _escape_tex(one.note),
         "language": one.language,
@@ -80,7 +81,7 @@ def render_ris(citations: Iterable[Citation]) -> str:
             ("TI", one.title),
             ("PY", str(one.day.year)),
             ("DA", one.day.strftime("%Y/%m/%d")),
-            ("ET", one.version),
+            ("ET", one.edition),
             ("AN", one.id),
             ("N1", one.note),
             ("LA", one.language),
@@ -105,7 +106,7 @@ def _make_item(one: Citation) -> dict[str, Any]:
         "author": [{"literal": one.site}],
         "container-title": one.site,
         "issued": {"date-parts": [[one.day.year, one.day.month, one.day.day]]},
-        "version": one.version,
+        "version": one.edition,
         "number": one.id,
         "note": one.note,
         "language": one.language,

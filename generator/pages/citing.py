@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from generator.analysis.versions import make_case_version, make_figures_version
+from generator.analysis.editions import make_case_edition, make_figures_edition
 from generator.pages.citations import FORMATS, Citation, Format
 from generator.pages.scene import Scene
 from generator.pages.urls import Link, make_link
@@ -41,7 +41,7 @@ def make_case_citation(case: PublicCase, scene: Scene) -> Citation:
     language = scene.words.language
     checked = case.last_checked.latest or _get_day(scene)
     path = scene.addresses.permanent(case.id, language)
-    return _make_citation(case.id, scene.words.plain(case.title), (make_case_version(case), checked), path, scene)
+    return _make_citation(case.id, scene.words.plain(case.title), (make_case_edition(case), checked), path, scene)
 
 
 def make_figure_citation(indicator: Indicator, scene: Scene) -> Citation:
@@ -50,20 +50,20 @@ def make_figure_citation(indicator: Indicator, scene: Scene) -> Citation:
     title, figure = words.plain(indicator.label), statistics.find(indicator.code)
     if indicator.rows is None and figure is not None:
         title = f"{title}: {render_figure(figure, indicator, words)}"
-    version = make_figures_version(one for one in statistics.figures if one.code == indicator.code)
+    edition = make_figures_edition(one for one in statistics.figures if one.code == indicator.code)
     path = f"{scene.section('indicators')}#{indicator.code}"
-    return _make_citation(indicator.code, title, (version, _get_day(scene)), path, scene)
+    return _make_citation(indicator.code, title, (edition, _get_day(scene)), path, scene)
 
 
-def _make_citation(id_: str, title: str, version: tuple[str, date], path: str, scene: Scene) -> Citation:
+def _make_citation(id_: str, title: str, edition: tuple[str, date], path: str, scene: Scene) -> Citation:
     words = scene.words
     return Citation(
         key=f"visibles-{id_}-{words.language}",
         id=id_,
         title=title,
         site=scene.site_name,
-        version=version[0],
-        day=version[1],
+        edition=edition[0],
+        day=edition[1],
         note=words.get("list.as_of", date=words.date(scene.as_of)),
         language=words.language,
         address=scene.site_url + path if scene.site_url else "",
@@ -78,7 +78,7 @@ def make_cite(citation: Citation, scene: Scene, *, fallback: str = "") -> CiteVi
         date=scene.words.date(day(citation.day)),
         title=citation.title,
         id=citation.id,
-        version=citation.version,
+        version=citation.edition,
         note=citation.note,
     )
     downloads = tuple(

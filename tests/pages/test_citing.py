@@ -1,4 +1,4 @@
-"""Citations: the same facts as the page, in formats that real reference managers read; versions that mean something."""
+"""Citations: the same facts as the page, in formats that real reference managers read; editions that mean something."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from builders import make_act, make_source, publish, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.versions import make_case_version, make_figures_version
+from generator.analysis.editions import make_case_edition, make_figures_edition
 from generator.bibliography import make_citation_files
 from generator.config import SiteOptions
 from generator.pages.citations import FORMATS, Citation, render_bibtex, render_csl, render_ris
@@ -29,7 +29,7 @@ CITATION = Citation(
     id="MX-0001",
     title="Obtilia, Me'phaa & Ñuu: 100 % {cosa}",
     site="Visibles",
-    version="0123456789",
+    edition="0123456789",
     day=date(2026, 11, 2),
     note="Datos al 22 de noviembre de 2026.",
     language="es",
@@ -81,7 +81,7 @@ def test_without_an_address_there_is_none() -> None:
     assert "URL" not in json.loads(render_csl([cited]))[0]
 
 
-def test_a_version_changes_with_what_is_published(context: Context) -> None:
+def test_an_edition_changes_with_what_is_published(context: Context) -> None:
     """With a text, a date or a source; not with the day of the last check, with notes, or with another reading."""
     case = publish(context)
     same = (publish(context), publish(context, notes=["interno"]), publish(context, last_checked="2026-11-01"))
@@ -91,17 +91,17 @@ def test_a_version_changes_with_what_is_published(context: Context) -> None:
         publish(context, sources={"s1": make_source(title="Otra nota")}),
     )
 
-    assert {make_case_version(one) for one in (case, *same)} == {make_case_version(case)}
-    assert len({make_case_version(one) for one in (case, *others)}) == 4
+    assert {make_case_edition(one) for one in (case, *same)} == {make_case_edition(case)}
+    assert len({make_case_edition(one) for one in (case, *others)}) == 4
 
 
-def test_a_version_of_a_figure(scenes: tuple[Scene, ...]) -> None:
+def test_an_edition_of_a_figure(scenes: tuple[Scene, ...]) -> None:
     """It changes with a number, and not with the day alone."""
     figures = scenes[0].findings.statistics.select("acts_documented")
-    version = make_figures_version(figures)
+    edition = make_figures_edition(figures)
 
-    assert make_figures_version(replace(one, as_of=date(2030, 1, 1)) for one in figures) == version
-    assert make_figures_version(replace(one, numerator=(one.numerator or 0) + 1) for one in figures) != version
+    assert make_figures_edition(replace(one, as_of=date(2030, 1, 1)) for one in figures) == edition
+    assert make_figures_edition(replace(one, numerator=(one.numerator or 0) + 1) for one in figures) != edition
 
 
 def test_the_page_shows_what_its_files_hold(scenes: tuple[Scene, ...], pages: Mapping[str, Page]) -> None:
@@ -111,8 +111,8 @@ def test_the_page_shows_what_its_files_hold(scenes: tuple[Scene, ...], pages: Ma
         citation = make_case_citation(case, scene)
         cite = make_cite(citation, scene)
         body = pages[scene.addresses.case(case.slug, scene.words.language)].body
-        assert all(part in cite.text for part in (citation.title, citation.id, citation.version, citation.note))
-        assert f"{citation.version}" in body
+        assert all(part in cite.text for part in (citation.title, citation.id, citation.edition, citation.note))
+        assert f"{citation.edition}" in body
         assert (
             citation.address == f"https://example.org/visibles/{scene.addresses.permanent(case.id, citation.language)}"
         )

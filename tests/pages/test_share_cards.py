@@ -161,11 +161,11 @@ def test_without_an_address_pages_name_no_picture(records: Records, editorial: E
     assert all(page.card and "og:image" not in page.head for page in make_pages(scenes, editorial))
 
 
-def test_version_follows_what_is_shown(invented: tuple[Scene, ...]) -> None:
-    """The same card has the same version; another word or another bar gives another."""
+def test_edition_follows_what_is_shown(invented: tuple[Scene, ...]) -> None:
+    """The same card has the same edition; another word or another bar gives another."""
     card: ShareCard = invented[0].cards["MX-9001"]
     other = dataclasses.replace(card, text=dataclasses.replace(card.text, lead="Otra cosa"))
 
-    assert card.version == dataclasses.replace(card).version
-    assert len({card.version, other.version, dataclasses.replace(card, drawing=None).version}) == 3
-    assert card.make_address("https://example.org/").endswith(f"/assets/cards/MX-9001.es.png?v={card.version}")
+    assert card.edition == dataclasses.replace(card).edition
+    assert len({card.edition, other.edition, dataclasses.replace(card, drawing=None).edition}) == 3
+    assert card.make_address("https://example.org/").endswith(f"/assets/cards/MX-9001.es.png?v={card.edition}")

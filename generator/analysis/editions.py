@@ -14,19 +14,19 @@ from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
 LENGTH = 10
-"""Hexadecimal digits: enough to tell the versions of one thing apart."""
+"""Hexadecimal digits: enough to tell the editions of one thing apart."""
 
 _DATED = frozenset({"last_checked", "published"})
 """Fields of a case that say when it was looked at or first shown, and not what was found."""
 
 
-def make_case_version(case: PublicCase) -> str:
-    """The version of a case: of all that is published of it, but the days of its first publication and last check."""
+def make_case_edition(case: PublicCase) -> str:
+    """The edition of a case: of all that is published of it, but the days of its first publication and last check."""
     return _digest({key: value for key, value in _to_plain(case).items() if key not in _DATED})
 
 
-def make_figures_version(figures: Iterable[Figure]) -> str:
-    """The version of an indicator: of all its figures, but the day they speak of."""
+def make_figures_edition(figures: Iterable[Figure]) -> str:
+    """The edition of an indicator: of all its figures, but the day they speak of."""
     return _digest([{key: value for key, value in _to_plain(one).items() if key != "as_of"} for one in figures])
 
 
@@ -36,7 +36,7 @@ def _digest(value: object) -> str:
 
 
 def _to_plain(value: object) -> Any:
-    """A value as JSON has it; fields that say nothing are left out, so that a new kind of field changes no version."""
+    """A value as JSON has it; fields that say nothing are left out, so that a new kind of field changes no edition."""
     if isinstance(value, PartialDate):
         return value.text
     if is_dataclass(value) and not isinstance(value, type):
