@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.analysis.commitments import StatusCount
+from generator.analysis.mechanism import MechanismFindings
 from generator.analysis.series import SeriesReading
-from generator.pages import mechanism_commitments, mechanism_organs, mechanism_series, mechanism_states
+from generator.pages import mechanism_organs
 from generator.pages.commitment_bars import find_texture
 from generator.pages.commitments import list_briefs, make_chip, sort_readings
 from generator.pages.drawings import BarView, KeyView
 from generator.pages.events import join_names
 from generator.pages.figure_rows import make_bar
-from generator.pages.mechanism_commitments import count_all
+from generator.pages.mechanism_commitments import count_all, render_authorities, render_commitments
 from generator.pages.mechanism_law import UNREAD, make_law, make_steps
 from generator.pages.mechanism_organs import list_organs
-from generator.pages.mechanism_series import PointView, make_point
+from generator.pages.mechanism_series import PointView, make_point, render_figures
 from generator.pages.mechanism_sources import Sheet
+from generator.pages.mechanism_states import render_states
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.texts import TextView
-from generator.pages.urls import Link
+from generator.pages.urls import Link, MechanismPart
 from generator.records.mechanism import Finding, Landmark, MeasureCategory
 
 HEADLINE = (
@@ -35,6 +37,13 @@ HEADLINE = (
 )
 """Ids of the series whose newest value leads the section, in order; those a site does not have are left out."""
 
+_PARTS: Mapping[MechanismPart, tuple[str, str, Callable[[Sheet], str]]] = {
+    "commitments": ("mechanism.commitments", "mechanism.commitments_description", render_commitments),
+    "authorities": ("mechanism.authorities", "mechanism.authorities_description", render_authorities),
+    "figures": ("mechanism.figures", "mechanism.figures_description", render_figures),
+    "states": ("mechanism.states", "mechanism.states_description", render_states),
+}
+"""Each page of the section that there is one of → keys of its title and description, and what makes it."""
 
 _PEOPLE, _GROUPS = "people", ("defenders", "journalists")
 """A count of people, and the groups that are named instead where it counts one of them only."""
@@ -99,10 +108,22 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
         return
     sheet = Sheet.start(scene, found, scene.section("mechanism"))
     yield scene.make_editorial_page(source, render_overview(sheet, prose=source.prose))
-    yield from mechanism_commitments.make_pages(scene, found)
-    yield mechanism_series.make_page(scene, found)
-    yield mechanism_states.make_page(scene, found)
+    for part in _PARTS:
+        yield _make_part(scene, found, part)
     yield from mechanism_organs.make_pages(scene, found)
+
+
+def _make_part(scene: Scene, found: MechanismFindings, part: MechanismPart) -> Page:
+    title, description, render = _PARTS[part]
+    path = scene.addresses.mechanism_part(part, scene.words)
+    return scene.make_page(
+        "mechanism",
+        path=path,
+        title=scene.words.get(title),
+        description=scene.words.get(description),
+        body=render(Sheet.start(scene, found, path)),
+        find_path=lambda words: scene.addresses.mechanism_part(part, words),
+    )
 
 
 def render_overview(sheet: Sheet, *, prose: str) -> str:

@@ -17,9 +17,7 @@ from generator.pages.commitments import (
 )
 from generator.pages.i18n import Words
 from generator.pages.mechanism_sources import Sheet
-from generator.pages.page import Page
 from generator.pages.rendering import render_template
-from generator.pages.scene import Scene
 from generator.records.dates import day
 
 
@@ -41,29 +39,6 @@ class BriefGroupView:
     title: str
     note: str
     rows: tuple[BriefView, ...]
-
-
-def make_pages(scene: Scene, found: MechanismFindings) -> Iterator[Page]:
-    """The ledger by status, and by authority."""
-    words, addresses = scene.words, scene.addresses
-    path = addresses.mechanism_part("commitments", words)
-    yield scene.make_page(
-        "mechanism",
-        path=path,
-        title=words.get("mechanism.commitments"),
-        description=words.get("mechanism.commitments_description"),
-        body=render_commitments(Sheet.start(scene, found, path)),
-        find_path=lambda other: addresses.mechanism_part("commitments", other),
-    )
-    path = addresses.mechanism_part("authorities", words)
-    yield scene.make_page(
-        "mechanism",
-        path=path,
-        title=words.get("mechanism.authorities"),
-        description=words.get("mechanism.authorities_description"),
-        body=render_authorities(Sheet.start(scene, found, path)),
-        find_path=lambda other: addresses.mechanism_part("authorities", other),
-    )
 
 
 def render_commitments(sheet: Sheet) -> str:

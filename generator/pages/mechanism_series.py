@@ -8,16 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from generator.analysis.intervals import make_window
-from generator.analysis.mechanism import MechanismFindings
 from generator.analysis.series import SeriesLine, SeriesReading
 from generator.pages.charts import write_number
 from generator.pages.drawings import PanelView, StemView
 from generator.pages.i18n import Words, get_time_value
 from generator.pages.mechanism_sources import Sheet
-from generator.pages.page import Page
 from generator.pages.panels import BASE, PEAK, Years, make_year_ticks
 from generator.pages.rendering import render_template
-from generator.pages.scene import Scene
 from generator.pages.texts import Citation, TextView
 from generator.records.mechanism import LineKey, Point
 
@@ -53,20 +50,6 @@ class SeriesView:
     conflicts: tuple[tuple[PointView, ...], ...]
     """Values of one line and time that contradict each other."""
     count: str
-
-
-def make_page(scene: Scene, found: MechanismFindings) -> Page:
-    """The page of all series."""
-    words = scene.words
-    path = scene.addresses.mechanism_part("figures", words)
-    return scene.make_page(
-        "mechanism",
-        path=path,
-        title=words.get("mechanism.figures"),
-        description=words.get("mechanism.figures_description"),
-        body=render_figures(Sheet.start(scene, found, path)),
-        find_path=lambda other: scene.addresses.mechanism_part("figures", other),
-    )
 
 
 def render_figures(sheet: Sheet) -> str:

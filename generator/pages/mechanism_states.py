@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.facets import group_cases
-from generator.analysis.mechanism import MechanismFindings
 from generator.pages.mechanism_series import make_series
 from generator.pages.mechanism_sources import Sheet
-from generator.pages.page import Page
 from generator.pages.protection import list_counted
 from generator.pages.rendering import render_template
-from generator.pages.scene import Scene
 from generator.pages.texts import TextView
 from generator.pages.urls import Link
 from generator.records.mechanism import StateFact
@@ -42,20 +39,6 @@ class StateRow:
     answers: tuple[AnswerView, ...]
     measures: str
     """Measures of a mechanism of the state in the cases of this site."""
-
-
-def make_page(scene: Scene, found: MechanismFindings) -> Page:
-    """The page of the states."""
-    words = scene.words
-    path = scene.addresses.mechanism_part("states", words)
-    return scene.make_page(
-        "mechanism",
-        path=path,
-        title=words.get("mechanism.states"),
-        description=words.get("mechanism.states_description"),
-        body=render_states(Sheet.start(scene, found, path)),
-        find_path=lambda other: scene.addresses.mechanism_part("states", other),
-    )
 
 
 def render_states(sheet: Sheet) -> str:
