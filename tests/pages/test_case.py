@@ -166,7 +166,8 @@ def test_sources_say_what_they_are(pages: Mapping[str, Page]) -> None:
     """Original, archived copy, whose text it is, its language, and an unknown date as unknown."""
     sources = pages[CASE].body.partition('class="v-sources"')[2]
 
-    assert 'href="https://example.org/nota?a=1&amp;b=2" rel="noreferrer external" hreflang="es"' in sources
+    link = 'href="https://example.org/nota?a=1&amp;b=2" rel="noopener noreferrer nofollow external" hreflang="es"'
+    assert link in sources
     assert 'href="https://example.org/archivo/nota"' in sources
     assert "copia de: Agencia Fantasma" in sources
     assert '<span lang="en">A report that nobody wrote</span>' in sources
