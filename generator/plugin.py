@@ -212,7 +212,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep the rendered page as a shell and give MkDocs nothing to write: we write all pages alike."""
         source = self._sources[page.file.src_uri]
-        prose = editorial.mark_outward(page.content or "")
+        prose = editorial.mark_outward(editorial.drop_comments(page.content or ""))
         if source.key == editorial.NOT_FOUND:
             # Shown at addresses of any depth, so nothing in it may be relative.
             prose = rebase(prose, url=page.url, base=self.options.base_path)

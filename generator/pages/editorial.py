@@ -21,6 +21,8 @@ NOT_FOUND = "not_found"
 
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t]*(?:\{[^{}\n]*\})?[ \t]*#*[ \t]*(?:\n|$)")
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""Markdown lets comments through; within code they are escaped, and stay."""
 _OUTWARD = re.compile(r'<a\b(?P<before>[^>]*?\shref="(?:https?:)?//[^>]*)>', re.IGNORECASE)
 _REL = re.compile(r'\srel="(?P<words>[^"]*)"', re.IGNORECASE)
 OUTWARD_REL = ("noopener", "noreferrer", "nofollow")
@@ -99,6 +101,11 @@ def mark_heading(markdown: str, src: str) -> str:
     # An attribute list of Markdown: the heading can then also take the focus.
     attributes = f"{{: #{CONTENT_ID} tabindex=-1 }}"
     return f"# {match['title']} {attributes}\n{markdown[match.end() :]}"
+
+
+def drop_comments(html: str) -> str:
+    """Return HTML without what editors wrote for one another."""
+    return _COMMENT.sub("", html)
 
 
 def mark_outward(html: str) -> str:

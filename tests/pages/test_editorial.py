@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pages.editorial import mark_outward
+from generator.pages.editorial import drop_comments, mark_outward
 
 MARKED = 'rel="noopener noreferrer nofollow external"'
 
@@ -27,3 +27,9 @@ def test_links_to_other_sites(before: str, after: str) -> None:
     """Only those are marked, once, and keep what else they say."""
     assert mark_outward(before) == after
     assert mark_outward(after) == after
+
+
+def test_comments_of_editors() -> None:
+    """What editors write for one another is gone; what a page shows as code stays."""
+    assert drop_comments("a<!-- b\n -->c<!---->d<!-- e --> -->") == "acd -->"
+    assert drop_comments("<code>&lt;!-- b --&gt;</code>") == "<code>&lt;!-- b --&gt;</code>"
