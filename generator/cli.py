@@ -106,7 +106,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     """Check everything and build the site, whole or not at all: on any error yesterday's site stays."""
     from generator import engine  # noqa: PLC0415
     from generator.publishing.card_files import can_draw  # noqa: PLC0415
-    from generator.publishing.links import find_faults, read_site  # noqa: PLC0415
+    from generator.publishing.links import read_site  # noqa: PLC0415
     from generator.publishing.promises import check_promises, write_promises  # noqa: PLC0415
     from generator.publishing.staging import stage  # noqa: PLC0415
     from generator.records.problems import has_errors  # noqa: PLC0415
@@ -121,14 +121,15 @@ def build(  # noqa: PLR0913 - one parameter an option
             )
             options, language = report.options, lang or report.options.default_language.code
             say("links")
-            site = read_site(staged)
-            broken = find_faults(site, base_path=options.base_path)
+            site = read_site(staged, base_path=options.base_path)
             lost = check_promises(site, report.promises, base_path=options.base_path)
             if lost:
                 click.echo(render_text(lost, root=options.root, language=language), err=True, nl=False)
-            if broken or has_errors(lost, strict=strict) or (strict and report.warnings):
+            if site.faults or has_errors(lost, strict=strict) or (strict and report.warnings):
                 click.echo(
-                    "\n".join([*map(str, broken), *report.warnings]), err=True, nl=bool(broken or report.warnings)
+                    "\n".join([*map(str, site.faults), *report.warnings]),
+                    err=True,
+                    nl=bool(site.faults or report.warnings),
                 )
                 sys.exit(PROBLEMS)
         for warning in report.warnings:

@@ -18,7 +18,7 @@ import pytest
 from generator import engine
 from generator.config import ContentError, OptionError
 from generator.plugin import BrokenCasesError
-from generator.publishing.links import find_faults, read_site
+from generator.publishing.links import read_site
 from generator.publishing.manifest import make_manifest
 from generator.publishing.staging import UnsafeSiteDirError
 
@@ -122,7 +122,7 @@ def test_every_page_in_both_languages(project: Path) -> None:
     assert (site_dir / "404.html").is_file()
     assert (site_dir / "en/404.html").is_file()
     assert (site_dir / "img/a.txt").is_file()
-    assert find_faults(read_site(site_dir)) == []
+    assert read_site(site_dir).faults == ()
 
 
 def test_label_of_a_tab(project: Path) -> None:
@@ -189,7 +189,7 @@ def test_site_under_a_path(project: Path) -> None:
     assert "<loc>https://example.org/v/en/cases/</loc>" in read(site_dir, "sitemap.xml")
     assert 'href="/v/metodologia/">método' in read(site_dir, "404.html")
     assert "../" not in read(site_dir, "404.html")
-    assert find_faults(read_site(site_dir), base_path="/v/") == []
+    assert read_site(site_dir, base_path="/v/").faults == ()
 
 
 def test_site_for_reading_from_disk(project: Path) -> None:
@@ -201,7 +201,7 @@ def test_site_for_reading_from_disk(project: Path) -> None:
     assert 'href="../metodologia/index.html"' in html
     assert 'href="../en/cases/index.html" hreflang="en"' in html
     assert not re.search(r'<a [^>]*href="(?!https?:)[^"]*/"', html)
-    assert find_faults(read_site(site_dir)) == []
+    assert read_site(site_dir).faults == ()
 
 
 def test_same_bytes_everywhere(project: Path) -> None:

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from generator.pages.editorial import OUTWARD_REL
-from generator.publishing.csp import hash_text
+from generator.publishing.folder import list_files
+from generator.publishing.markup import find_line, parse_page
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_URL_ATTRIBUTES = frozenset({"href", "src", "action", "poster"})
-_LOADING = frozenset({"src", "srcset", "poster", "action", "formaction", "data", "background", "ping"})
-"""Attributes that make the browser ask for something, or send something, without leaving the page."""
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-"""Where a link may lead; others, such as `javascript:`, do something instead."""
-_FILE = "data:application/"
-"""A small file within a page, such as a citation, which a link with `download` saves and never opens."""
-_UNSEEN = re.compile(r"[\x00-\x20]+")
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
-_SMUGGLED = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "meta", "link", "portal"})
-"""Elements that none of our texts has: in an article they were put there by somebody else, or by mistake."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,86 +37,17 @@ class SiteFault:
         return f"{self.file}:{self.line} {self.kind}: {self.target}"
 
 
-class PageReader(HTMLParser):
-    """Collects ids, links and faults of one page."""
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """What others may want of a page: its links have been checked by then."""
 
-    def __init__(self) -> None:
-        """Begin a page."""
-        super().__init__(convert_charrefs=False)
-        self.ids: set[str] = set()
-        self.links: list[tuple[str, int]] = []
-        self.faults: list[tuple[str, str, int]] = []
-        self.permanent: list[str] = []
-        """Links that the page offers as permanent ones to what is in it (`rel=bookmark`)."""
-        self.moved: str | None = None
-        """Where the page leads its readers on to, if it does."""
-        self._articles = 0
-        self._style = 0
-        self._policy = ""
+    ids: frozenset[str]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take note of an element's ids and links, and of what the policy would block."""
-        line, values = self.getpos()[0], dict(attrs)
-        if tag == "a" and values.get("rel") == "bookmark":
-            self.permanent.append(values.get("href") or "")
-        elif tag == "meta" and values.get("http-equiv") == "refresh":
-            self.moved = (values.get("content") or "").partition("url=")[2]
-        if tag == "article":
-            self._articles += 1
-        elif tag == "style":
-            self._style = line
-        elif tag == "script" and self._articles and "src" not in values:
-            self.faults.append((f"inline-{tag}", tag, line))
-        elif tag == "meta" and values.get("http-equiv") == "Content-Security-Policy":
-            self._policy = values.get("content") or ""
-        if self._articles and tag in _SMUGGLED:
-            self.faults.append(("foreign-element", tag, line))
-        for name, value in attrs:
-            self._read_attribute(name, value or "", line)
-        self._read_outward(tag, values, line)
+    permanent: tuple[str, ...]
+    """Links that the page offers as permanent ones to what is in it (`rel=bookmark`)."""
 
-    def _read_outward(self, tag: str, values: Mapping[str, str | None], line: int) -> None:
-        """Take note of what would load something from elsewhere, or tell another site of the reader."""
-        for name in _LOADING & values.keys():
-            loaded = values[name] or ""
-            if _is_elsewhere(loaded) and not (tag == "img" and loaded.startswith("data:image/")):
-                self.faults.append(("foreign-load", loaded, line))
-        link = values.get("href") or values.get("xlink:href") or ""
-        is_file = "download" in values and link.startswith(_FILE)
-        if tag == "link" or is_file or not _is_elsewhere(link):
-            return
-        scheme = _find_scheme(link)
-        if scheme and scheme not in _SCHEMES:
-            self.faults.append(("unsafe-link", link, line))
-        elif scheme in {"", "http", "https"} and not set(OUTWARD_REL) <= set((values.get("rel") or "").split()):
-            self.faults.append(("unmarked-link", link, line))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Take note of where an article ends."""
-        self._style = 0
-        if tag == "article":
-            self._articles -= 1
-
-    def handle_data(self, data: str) -> None:
-        """Take note of styles that the page's policy does not name."""
-        if self._style and hash_text(data) not in self._policy:
-            self.faults.append(("inline-style", "style", self._style))
-
-    def _read_attribute(self, name: str, value: str, line: int) -> None:
-        """Take note of one attribute."""
-        if name == "id":
-            if value in self.ids:
-                self.faults.append(("duplicate-id", value, line))
-            self.ids.add(value)
-        elif name in _URL_ATTRIBUTES:
-            self.links.append((value, line))
-        elif name == "srcset":
-            candidates = (candidate.split() for candidate in value.split(","))
-            self.links.extend((words[0], line) for words in candidates if words)
-        elif name == "style":
-            self.faults.append(("inline-style", f'style="{value}"', line))
-        elif name.startswith("on"):
-            self.faults.append(("inline-script", f"{name}={value!r}", line))
+    moved: str | None
+    """Where the page leads its readers on to, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,41 +57,96 @@ class FinishedSite:
     files: frozenset[str]
     """Paths of all files, from the site folder."""
 
-    pages: Mapping[str, PageReader]
+    pages: Mapping[str, FinishedPage]
     """Path of each page → what is in it."""
 
-
-def _is_elsewhere(link: str) -> bool:
-    """Whether a link has a scheme or a host of its own, as browsers read it."""
-    return bool(_find_scheme(link)) or link.strip().replace("\\", "/").startswith("//")
+    faults: tuple[SiteFault, ...]
+    """Every fault of every page, by file and line."""
 
 
-def _find_scheme(link: str) -> str:
-    """The scheme of a link as browsers read it; they skip what cannot be seen."""
-    found = _SCHEME.match(_UNSEEN.sub("", link))
-    return found["scheme"].lower() if found else ""
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A link to a place in another page."""
+
+    file: str
+    number: int
+    link: str
+    target: str
+    id: str
 
 
-def read_site(site_dir: Path) -> FinishedSite:
-    """Return what is in every page of a site, and the names of all its files."""
-    files = frozenset(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
-    pages: dict[str, PageReader] = {}
+@dataclass(slots=True)
+class _Reader:
+    """Reads the pages of a site one after the other."""
+
+    site_dir: Path
+    files: frozenset[str]
+    base: str
+    pages: dict[str, FinishedPage] = field(default_factory=dict)
+    faults: list[SiteFault] = field(default_factory=list)
+    _later: list[_Anchor] = field(default_factory=list)
+    """Links into pages that were not yet read."""
+    _ids: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    """Ids of pages, kept once: a page, its copy and its translations have the same."""
+
+    def read(self, name: str) -> None:
+        """Read a page, and look up its links."""
+        html = (self.site_dir / name).read_text(encoding="utf-8")
+        markup = parse_page(html)
+        ids = self._ids.setdefault(markup.ids, markup.ids)
+        self.pages[name] = FinishedPage(ids, markup.permanent, markup.moved)
+        wrong = list(markup.faults)
+        for link, number in markup.links:
+            if fault := self._check(name, link, number):
+                wrong.append((fault, link, number))
+        self.faults += (SiteFault(name, find_line(html, number), kind, what) for kind, what, number in wrong)
+        self.faults += _check_slots(name, html)
+
+    def look_up(self) -> None:
+        """Look up the links into pages that were read after the pages they are on."""
+        for one in self._later:
+            if one.target in self.pages and one.id not in self.pages[one.target].ids:
+                html = (self.site_dir / one.file).read_text(encoding="utf-8")
+                self.faults.append(SiteFault(one.file, find_line(html, one.number), "broken-anchor", one.link))
+
+    def _check(self, name: str, link: str, number: int) -> str:
+        """The kind of fault a link has; empty where it has none, or where that is not known yet."""
+        target, anchor = self._find_known(name, link)
+        if not target:
+            url = urlsplit(link)
+            if url.scheme or url.netloc:
+                return ""
+            if url.path.startswith("/") and not url.path.startswith(self.base):
+                return "outside-base"
+            target, anchor = find_file(name, unquote(url.path), self.base, self.files), unquote(url.fragment)
+        if not target:
+            return "broken-link"
+        if anchor and target in self.pages:
+            return "" if anchor in self.pages[target].ids else "broken-anchor"
+        if anchor:
+            self._later.append(_Anchor(name, number, link, target, anchor))
+        return ""
+
+    def _find_known(self, name: str, link: str) -> tuple[str | None, str]:
+        """File and anchor of a link such as most are: within the page, or by way of the root to what it names."""
+        if "%" in link:
+            return None, ""
+        if link.startswith("#"):
+            return name, link[1:]
+        up = "../" * name.count("/")
+        path, _, anchor = link[len(up) :].partition("#")
+        target = path if path and not path.endswith("/") else f"{path}index.html"
+        return (target, anchor) if link.startswith(up) and target in self.files else (None, "")
+
+
+def read_site(site_dir: Path, *, base_path: str = "/") -> FinishedSite:
+    """Return what is in a site and what is wrong with it; `base_path` is the path it is served at."""
+    files = list_files(site_dir)
+    reader = _Reader(site_dir, files, base_path)
     for name in sorted(name for name in files if name.endswith(".html")):
-        html = (site_dir / name).read_text(encoding="utf-8")
-        pages[name] = reader = PageReader()
-        reader.feed(html)
-        reader.close()
-        reader.faults += ((fault.kind, fault.target, fault.line) for fault in _check_slots(name, html))
-    return FinishedSite(files, pages)
-
-
-def find_faults(site: FinishedSite, *, base_path: str = "/") -> list[SiteFault]:
-    """Return every fault of every page, by file and line; `base_path` is the path the site is served at."""
-    faults: list[SiteFault] = []
-    for name, reader in site.pages.items():
-        faults += [SiteFault(name, line, kind, target) for kind, target, line in reader.faults]
-        faults += _check_page(name, reader, site, base_path)
-    return sorted(faults)
+        reader.read(name)
+    reader.look_up()
+    return FinishedSite(files, reader.pages, tuple(sorted(reader.faults)))
 
 
 def _check_slots(name: str, html: str) -> Iterator[SiteFault]:
@@ -184,22 +156,6 @@ def _check_slots(name: str, html: str) -> Iterator[SiteFault]:
         for after in text.split("@@v:")[1:]:
             line = html[: html.find(f"@@v:{after[:20]}")].count("\n") + 1
             yield SiteFault(name, line, "open-slot", f"@@v:{after.partition('@@')[0]}@@")
-
-
-def _check_page(name: str, reader: PageReader, site: FinishedSite, base: str) -> Iterator[SiteFault]:
-    """Yield the links of a page that lead nowhere."""
-    for link, line in reader.links:
-        url = urlsplit(link)
-        if url.scheme or url.netloc:
-            continue
-        if url.path.startswith("/") and not url.path.startswith(base):
-            yield SiteFault(name, line, "outside-base", link)
-            continue
-        target = find_file(name, unquote(url.path), base, site.files)
-        if target is None:
-            yield SiteFault(name, line, "broken-link", link)
-        elif url.fragment and target in site.pages and unquote(url.fragment) not in site.pages[target].ids:
-            yield SiteFault(name, line, "broken-anchor", link)
 
 
 def find_file(name: str, path: str, base: str, files: frozenset[str]) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.pages.notices import NOTICE_ID
 from generator.pages.urls import find_case
+from generator.publishing.folder import list_files
 from generator.publishing.staging import MARKER_FILE
 
 if TYPE_CHECKING:
@@ -16,21 +17,28 @@ if TYPE_CHECKING:
 MANIFEST_FILE = "manifest.json"
 """Name of the list, in the root of the site."""
 
+_NOTICE = f'id="{NOTICE_ID}"'.encode()
+
 
 def make_manifest(site_dir: Path) -> dict[str, str]:
     """Return path and SHA-256 of every file of a site, by path, without the list itself.
 
     What only stands at a former address is left out, as the address of a case that was withdrawn may hold a name.
     """
-    names = {path.relative_to(site_dir).as_posix(): path for path in site_dir.rglob("*") if path.is_file()}
-    data = {name: names[name].read_bytes() for name in sorted(names) if name not in {MANIFEST_FILE, MARKER_FILE}}
-    return {name: hashlib.sha256(data[name]).hexdigest() for name in data if not _is_former(name, data[name])}
+    manifest = {}
+    for name in sorted(list_files(site_dir) - {MANIFEST_FILE, MARKER_FILE}):
+        data = (site_dir / name).read_bytes()
+        if not _is_former(name, data):
+            manifest[name] = hashlib.sha256(data).hexdigest()
+    return manifest
 
 
 def _is_former(name: str, data: bytes) -> bool:
     """Whether this page leads on, or is a notice of withdrawal that is not at the permanent address."""
-    is_notice = f'id="{NOTICE_ID}"'.encode() in data and find_case(name) is None
-    return name.endswith(".html") and (is_notice or b'<meta http-equiv="refresh"' in data)
+    if not name.endswith(".html"):
+        return False
+    is_notice = _NOTICE in data and find_case(name) is None
+    return is_notice or b'<meta http-equiv="refresh"' in data
 
 
 def write_manifest(site_dir: Path) -> dict[str, str]:

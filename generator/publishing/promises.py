@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -54,10 +55,9 @@ def write_promises(site: FinishedSite, promises: Promises, options: SiteOptions)
 
 
 def _find_broken(site: FinishedSite, promises: Promises, base_path: str) -> Iterator[Problem]:
-    owned = {
-        case: {anchor for one in promises.entries if one.case == case for anchor in one.anchors}
-        for case in promises.cases
-    }
+    owned = defaultdict[str | None, set[str]](set)
+    for one in promises.entries:
+        owned[one.case].update(one.anchors)
     for one in promises.entries:
         name, details = make_file(one.path), {"value": f"/{one.path}"}
         page = site.pages.get(name)
@@ -72,7 +72,7 @@ def _find_broken(site: FinishedSite, promises: Promises, base_path: str) -> Iter
         elif page is not None and NOTICE_ID not in page.ids:
             yield from _check_owner(one, name, site, promises, base_path)
             # Every page that offers links to items of a case keeps them all.
-            wanted = {*one.anchors, *(owned.get(one.case or "", ()) if page.permanent else ())}
+            wanted = {*one.anchors, *(owned[one.case] if one.case and page.permanent else ())}
             for anchor in sorted(wanted - page.ids):
                 yield Problem("address-anchor-lost", promises.file, one.line, 1, details={**details, "anchor": anchor})
 

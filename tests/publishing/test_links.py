@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.publishing.csp import hash_text
-from generator.publishing.links import find_faults, read_site
+from generator.publishing.links import read_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ def check(site: Path, body: str, base: str = "/", head: str = "") -> list[tuple[
         (site / name).write_text('<p id="here">', encoding="utf-8")
     (site / "a/b").mkdir(parents=True)
     (site / "a/b/index.html").write_text(f"{head}<article>\n{body}</article>", encoding="utf-8")
-    return [(fault.kind, fault.target) for fault in find_faults(read_site(site), base_path=base)]
+    return [(fault.kind, fault.target) for fault in read_site(site, base_path=base).faults]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_styles_that_the_policy_names(tmp_path: Path) -> None:
 
     assert check(tmp_path, f"<style>{style}</style>", head=policy) == []
     (tmp_path / "c/index.html").write_text(f"{policy}<style>{style} </style>", encoding="utf-8")
-    assert [fault.kind for fault in find_faults(read_site(tmp_path))] == ["inline-style"]
+    assert [fault.kind for fault in read_site(tmp_path).faults] == ["inline-style"]
 
 
 def test_base_path(tmp_path: Path) -> None:
@@ -102,6 +102,6 @@ def test_base_path(tmp_path: Path) -> None:
 def test_open_slots(tmp_path: Path) -> None:
     """A slot left open in the chrome is a fault; an article may speak of slots."""
     (tmp_path / "index.html").write_text("<title>\n@@v:title@@</title><article>@@v:x@@</article>", encoding="utf-8")
-    faults = find_faults(read_site(tmp_path))
+    faults = read_site(tmp_path).faults
 
     assert [(fault.line, fault.kind, fault.target) for fault in faults] == [(2, "open-slot", "@@v:title@@")]

@@ -1,0 +1,17 @@
+"""What lies in a site folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def list_files(site_dir: Path) -> frozenset[str]:
+    """The paths of all files of a site, from its folder, with slashes."""
+    root = str(site_dir)
+    start = len(root) + 1
+    return frozenset(
+        os.path.join(folder, name)[start:].replace(os.sep, "/")  # noqa: PTH118 - a site has many files
+        for folder, _, names in os.walk(root)
+        for name in names
+    )

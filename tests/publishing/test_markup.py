@@ -1,0 +1,94 @@
+"""Pages are cut into tags by one pattern: it sees what a parser sees that follows the rules of HTML."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.publishing.markup import find_line, parse_page
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+LINKS = {"href", "src", "action", "poster"}
+
+
+class Reference(HTMLParser):
+    """Collects what the pattern is to find."""
+
+    def __init__(self) -> None:
+        """Begin a page."""
+        super().__init__(convert_charrefs=False)
+        self.ids: set[str] = set()
+        self.links: list[tuple[str, int]] = []
+        self.permanent: list[str] = []
+        self.blocked: list[tuple[str, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take note of a tag."""
+        line = self.getpos()[0]
+        self.ids |= {value or "" for name, value in attrs if name == "id"}
+        self.links += [(value or "", line) for name, value in attrs if name in LINKS]
+        self.blocked += [(name, line) for name, _ in attrs if name == "style" or name.startswith("on")]
+        if tag == "style":
+            self.blocked.append((tag, line))
+        if tag == "a" and ("rel", "bookmark") in attrs:
+            self.permanent += [value or "" for name, value in attrs if name == "href"]
+
+
+def check_equal(html: str) -> None:
+    """Assert that both find the same."""
+    expected, found = Reference(), parse_page(html)
+    expected.feed(html)
+    expected.close()
+
+    assert found.ids == expected.ids
+    assert sorted((link, find_line(html, number)) for link, number in found.links) == sorted(expected.links)
+    assert list(found.permanent) == expected.permanent
+    blocked = sorted(find_line(html, number) for kind, _, number in found.faults if kind.startswith("inline"))
+    assert blocked == sorted(line for _, line in expected.blocked)
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("en*.html")), ids=lambda path: path.stem)
+def test_pages(path: Path) -> None:
+    """In our own pages nothing is missed and nothing is taken for a link that is none."""
+    check_equal(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>say <code>href=\"x\"</code> id='y'</p>",
+        '<!-- <a href="x" id="y"> -->\n<a\n href="z">',
+        '<script>x = \'<a href="x" id="y">\'</script><a href="z">',
+        '<style media="print">a[href="x"] { }</style>',
+        "<A HREF='x' ID=y><img src=z/><a href>",
+        '<a title="a > b" href="x"><a title=\'"\' href="?a=1&amp;b=2">',
+        '<a rel="bookmark" href="#a1">',
+        "<a href='it\"s' data-href=\"no\" xid='no'>",
+        '<p onclick="x()" style=""><p one>',
+        '<link href="a"/><br/><use href="#b"/>',
+        "a < b <3 </p > <a href=x>",
+        "<p><img alt=it's src=x onerror=y><b>",
+        '<a/href="x"id="y"/><svg/onload=x>',
+    ],
+)
+def test_markup(html: str) -> None:
+    """Quotes, comments, scripts and everything else that a tag may look like."""
+    check_equal(html)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ['<a href="', "<a id='", '"', "'", ">", "x", " ", "\n", "=", "&amp;", "<p>", "</p>", " src=y", " class=z"]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_sound_parts_in_any_order(html: str) -> None:
+    """Whatever comes before it, a sound element after it is read alike, or both have lost it in what is unsound."""
+    whole = f'<p title="{html.replace(chr(34), "")}"><i id="last" href="b"></i>'
+    check_equal(whole)
