@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -35,6 +35,8 @@ class Findings:
     """The words and rules of the figures."""
     mechanism: Mechanism | None
     """What is known of the protection mechanism; none where the site has no such folder."""
+    _readings: dict[str, tuple[ClockReading, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Id of a measure → its clocks: several pages ask for them."""
 
     @cached_property
     def mechanism_findings(self) -> MechanismFindings | None:
@@ -75,7 +77,11 @@ class Findings:
 
     def read_clocks(self, finding: MeasureFinding) -> tuple[ClockReading, ...]:
         """How the limits of the law stand for a measure."""
-        return read_clocks(finding, self.law) if self.law else ()
+        if self.law is None:
+            return ()
+        if finding.id not in self._readings:
+            self._readings[finding.id] = read_clocks(finding, self.law)
+        return self._readings[finding.id]
 
 
 def find_all(records: Records) -> Findings:

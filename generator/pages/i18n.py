@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -64,7 +64,7 @@ class Words:
 
     def number(self, value: int) -> str:
         """A whole number with its group marks."""
-        return str(format_decimal(value, locale=_get_locale(self.language)))
+        return _format_number(value, self.language)
 
     def decimal(self, value: float) -> str:
         """A number with one decimal at most."""
@@ -104,11 +104,10 @@ class Words:
     def _point(self, point: DatePoint | None) -> str:
         if point is None:
             return self.get("date.unknown")
-        locale = _get_locale(self.language)
         if point.day is not None:
-            text = format_date(point.earliest, "long", locale)
+            text = _format_day(point.earliest, self.language)
         elif point.month is not None:
-            text = format_skeleton("yMMMM", point.earliest, locale=locale)
+            text = _format_month(point.earliest, self.language)
         else:
             text = str(point.year)
         if point.mark == "~" and point.day is not None:
@@ -132,6 +131,21 @@ def get_time_value(date: PartialDate) -> str | None:
     if point is None or point is not date.end:
         return None
     return date.text.rstrip("~?")
+
+
+@lru_cache(maxsize=1 << 14)
+def _format_day(day: date, language: str) -> str:
+    return str(format_date(day, "long", _get_locale(language)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _format_month(first: date, language: str) -> str:
+    return str(format_skeleton("yMMMM", first, locale=_get_locale(language)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _format_number(value: int, language: str) -> str:
+    return str(format_decimal(value, locale=_get_locale(language)))
 
 
 @cache

@@ -1,28 +1,94 @@
-"""Renders our templates: a name and a view in, HTML out. Everything is escaped; an unknown name is an error."""
+"""Renders our templates: a name and a view in, HTML out. Everything is escaped; an unknown name is an error.
+
+A template and its macros are compiled once and stand for as long as the process: macros know nothing of the page that
+uses them but what it hands to them, and `t` and `language`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from importlib.resources import files
+from types import CodeType
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
 
 from generator.pages.i18n import Words
+from generator.pages.strings import Strings
+
+try:  # Without making each piece an object of its own, which takes longer than escaping it
+    from markupsafe._speedups import _escape_inner as _escape_text
+except ImportError:
+    _escape_text = escape
+
+
+def render_template(name: str, words: Words, **view: object) -> str:
+    """The HTML of a template of `templates/pages/`; `t` says an interface string in it."""
+    return _get_environment(words.language).get_template(f"pages/{name}.html.j2").render(view)
 
 
 @cache
-def _get_environment() -> Environment:
-    return Environment(
+def _get_environment(language: str) -> Environment:
+    """Templates in the words of one language."""
+    environment = Environment(
         loader=FileSystemLoader(str(files("generator").joinpath("templates"))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=_get_codes(),
+        auto_reload=False,
+        cache_size=-1,
     )
+    environment.template_class = _Template
+    environment.globals |= {"t": Strings(language).get, "language": language}
+    return environment
 
 
-def render_template(name: str, words: Words, **view: object) -> str:
-    """The HTML of a template of `templates/pages/`; `t` says an interface string in it."""
-    template = _get_environment().get_template(f"pages/{name}.html.j2")
-    return template.render(t=words.get, language=words.language, **view)
+class _Codes(BytecodeCache):
+    """Code of templates, which is the same in every language."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled for another language."""
+        bucket.code = self.codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self.codes[bucket.key] = bucket.code
+
+
+@cache
+def _get_codes() -> _Codes:
+    return _Codes()
+
+
+class _Template(Template):
+    """A template that writes what it prints as plain text: all of it is joined, and nothing escapes it again."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        """Make a template of its code."""
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = print_value
+        return template
+
+
+def print_value(value: object) -> str:
+    """What a template prints: markup as it is, everything else with the signs of HTML escaped."""
+    if type(value) is str:
+        return _escape_text(value)
+    return value if type(value) is Markup else escape(value)

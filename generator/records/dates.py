@@ -136,7 +136,8 @@ def parse_date(text: str) -> PartialDate:
 
 def day(value: date) -> PartialDate:
     """A day as a date of this kind."""
-    return parse_date(value.isoformat())
+    point = DatePoint(value.year, value.month, value.day, "")
+    return PartialDate(value.isoformat(), point, point)
 
 
 def _parse_point(text: str) -> DatePoint:
