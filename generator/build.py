@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 from generator.almanac import make_calendar_files
@@ -14,20 +15,25 @@ from generator.bibliography import make_citation_files
 from generator.campaign_kits import make_campaign_files, make_kits
 from generator.config import SiteOptions
 from generator.exports.data_files import is_listed, make_data_files
+from generator.inputs import SourceDigests, make_inputs, make_shared, read_sources
 from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource
-from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
 from generator.pages.moved import check_renamed, make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.references import check_references, fill_references
 from generator.pages.scene import Scene
-from generator.pages.site import make_pages, make_scenes
+from generator.pages.site import list_embed_tasks, list_tasks, make_scenes
+from generator.pages.task import digest_of
 from generator.pages.urls import Addresses
 from generator.progress import tell
-from generator.publishing.bundle import write_site_script
+from generator.publishing.bundle import list_code_tasks, make_site_script
 from generator.publishing.card_files import can_draw, write_cards
-from generator.publishing.writing import write_embeds, write_files, write_pages
+from generator.publishing.making import make_all
+from generator.publishing.memory import MadeFile, MadeTask, Memory
+from generator.publishing.site_folder import SiteFolder
+from generator.publishing.sitemap import make_sitemaps
+from generator.publishing.writing import finish
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
@@ -54,6 +60,8 @@ class Reading:
 
     records: Records
     options: SiteOptions
+    sources: SourceDigests = SourceDigests()  # noqa: RUF009 - a frozen value
+    """What was on the disk before it was read."""
 
     @property
     def has_errors(self) -> bool:
@@ -85,6 +93,7 @@ def read(
         languages=tuple(language.code for language in options.languages),
         public_repository=options.public_repository,
     )
+    sources = read_sources(options)
     records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)
     unknown = find_mismatches(records.indicators) if records.indicators else ()
     strangers = [Problem("registry-indicator", _INDICATORS, details={"value": code}) for code in unknown]
@@ -94,12 +103,12 @@ def read(
         languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
         renamed = check_renamed(records, Addresses(editorial), languages)
         records = replace(records, problems=sort_problems([*records.problems, *clashes, *renamed]))
-    reading = Reading(records, options)
+    reading = Reading(records, options, sources)
     if not has_errors(records.problems):
         faults = tuple(_check_texts(reading, editorial, texts))
         if faults:
             records = replace(records, problems=sort_problems([*records.problems, *faults]))
-            return Reading(records, options)
+            return Reading(records, options, sources)
     return reading
 
 
@@ -115,9 +124,18 @@ def _check_texts(
         yield from check_references(texts[source.src], f"{name}/{source.src}", words, lambda: reading.findings)
 
 
-def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], site_dir: Path) -> None:
-    """Make every page, file and share card and write it into the folder."""
+def write(
+    reading: Reading,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    folder: SiteFolder,
+    memory: Memory = Memory(),  # noqa: B008 - a frozen value
+) -> Memory:
+    """Fill the folder with every page, file and share card, and return what the next build may know of it.
+
+    `memory` is what the last build left of the site that the folder shares files with.
+    """
     options, findings = reading.options, reading.findings
+    folder.adopt_all()
     with_cards = options.cards and can_draw()
     data = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
     sizes = {path: len(content) for path, content in data if is_listed(path)}
@@ -125,17 +143,39 @@ def write(reading: Reading, editorial: Mapping[tuple[str, str], EditorialPage], 
     if with_cards:
         tell("cards")
         cards = [card for scene in scenes for card in scene.cards.values()]
-        write_cards(cards, site_dir, options.root / _KEPT_CARDS, jobs=options.jobs)
-    kits = make_kits(scenes, (lambda card: (site_dir / card.path).read_bytes()) if with_cards else None)
-    write_files(kits.items(), site_dir)
+        write_cards(cards, folder.root, options.root / _KEPT_CARDS, jobs=options.jobs)
+        for card in cards:
+            folder.adopt(card.path)
+    kits = make_kits(scenes, (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None)
     scenes = tuple(replace(scene, kits={path: len(content) for path, content in kits.items()}) for scene in scenes)
-    write_pages(make_pages(scenes, editorial), editorial, site_dir, options)
-    write_site_script(site_dir)
-    write_files(data, site_dir)
+    tell("pages")
+    shared = make_shared(reading.sources, options, as_of=findings.material.as_of.isoformat(), with_cards=with_cards)
+    rest = {"sizes": digest_of(*(f"{path} {len(content)}" for path, content in (*data, *kits.items())))}
+    inputs = make_inputs(reading.sources, {one.id: one.slug for one in reading.records.cases}, editorial, rest)
+    run = partial(
+        make_all,
+        folder=folder,
+        memory=memory,
+        shared=digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items()))),
+        finish=lambda one: finish(one, editorial, options),
+        jobs=1 if options.preview else options.jobs,
+    )
+    made = run([*list_tasks(scenes, editorial, inputs), *list_embed_tasks(scenes, inputs)])
+    made |= run(list_code_tasks(made.values()))
+    folder.write_all(chain(kits.items(), data, [make_site_script()], _make_sitemap(made.values(), options)))
     for make_files in FILE_MAKERS:
-        write_files(make_files(scenes, options), site_dir)
-    if options.embeds:
-        for scene in scenes:
-            write_embeds(make_embed_files(scene), site_dir, options)
-    moved = make_moved_files(reading.records, Addresses(editorial), options, lambda name: (site_dir / name).is_file())
-    write_files(tuple(moved), site_dir)
+        folder.write_all(make_files(scenes, options))
+    moved = make_moved_files(reading.records, Addresses(editorial), options, folder.entries.__contains__)
+    folder.write_all(tuple(moved))
+    known = {file.path for one in made.values() for file in one.files}
+    others = (MadeFile(name, entry) for name, entry in folder.entries.items() if name not in known)
+    return Memory({**made, "": MadeTask("", {}, tuple(others))}, {"shared": shared})
+
+
+def _make_sitemap(made: Iterable[MadeTask], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
+    """The sitemap with its parts, if the site's address is known."""
+    if options.site_url is not None:
+        files = (file for one in made for file in one.files if file.alternates is not None)
+        listed = ((file.path.removesuffix("index.html"), file.alternates or ()) for file in files)
+        for name, text in make_sitemaps(listed, options.site_url):
+            yield name, text.encode()

@@ -116,8 +116,17 @@ def build(  # noqa: PLR0913 - one parameter an option
         target = site_dir or engine.get_site_dir(config)
         engine.check_site_dir(config, target)
         with stage(target) as staged:
+            memory = engine.recall(config, target)
             report = engine.run(
-                config, site_dir=staged, as_of=_day(as_of), jobs=jobs, strict=strict, cards=cards, embeds=embeds
+                config,
+                site_dir=staged,
+                as_of=_day(as_of),
+                jobs=jobs,
+                strict=strict,
+                cards=cards,
+                embeds=embeds,
+                last_site=target,
+                memory=memory,
             )
             options, language = report.options, lang or report.options.default_language.code
             say("links")
@@ -132,6 +141,7 @@ def build(  # noqa: PLR0913 - one parameter an option
                     nl=bool(site.faults or report.warnings),
                 )
                 sys.exit(PROBLEMS)
+        engine.remember(config, target, report.memory)
         for warning in report.warnings:
             click.echo(warning, err=True)
     count = sum(1 for _ in target.rglob("*.html"))

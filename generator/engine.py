@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from mkdocs.exceptions import MkDocsException
 from generator.config import SiteError
 from generator.pages.shell import ShellError
 from generator.plugin import BrokenCasesError, MonitorPlugin
+from generator.publishing.manifest import MANIFEST_FILE
+from generator.publishing.memory import Memory, digest_file, read_memory, write_memory
 from generator.publishing.staging import MARKER_FILE
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from generator.build import Reading
     from generator.config import SiteOptions
     from generator.records.promises import Promises
+
+
+_MEMORY = Path(".cache") / "build.sqlite"
+"""Below the site's project: what builds leave for one another."""
 
 
 class EngineError(Exception):
@@ -49,6 +55,9 @@ class EngineReport:
     promises: Promises
     """The addresses that were published, for the finished site to be held to."""
 
+    memory: Memory
+    """What the next build may know of the new site."""
+
 
 def run(  # noqa: PLR0913 - one parameter an option
     config_file: Path,
@@ -59,8 +68,12 @@ def run(  # noqa: PLR0913 - one parameter an option
     strict: bool = False,
     cards: bool | None = None,
     embeds: bool | None = None,
+    last_site: Path | None = None,
+    memory: Memory | None = None,
 ) -> EngineReport:
     """Build the site into a folder and return the engine's report.
+
+    With `last_site`, files that `memory` tells to be as they were are shared with it.
 
     `strict` is for the records; what to do about MkDocs' warnings is for the caller to say.
 
@@ -69,14 +82,32 @@ def run(  # noqa: PLR0913 - one parameter an option
     """
     with _quiet_run() as warnings:
         config, plugin = _load(config_file, site_dir, as_of=as_of, jobs=jobs, cards=cards, embeds=embeds)
-        plugin.is_strict = strict
+        plugin.is_strict, plugin.last_site, plugin.memory = strict, last_site, memory or Memory()
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
         _check_result(site_dir, plugin)
-        return EngineReport(options=plugin.options, warnings=tuple(warnings), promises=plugin.reading.records.promises)
+        return EngineReport(
+            options=plugin.options,
+            warnings=tuple(warnings),
+            promises=plugin.reading.records.promises,
+            memory=plugin.memory,
+        )
+
+
+def recall(config_file: Path, site_dir: Path) -> Memory:
+    """What the last build left, if it was of the site that is in this folder now."""
+    memory = read_memory(config_file.parent / _MEMORY)
+    site = digest_file(site_dir / MANIFEST_FILE)
+    return memory if site is not None and memory.values.get("site") == site else Memory()
+
+
+def remember(config_file: Path, site_dir: Path, memory: Memory) -> None:
+    """Leave for the next build what it may know of the site that is in this folder now."""
+    site = digest_file(site_dir / MANIFEST_FILE)
+    write_memory(config_file.parent / _MEMORY, replace(memory, values={**memory.values, "site": site}))
 
 
 def read_options(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> SiteOptions:

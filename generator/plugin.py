@@ -27,6 +27,8 @@ from generator.pages.strings import Strings
 from generator.progress import tell
 from generator.publishing import staging
 from generator.publishing.manifest import write_manifest
+from generator.publishing.memory import Memory
+from generator.publishing.site_folder import SiteFolder
 from generator.theme import chrome
 
 if TYPE_CHECKING:
@@ -75,6 +77,10 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
 
     _pages: dict[tuple[str, str], EditorialPage]
     _is_preview = False
+    last_site: Path | None = None
+    """Where the last site is, to share files with."""
+    memory = Memory()
+    """What is known of it; after a build, of the new one."""
     is_strict = False  # Whether warnings about records stop the build, besides MkDocs' own option.
 
     def load_config(
@@ -234,9 +240,10 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         if missing:
             message = f"MkDocs did not render: {', '.join(missing)}"
             raise PluginError(message)
-        tell("pages")
-        build.write(self.reading, self._pages, Path(config.site_dir))
-        write_manifest(Path(config.site_dir))
+        site_dir = Path(config.site_dir)
+        folder = SiteFolder(site_dir, self.last_site, self.memory.entries)
+        self.memory = build.write(self.reading, self._pages, folder, self.memory)
+        write_manifest(site_dir)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 _listeners: list[Callable[[str], None]] = []
 
 
-def tell(stage: str) -> None:
-    """Say that a stage has begun: read, shells, pages, cards or links."""
+def tell(stage: str, done: int = 0, total: int = 0) -> None:  # noqa: ARG001
+    """Say that a stage has begun: read, shells, pages, cards or links; or how much of it is done."""
     for listener in _listeners:
         listener(stage)
 

@@ -104,6 +104,12 @@ def make_embeds(scene: Scene) -> Iterator[EmbedView]:
     maker = CardMaker(scene)
     for case in scene.cases:
         yield from list_case_embeds(case, maker)
+    yield from list_other_embeds(maker)
+
+
+def list_other_embeds(maker: CardMaker) -> Iterator[EmbedView]:
+    """The embeds of figures, and of cases that were withdrawn."""
+    scene = maker.scene
     for figure in list_single_figures(scene):
         yield make_figure_embed(figure.code, maker)
     for withdrawn in scene.withdrawn:
@@ -204,11 +210,16 @@ def render_embed(view: EmbedView, scene: Scene) -> str:
 def make_embed_files(scene: Scene) -> Iterator[tuple[str, bytes]]:
     """The pages of all embeds, their badges, and, where the site's address is known, their oEmbed descriptions."""
     for view in make_embeds(scene):
-        yield f"{view.path}index.html", render_embed(view, scene).encode()
-        if view.badge:
-            yield view.badge_path, render_badge(view, scene).encode()
-        if scene.site_url and view.form != "withdrawn":
-            yield view.oembed_path, render_oembed(view, scene).encode()
+        yield from render_files(view, scene)
+
+
+def render_files(view: EmbedView, scene: Scene) -> Iterator[tuple[str, bytes]]:
+    """The page of an embed, its badge and its oEmbed description, as far as it has them."""
+    yield f"{view.path}index.html", render_embed(view, scene).encode()
+    if view.badge:
+        yield view.badge_path, render_badge(view, scene).encode()
+    if scene.site_url and view.form != "withdrawn":
+        yield view.oembed_path, render_oembed(view, scene).encode()
 
 
 def render_badge(view: EmbedView, scene: Scene) -> str:

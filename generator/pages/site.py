@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from generator.analysis.findings import Findings
 from generator.config import SiteOptions
@@ -24,15 +25,18 @@ from generator.pages import (
     trends,
 )
 from generator.pages.case import make_case_page
+from generator.pages.embeds import list_case_embeds, list_other_embeds, render_files
 from generator.pages.i18n import Words
 from generator.pages.notices import make_notices
 from generator.pages.page import EditorialPage, Page
 from generator.pages.permanent import make_copy
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.share_cards import make_share_cards
+from generator.pages.share_cards import CardMaker, make_share_cards
+from generator.pages.task import File, Inputs, Task
 from generator.pages.urls import Addresses
 from generator.records.dates import day
+from generator.records.public import PublicCase
 from generator.records.reading import Records
 
 
@@ -104,12 +108,46 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
 
 def make_pages(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Page]:
     """All pages, language by language, from public records and what was found in them."""
+    for task in list_tasks(scenes, editorial, Inputs()):
+        yield from (one for one in task.make() if isinstance(one, Page))
+
+
+def list_tasks(
+    scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage], inputs: Inputs
+) -> Iterator[Task]:
+    """Everything that makes a page, with what it is made of."""
     for scene in scenes:
-        for (key, lang), source in sorted(editorial.items()):
-            if lang == scene.words.language:
-                yield from SECTIONS.get(key, _make_prose)(scene, source)
+        lang = scene.words.language
+        for (key, other), source in sorted(editorial.items()):
+            if other == lang:
+                make = partial(SECTIONS.get(key, _make_prose), scene, source)
+                yield Task(f"{lang} section {key}", inputs.of_all(key, lang), make)
         for case in scene.cases:
-            page = make_case_page(case, scene)
-            yield page
-            yield make_copy(page, scene.addresses.permanent(case.id, scene.words.language))
-        yield from make_notices(scene)
+            yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene))
+        yield Task(f"{lang} notices", inputs.of_all("cases", lang), partial(make_notices, scene))
+
+
+def list_embed_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
+    """Everything that makes an embed or a badge; nothing where the site is built without."""
+    for scene in (scene for scene in scenes if scene.embeds):
+        lang = scene.words.language
+        for case in scene.cases:
+            yield Task(f"{lang} embeds {case.id}", inputs.of_case(case.id, lang), partial(_make_embeds, case, scene))
+        yield Task(f"{lang} embeds", inputs.of_all("cases", lang), partial(_make_other_embeds, scene))
+
+
+def _make_case(case: PublicCase, scene: Scene) -> Iterator[Page]:
+    """The page of a case, and its permanent copy."""
+    page = make_case_page(case, scene)
+    yield page
+    yield make_copy(page, scene.addresses.permanent(case.id, scene.words.language))
+
+
+def _make_embeds(case: PublicCase, scene: Scene) -> Iterator[File]:
+    for view in list_case_embeds(case, CardMaker(scene)):
+        yield from render_files(view, scene)
+
+
+def _make_other_embeds(scene: Scene) -> Iterator[File]:
+    for view in list_other_embeds(CardMaker(scene)):
+        yield from render_files(view, scene)

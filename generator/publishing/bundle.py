@@ -6,26 +6,31 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from generator.pages.plots import BUNDLE_PATH, read_bundle
+from generator.pages.task import Task
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
+
+    from generator.publishing.memory import MadeTask
 
 SITE_SCRIPT = "assets/js/site.js"
 _SITE_SCRIPTS = ("mode.js", "links.js", "exit.js")
 
 
-def write_bundle(site_dir: Path) -> None:
-    """Write Plotly's code, whole and as `.gz` for servers that send files compressed beforehand."""
-    path = site_dir / BUNDLE_PATH
-    path.parent.mkdir(parents=True, exist_ok=True)
+def list_code_tasks(made: Iterable[MadeTask]) -> Iterator[Task]:
+    """The task that writes Plotly's code, if any page that was made lets a reader load it."""
+    if any(file.charts for one in made for file in one.files):
+        yield Task("charts", {}, make_bundle)
+
+
+def make_bundle() -> Iterator[tuple[str, bytes]]:
+    """Return Plotly's code, whole and as `.gz` for servers that send files compressed beforehand."""
     bundle = read_bundle()
-    path.write_bytes(bundle.code)
-    path.with_name(f"{path.name}.gz").write_bytes(bundle.compressed)
+    yield BUNDLE_PATH, bundle.code
+    yield f"{BUNDLE_PATH}.gz", bundle.compressed
 
 
-def write_site_script(site_dir: Path) -> None:
-    """Write the small scripts of all pages as one file: one request, and none more where an item can be copied."""
+def make_site_script() -> tuple[str, bytes]:
+    """Return the small scripts of all pages as one file: one request, and none more where an item can be copied."""
     folder = files("generator").joinpath("theme", "assets", "js")
-    path = site_dir / SITE_SCRIPT
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"".join(folder.joinpath(name).read_bytes() for name in _SITE_SCRIPTS))
+    return SITE_SCRIPT, b"".join(folder.joinpath(name).read_bytes() for name in _SITE_SCRIPTS)

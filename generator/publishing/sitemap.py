@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.pages.page import Page
-
 SITEMAP_FILE = "sitemap.xml"
 """Name of the sitemap, in the root of the site."""
 
 MOST = 10_000
 """Addresses in one file at most; the protocol allows 50,000 and 50 MB, and each has one line for each language."""
+Alternates: TypeAlias = tuple[tuple[str, str], ...]
+"""Language and address of a page in every language."""
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NAME = re.compile(r"sitemap(?:-[0-9]+)?\.xml")
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def make_sitemaps(pages: Iterable[Page], site_url: str) -> Iterator[tuple[str, str]]:
-    """Name and text of the sitemap; where it would be too long, of its parts, and of an index in its place."""
-    listed = sorted((page for page in pages if page.is_listed), key=lambda page: page.path)
+def make_sitemaps(pages: Iterable[tuple[str, Alternates]], site_url: str) -> Iterator[tuple[str, str]]:
+    """Name and text of the sitemap; where it would be too long, of its parts, and of an index in its place.
+
+    `pages` are those that search engines may list: path of each, and of its translations.
+    """
+    listed = sorted(pages)
     if len(listed) <= MOST:
         yield SITEMAP_FILE, render_sitemap(listed, site_url)
         return
@@ -41,14 +44,13 @@ def is_sitemap(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def render_sitemap(pages: Iterable[Page], site_url: str) -> str:
-    """The sitemap of the pages that search engines may list, in the order of their paths."""
+def render_sitemap(pages: Iterable[tuple[str, Alternates]], site_url: str) -> str:
+    """The sitemap of some pages, in the order of their paths."""
     urlset = _make_root("urlset")
-    listed = (page for page in pages if page.is_listed)
-    for page in sorted(listed, key=lambda page: page.path):
+    for page, alternates in sorted(pages):
         url = ET.SubElement(urlset, f"{{{_SITEMAP}}}url")
-        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = site_url + quote(page.path)
-        for lang, path in page.alternates:
+        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = site_url + quote(page)
+        for lang, path in alternates:
             attributes = {"rel": "alternate", "hreflang": lang, "href": site_url + quote(path)}
             ET.SubElement(url, f"{{{_XHTML}}}link", attributes)
     return _write(urlset)

@@ -101,10 +101,10 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     problems += [problem for one in readings for problem in one.problems]
     facts = [one.facts for one in readings if one.facts]
     day = as_of or find_newest_check(facts)
-    problems += _check_together(facts, campaigns, day, layout, rules.context)
     public = {one.id: one for one in facts if day and one.is_public(day)}
     if not public and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
+    problems += _check_together(facts, campaigns, day, layout, rules.context)
     out = [one.let_out(day) for one in readings] if day else []
     cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
     problems += check_names_between(facts, cases, lambda file: read_document(layout.root / file, root=layout.root)[0])

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.config import Language, SiteOptions
 from generator.pages.page import EditorialPage, Page
 from generator.pages.shell import Shell
+from generator.pages.task import Task
+from generator.publishing.bundle import list_code_tasks
 from generator.publishing.csp import EMPTY_STYLE_HASH
-from generator.publishing.writing import write_pages
+from generator.publishing.making import make_all
+from generator.publishing.memory import Memory
+from generator.publishing.site_folder import SiteFolder
+from generator.publishing.writing import finish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +24,7 @@ SHELL = "".join(f"<i>@@v:{slot}@@</i>" for slot in ("title", "description", "rob
 
 
 def write_site(folder: Path, *, charts: bool) -> str:
-    """Write a site of one page and return its HTML."""
+    """Write a site of one page, with the code it needs, and return its HTML."""
     source = EditorialPage("x", "es", "x/", "X", "X.", "<h1>X</h1>", Shell.parse(SHELL, "x/"))
     page = Page("es", "x", "x/", "X", "X.", "<p>x</p>", (("es", "x/"),), charts=charts)
     options = SiteOptions(
@@ -34,7 +40,14 @@ def write_site(folder: Path, *, charts: bool) -> str:
         base_path="/",
         use_directory_urls=True,
     )
-    write_pages([page], {("x", "es"): source}, folder, options)
+    run = partial(
+        make_all,
+        folder=SiteFolder(folder),
+        memory=Memory(),
+        shared="",
+        finish=lambda one: finish(one, {("x", "es"): source}, options),
+    )
+    list(run(list_code_tasks(run([Task("x", {}, lambda: [page])]).values())))
     return (folder / "x/index.html").read_text(encoding="utf-8")
 
 

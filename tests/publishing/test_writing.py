@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -37,13 +38,9 @@ def test_point_at_files(link: str, wanted: str) -> None:
 
 
 def test_sitemap() -> None:
-    """It lists pages by path with all translations, and no page that is not to be found."""
+    """It lists pages by path with all translations."""
     alternates = (("es", "ñandú/"), ("en", "en/x/"))
-    pages = [
-        Page("es", "s", path, "", "", "", alternates, noindex=noindex)
-        for path, noindex in (("ñandú/", False), ("b/", True), ("404.html", False), ("", False))
-    ]
-    text = render_sitemap(pages, "https://example.org/v/")
+    text = render_sitemap([("ñandú/", alternates), ("", alternates)], "https://example.org/v/")
 
     ET.fromstring(text)  # noqa: S314 - our own text
     assert text.startswith("<?xml version='1.0' encoding='utf-8'?>\n")
@@ -54,7 +51,7 @@ def test_sitemap() -> None:
 
 def test_a_long_sitemap_has_parts() -> None:
     """An index stands where the sitemap would, and its parts list every page once."""
-    pages = [Page("es", "s", f"{n:05}/", "", "", "", (("es", f"{n:05}/"),)) for n in range(MOST + 1)]
+    pages = [(f"{n:05}/", (("es", f"{n:05}/"),)) for n in range(MOST + 1)]
     files = dict(make_sitemaps(pages, "https://example.org/"))
     found = [loc for name in ("sitemap-1.xml", "sitemap-2.xml") for loc in re.findall("<loc>(.+?)</loc>", files[name])]
 
@@ -64,6 +61,14 @@ def test_a_long_sitemap_has_parts() -> None:
     ]
     assert found == [f"https://example.org/{n:05}/" for n in range(MOST + 1)]
     assert all(map(is_sitemap, files))
+
+
+def test_pages_to_be_found() -> None:
+    """Copies, pages that tell of nothing, and the page for missing addresses are not for search engines."""
+    page = Page("es", "s", "a/", "", "", "", (("es", "a/"),))
+    assert page.is_listed
+    changes: list[dict[str, Any]] = [{"noindex": True}, {"canonical": "b/"}, {"path": "404.html"}]
+    assert not any(replace(page, **change).is_listed for change in changes)
 
 
 def test_manifest(tmp_path: Path) -> None:

@@ -1,0 +1,140 @@
+"""Digests of everything a site is made of, so that a build can tell what must be made again."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator.config import SiteOptions
+from generator.pages.page import EditorialPage
+from generator.pages.task import Inputs, digest_of
+from generator.records.promises import FILE
+
+_PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "pydantic", "pyyaml", "pillow")
+"""Libraries that bytes of the site are made with; Markdown and theme are in the shells."""
+
+_REFERENCE = re.compile(rb"\b[A-Z]{2}-[0-9]{4,}\b")
+_NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict"})
+"""Options that change nothing in the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBytes:
+    """A case file, in short."""
+
+    digest: str
+    mentions: frozenset[str]
+    """Every case id written anywhere in it."""
+
+
+@dataclass(frozen=True)
+class SourceDigests:
+    """What was on the disk before anything was read: if a file is saved meanwhile, the next build makes it again."""
+
+    cases: Mapping[str, CaseBytes] = field(default_factory=dict)
+    """By slug."""
+    generator: str = ""
+    content: str = ""
+    """Data of the content folder: vocabularies, mechanism, indicators, campaigns, calendar."""
+    promises: str = ""
+
+
+def read_sources(options: SiteOptions) -> SourceDigests:
+    """Digests of all files that records and pages are made of, and of this generator itself."""
+    folders = {language.code for language in options.languages}
+    data = (path for path in _list_files(options.content_dir) if path.parts[0] not in folders and path != Path(FILE))
+    return SourceDigests(
+        cases={path.stem: _digest_case(path.read_bytes()) for path in sorted(options.cases_dir.glob("*.yml"))},
+        generator=_digest_generator(),
+        content=_digest_files(options.content_dir, data),
+        promises=_digest_files(options.content_dir, [Path(FILE)]),
+    )
+
+
+def make_shared(sources: SourceDigests, options: SiteOptions, *, as_of: str, with_cards: bool) -> dict[str, str]:
+    """Name → digest of what every page depends on."""
+    told = {name: str(getattr(options, name)) for name in options.__slots__ if name not in _NEVER_PRINTED}
+    return {
+        "generator": sources.generator,
+        "content": sources.content,
+        "as-of": as_of,
+        "options": digest_of(*(f"{name}={value}" for name, value in sorted(told.items())), f"cards={with_cards}"),
+    }
+
+
+def make_inputs(
+    sources: SourceDigests,
+    slugs: Mapping[str, str],
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    rest: Mapping[str, str],
+) -> Inputs:
+    """What each page is made of, beyond what all share; `slugs` are those of the published cases by id."""
+    groups = _group_linked({id_: sources.cases[slug].mentions for id_, slug in slugs.items()})
+    digests = {
+        id_: digest_of(*(f"{other}={sources.cases[slugs[other]].digest}" for other in groups[id_])) for id_ in slugs
+    }
+    # Cases that are not published are made of too: of some only amounts are told, of others that they were withdrawn.
+    others = digest_of(*(f"{slug}={one.digest}" for slug, one in sorted(sources.cases.items())))
+    return Inputs(
+        cases=digests,
+        shells={key: _digest_page(page) for key, page in editorial.items()},
+        rest={"all": others, "promises": sources.promises, **rest},
+    )
+
+
+def _digest_page(page: EditorialPage) -> str:
+    return digest_of(page.path, page.title, page.description, page.prose, repr(page.shell.parts))
+
+
+def _digest_case(data: bytes) -> CaseBytes:
+    return CaseBytes(digest_of(data), frozenset(found.decode() for found in _REFERENCE.findall(data)))
+
+
+def _group_linked(mentions: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    """Id → all cases that one can reach through mentions, in either direction, itself included."""
+    heads = {id_: id_ for id_ in mentions}
+
+    def find_head(id_: str) -> str:
+        while heads[id_] != id_:
+            heads[id_] = id_ = heads[heads[id_]]
+        return id_
+
+    for id_, others in mentions.items():
+        for other in others & mentions.keys():
+            first, second = sorted((find_head(id_), find_head(other)))
+            heads[second] = first
+    groups: dict[str, list[str]] = {}
+    for id_ in sorted(mentions):
+        groups.setdefault(find_head(id_), []).append(id_)
+    return {id_: tuple(groups[find_head(id_)]) for id_ in mentions}
+
+
+def _digest_generator() -> str:
+    """This package's own files, and the versions of what it works with."""
+    root = Path(__file__).parent
+    own = (path for path in _list_files(root) if "__pycache__" not in path.parts)
+    versions = (f"{name} {_find_version(name)}" for name in _PACKAGES)
+    return digest_of(_digest_files(root, own), platform.python_version(), *versions)
+
+
+def _find_version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _list_files(folder: Path) -> list[Path]:
+    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+
+def _digest_files(folder: Path, names: Iterable[Path]) -> str:
+    parts: list[str | bytes] = []
+    for name in names:
+        path = folder / name
+        parts += [name.as_posix(), path.read_bytes() if path.is_file() else b""]
+    return digest_of(*parts)

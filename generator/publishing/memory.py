@@ -1,0 +1,165 @@
+"""What a build leaves for the next one: what was made, from what, and how the files were. Losing it costs time only.
+
+Each row carries a seal over all it says, and all of it holds for one finished site: what is damaged, foreign or of
+another site is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.pages.task import digest_of
+from generator.publishing.site_folder import Entry
+
+FORMAT = 1
+"""Raised whenever what is kept changes its form."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS task (name TEXT PRIMARY KEY, said TEXT NOT NULL, seal TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, said TEXT NOT NULL, seal TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that was made, and what others need to know of the page in it."""
+
+    path: str
+    entry: Entry
+    alternates: tuple[tuple[str, str], ...] | None = None
+    """Language and address of each translation; none where search engines are not to find it."""
+    charts: bool = False
+    """Whether interactive figures can be loaded on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeTask:
+    """What a task made, and from what."""
+
+    key: str
+    """Digest of all it was made of."""
+    inputs: Mapping[str, str]
+    """Its own inputs, to tell which of them changed."""
+    files: tuple[MadeFile, ...]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is known of the last site."""
+
+    tasks: Mapping[str, MadeTask] = field(default_factory=dict)
+    """By name."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Whatever else a build wants to know again, as JSON has it."""
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Every file of the last site that a task made, by path."""
+        return {file.path: file.entry for task in self.tasks.values() for file in task.files}
+
+
+def read_memory(file: Path) -> Memory:
+    """What the last build left; nothing where there is none, or none that can be trusted."""
+    if not file.is_file():
+        return Memory()
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as base:
+            if base.execute("PRAGMA user_version").fetchone() != (FORMAT,):
+                return Memory()
+            tasks = {name: _read_task(said) for name, said in _read_rows(base, "task")}
+            values = {name: json.loads(said) for name, said in _read_rows(base, "value")}
+    except (sqlite3.Error, ValueError, TypeError, KeyError, UnicodeError):
+        return Memory()
+    return Memory(tasks, values)
+
+
+def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) -> None:
+    """Leave for the next build what it may use. With `before`, what was read there, only what changed is written."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if before is None or not before.tasks:
+        forget(file)
+        before = Memory()
+    try:
+        _write_all(file, memory, before)
+    except sqlite3.Error:
+        # What cannot be trusted is dropped; what cannot be kept, such as on a full disk, costs time only.
+        forget(file)
+        with suppress(sqlite3.Error, OSError):
+            _write_all(file, memory, Memory())
+
+
+def forget(file: Path) -> None:
+    """Drop what was left."""
+    for name in (file.name, f"{file.name}-journal"):
+        with suppress(OSError):
+            file.with_name(name).unlink()
+
+
+def _write_all(file: Path, memory: Memory, before: Memory) -> None:
+    with closing(sqlite3.connect(file)) as base:
+        base.executescript(_TABLES)
+        with base:
+            base.execute(f"PRAGMA user_version = {FORMAT}")
+            told = {name: one for name, one in memory.tasks.items() if before.tasks.get(name) != one}
+            _write_rows(base, "task", ((name, _render_task(one)) for name, one in told.items()))
+            changed = {name: one for name, one in memory.values.items() if before.values.get(name) != one}
+            texts = ((name, json.dumps(one, ensure_ascii=False, sort_keys=True)) for name, one in changed.items())
+            _write_rows(base, "value", texts)
+            for table, gone in (
+                ("task", before.tasks.keys() - memory.tasks.keys()),
+                ("value", before.values.keys() - memory.values.keys()),
+            ):
+                base.executemany(f"DELETE FROM {table} WHERE name = ?", ((name,) for name in sorted(gone)))  # noqa: S608 - a name of ours
+
+
+def _read_rows(base: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
+    """Name and content of each row that is as it was written."""
+    for name, said, seal in base.execute(f"SELECT name, said, seal FROM {table}"):  # noqa: S608 - a name of ours
+        if seal == digest_of(name, said):
+            yield name, said
+
+
+def _write_rows(base: sqlite3.Connection, table: str, rows: Iterable[tuple[str, str]]) -> None:
+    base.executemany(
+        f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608 - a name of ours
+        ((name, said, digest_of(name, said)) for name, said in rows),
+    )
+
+
+def _render_task(task: MadeTask) -> str:
+    files = [
+        [one.path, one.entry.digest, one.entry.size, one.entry.changed, one.alternates, one.charts]
+        for one in task.files
+    ]
+    return json.dumps([task.key, task.inputs, files], ensure_ascii=False, separators=(",", ":"))
+
+
+def _read_task(said: str) -> MadeTask:
+    key, inputs, files = json.loads(said)
+    return MadeTask(
+        key,
+        inputs,
+        tuple(
+            MadeFile(path, Entry(digest, size, changed), _read_alternates(alternates), charts)
+            for path, digest, size, changed, alternates, charts in files
+        ),
+    )
+
+
+def _read_alternates(found: list[list[str]] | None) -> tuple[tuple[str, str], ...] | None:
+    return None if found is None else tuple((lang, path) for lang, path in found)
+
+
+def digest_file(path: Path) -> str | None:
+    """SHA-256 of a file; none where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
