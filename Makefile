@@ -35,9 +35,9 @@ codebook: $(VENV)/.site-ready  ## write docs/codebook.md anew from the models
 lock: $(VENV)/.test-ready  ## write the lock files anew from pyproject.toml
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
-	  --no-emit-trusted-host --no-header --extra build --extra cards --output-file requirements.lock pyproject.toml
+	  --no-emit-trusted-host --no-header --extra build --extra cards --extra fast --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
-	  --no-emit-trusted-host --no-header --extra build --extra cards --extra test --output-file requirements-test.lock pyproject.toml
+	  --no-emit-trusted-host --no-header --extra build --extra cards --extra fast --extra test --output-file requirements-test.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .cache site

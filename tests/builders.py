@@ -16,7 +16,7 @@ from generator.records.models import Case
 from generator.records.problems import Problem, Unplaced
 from generator.records.public import PublicCase
 from generator.records.publication import publish_case
-from generator.records.strict_yaml import Document, Mark
+from generator.records.strict_yaml import Document
 from generator.records.validation import validate_document
 
 REPOSITORY = Path(__file__).parent.parent
@@ -106,7 +106,7 @@ def make_case(**changes: Any) -> Raw:
 
 def make_document(raw: Raw, file: str = FILE) -> Document:
     """Return a document that holds a value and knows no lines."""
-    return Document(file, raw, Mark(1, 1))
+    return Document(file, raw)
 
 
 def parse_case(context: Context, raw: Raw, file: str = FILE) -> CaseFile:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import yaml
 
+from generator.records.plain_yaml import find_value
 from generator.records.problems import Problem
 
 try:
@@ -45,13 +47,19 @@ class Mark:
     """How many values it holds, itself included; bounds what aliases may repeat."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One parsed file: its name, its value, and where each value stands."""
 
     file: str
     value: Value
-    mark: Mark
+    text: str = field(default="", repr=False)
+    """What was read; places are looked up in it once something must be said of one."""
+
+    @cached_property
+    def mark(self) -> Mark:
+        """Where the whole stands, and in it everything it holds."""
+        return _find_marks(self.text)
 
     def find_mark(self, path: Sequence[str | int]) -> Mark:
         """The mark of the value at a path, or of the nearest one that exists on the way there."""
@@ -75,15 +83,25 @@ def parse_document(raw: bytes, file: str) -> tuple[Document | None, list[Problem
         return None, [Problem("yaml-encoding", file, line, column)]
     if found := _FORBIDDEN.search(text):
         return None, [_forbidden_problem(file, text, found)]
+    if (plain := find_value(text, MAX_DEPTH)) is not None:
+        return Document(file, plain, text), []
     reader = _Reader(file, text)
     try:
-        document = reader.read()
+        value, _ = reader.read()
     except _StopReadingError:
-        document = None
+        value = None
     except yaml.MarkedYAMLError as error:
         reader.problems.append(_syntax_problem(error, file, text))
-        document = None
-    return document, reader.problems
+        value = None
+    return None if value is None else Document(file, value, text), reader.problems
+
+
+def _find_marks(text: str) -> Mark:
+    """Where everything in a text stands that was read before."""
+    try:
+        return _Reader("", text).read()[1]
+    except (_StopReadingError, yaml.MarkedYAMLError):
+        return Mark(1, 1)
 
 
 class _StopReadingError(Exception):
@@ -101,22 +119,23 @@ class _Reader:
         self._aliased = 0
         self._has_escapes = "\\" in text
 
-    def read(self) -> Document | None:
+    def read(self) -> tuple[Value, Mark]:
+        """The value and where it stands; none and a problem where there is no such thing."""
+        nothing = None, Mark(1, 1)
         next(self._events)
         event = next(self._events)
         if isinstance(event, yaml.StreamEndEvent):
             self._report("yaml-empty", None)
-            return None
+            return nothing
         value, mark = self._read_value(next(self._events), 0)
         next(self._events)
         event = next(self._events)
         if not isinstance(event, yaml.StreamEndEvent):
             self._report("yaml-several-documents", event)
-            return None
+            return nothing
         if value is None:
             self._report("yaml-empty", None)
-            return None
-        return Document(self.file, value, mark)
+        return value, mark
 
     def _read_value(self, event: Any, depth: int) -> tuple[Value, Mark]:
         if depth > MAX_DEPTH:
