@@ -21,7 +21,7 @@ from generator.records.publication import publish_source
 from generator.records.record import Record, Source, SourceRefs
 from generator.records.strict_yaml import Document
 from generator.records.validation import make_problem, read_document, validate_document
-from generator.records.walking import Found, Steps, walk
+from generator.records.walking import Parts, Steps, sort_parts, walk
 
 FOLDER = "campaigns"
 """Where the files lie within the content folder."""
@@ -74,9 +74,9 @@ class CampaignFile:
         return make_problem(self.document, code, path, **details)
 
     @cached_property
-    def parts(self) -> tuple[tuple[Steps, Found], ...]:
-        """Everything in the campaign, with its path."""
-        return tuple(walk(self.campaign))
+    def parts(self) -> Parts:
+        """Everything in the campaign but codes, by kind, with its path."""
+        return sort_parts(walk(self.campaign))
 
 
 def read_campaigns(content: Path, *, root: Path, context: Context) -> tuple[tuple[CampaignFile, ...], list[Problem]]:
@@ -113,11 +113,10 @@ def _check_campaign(file: CampaignFile, stem: str, context: Context) -> Iterator
         yield file.problem("fact-without-source", ("purpose",))
     yield from _check_sources(file, context)
     yield from check_personal_data(file.parts, file.problem, campaign.allowed_texts, with_notes=True)
-    for path, part in file.parts:
-        if isinstance(part, LocalText):
-            for language in context.languages[1:]:
-                if part.find(language) is None:
-                    yield file.problem("missing-translation", path, language=language)
+    for path, text in file.parts.texts:
+        for language in context.languages[1:]:
+            if text.find(language) is None:
+                yield file.problem("missing-translation", path, language=language)
 
 
 def _check_sources(file: CampaignFile, context: Context) -> Iterator[Problem]:
@@ -136,12 +135,11 @@ def _check_sources(file: CampaignFile, context: Context) -> Iterator[Problem]:
 
 def _find_cited(file: CampaignFile) -> Iterator[tuple[Steps, str]]:
     """Each mention of a source, with its place."""
-    for path, part in file.parts:
-        if isinstance(part, CampaignCase):
-            yield from (((*path, "sources", number), ref) for number, ref in enumerate(part.sources))
-        elif isinstance(part, LocalText):
-            for language, text in part.texts:
-                yield from (((*path, language), ref) for ref in CITATION.findall(text))
+    for index, case in enumerate(file.campaign.cases):
+        yield from ((("cases", index, "sources", number), ref) for number, ref in enumerate(case.sources))
+    for path, text in file.parts.texts:
+        for language, words in text.texts:
+            yield from (((*path, language), ref) for ref in CITATION.findall(words))
 
 
 def check_campaigns(

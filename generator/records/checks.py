@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.records.dates import PartialDate
 from generator.records.drafts import read_template_texts
-from generator.records.fields import Context, LocalText
+from generator.records.fields import Context
 from generator.records.measures import Measure, MeasureStep
 from generator.records.models import Case
 from generator.records.people import Collective, Victim
@@ -18,7 +17,7 @@ from generator.records.proceedings import Proceeding
 from generator.records.strict_yaml import Document
 from generator.records.subjects import find_death
 from generator.records.validation import make_problem
-from generator.records.walking import Found, Steps, walk
+from generator.records.walking import Parts, Steps, sort_parts, walk
 
 CITATION = re.compile(r"\[(s[0-9]+)\]")
 """A mark in a text that cites a source of the case."""
@@ -39,9 +38,9 @@ class CaseFile:
         return make_problem(self.document, code, path, **details)
 
     @cached_property
-    def parts(self) -> tuple[tuple[Steps, Found], ...]:
-        """Everything in the case, with its path."""
-        return tuple(walk(self.case))
+    def parts(self) -> Parts:
+        """Everything in the case but codes, by kind, with its path."""
+        return sort_parts(walk(self.case))
 
 
 def check_case(file: CaseFile, context: Context) -> Iterator[Problem]:
@@ -75,11 +74,10 @@ def _check_template(file: CaseFile) -> Iterator[Problem]:
     if file.case.publication.status not in {"published", "embargoed"}:
         return
     texts = read_template_texts()
-    for path, part in file.parts:
-        lines = part.texts if isinstance(part, LocalText) else [("", part)] if isinstance(part, str) else []
-        for language, text in lines:
-            if text in texts:
-                yield file.problem("template-text", (*path, language) if language else path, value=text)
+    found = [(path, line) for path, line in file.parts.lines if line in texts]
+    found += [((*path, code), text) for path, part in file.parts.texts for code, text in part.texts if text in texts]
+    for path, text in found:
+        yield file.problem("template-text", path, value=text)
 
 
 def _find_anchors(case: Case) -> Iterator[tuple[Steps, str]]:
@@ -89,53 +87,54 @@ def _find_anchors(case: Case) -> Iterator[tuple[Steps, str]]:
     for part in ("recognition", "acts", "measures", "proceedings"):
         for index, thing in enumerate(getattr(case, part)):
             yield (part, index, "id"), thing.id
-            for inner in ("steps", "competence", "accused"):
-                for number, step in enumerate(getattr(thing, inner, ())):
-                    yield (part, index, inner, number, "id"), step.id if inner != "accused" else f"{thing.id} {step.id}"
+    for index, measure in enumerate(case.measures):
+        for number, step in enumerate(measure.steps):
+            yield ("measures", index, "steps", number, "id"), step.id
+    for index, one in enumerate(case.proceedings):
+        for number, stage in enumerate(one.steps):
+            yield ("proceedings", index, "steps", number, "id"), stage.id
+        for number, move in enumerate(one.competence):
+            yield ("proceedings", index, "competence", number, "id"), move.id
+        for number, accused in enumerate(one.accused):
+            yield ("proceedings", index, "accused", number, "id"), f"{one.id} {accused.id}"
 
 
 def _check_unique(file: CaseFile, ids: list[tuple[Steps, str]]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+    first: dict[str, Steps] = {}
     for path, id_ in ids:
-        if id_ in first:
-            yield file.problem("duplicate-local-id", path, value=id_.rpartition(" ")[2], first=first[id_])
-        first.setdefault(id_, file.document.find_mark(path).line)
+        if first.setdefault(id_, path) is not path:
+            line = file.document.find_mark(first[id_]).line
+            yield file.problem("duplicate-local-id", path, value=id_.rpartition(" ")[2], first=line)
 
 
 def _check_sources(file: CaseFile, context: Context) -> Iterator[Problem]:
     known = file.case.sources
     confidential = context.vocabularies["source_type"].codes_with("access", "confidential")
-    cited: set[str] = set()
-    for path, part in file.parts:
-        refs = getattr(part, "sources", None)
+    cited_at: list[tuple[Steps, str]] = []
+    for path, part in file.parts.records:
+        refs = part.__dict__.get("sources")
         if isinstance(refs, tuple):
-            cited.update(refs)
+            cited_at += [((*path, "sources", number), ref) for number, ref in enumerate(refs)]
             if not refs:
                 yield file.problem("fact-without-source", path)
             elif all(ref in known and known[ref].type in confidential for ref in refs):
                 yield file.problem("confidential-sources-only", path)
-            yield from _find_unknown_sources(file, [((*path, "sources", n), ref) for n, ref in enumerate(refs)])
-        elif isinstance(part, LocalText):
-            for language, text in part.texts:
-                marks = CITATION.findall(text)
-                cited.update(marks)
-                yield from _find_unknown_sources(file, [((*path, language), ref) for ref in marks])
+    for path, text in file.parts.texts:
+        cited_at += [((*path, language), ref) for language, one in text.texts for ref in CITATION.findall(one)]
+    for path, ref in cited_at:
+        if ref not in known:
+            yield file.problem("unknown-source", path, value=ref)
+    cited = {ref for _, ref in cited_at}
     for ref in known:
         if ref not in cited:
             yield file.problem("unused-source", ("sources", ref), value=ref)
-
-
-def _find_unknown_sources(file: CaseFile, refs: Iterable[tuple[Steps, str]]) -> Iterator[Problem]:
-    for path, ref in refs:
-        if ref not in file.case.sources:
-            yield file.problem("unknown-source", path, value=ref)
 
 
 def _check_references(file: CaseFile) -> Iterator[Problem]:
     case = file.case
     subjects = {person.id for person in case.people} | {collective.id for collective in case.collectives}
     acts = {act.id for act in case.acts}
-    for path, part in file.parts:
+    for path, part in file.parts.records:
         if isinstance(part, Victim):
             yield from _check_victim(file, path, part, subjects)
         elif isinstance(part, Collective):
@@ -171,23 +170,24 @@ def _check_dates(file: CaseFile) -> Iterator[Problem]:
     if checked.precision != "day":
         yield file.problem("last-checked-day", ("last_checked",))
         return
-    for path, part in file.parts:
-        if isinstance(part, PartialDate) and path[0] not in _UNDATED_PARTS and part.certainly_after(checked):
-            yield file.problem("date-after-last-checked", path, value=part.text, limit=checked.text)
+    for path, value in file.parts.dates:
+        if value.certainly_after(checked) and path[0] not in _UNDATED_PARTS:
+            yield file.problem("date-after-last-checked", path, value=value.text, limit=checked.text)
 
 
 def _check_order(file: CaseFile, index: int, measure: Measure, context: Context) -> Iterator[Problem]:
     """Nothing happens to a measure before it is requested, and nothing is in place before it is granted."""
-    phase = {code: term.flags["phase"] for code, term in context.vocabularies["measure_step"].items()}
+    terms = context.vocabularies["measure_step"]
+    phases = [(step, number, terms[step.step].flags["phase"]) for number, step in enumerate(measure.steps)]
     for earlier, later, code in (
         ("request", {"grant", "implementation", "change", "end"}, "step-before-request"),
         ("grant", {"implementation", "change", "end"}, "step-before-grant"),
     ):
-        first = _find_first(step for step in measure.steps if phase[step.step] == earlier)
+        first = _find_first(step for step, _, phase in phases if phase == earlier)
         if first is None:
             continue
-        for number, step in enumerate(measure.steps):
-            if phase[step.step] in later and first.date.certainly_after(step.date):
+        for step, number, phase in phases:
+            if phase in later and first.date.certainly_after(step.date):
                 path = ("measures", index, "steps", number, "date")
                 yield file.problem(code, path, value=step.date.text, limit=first.date.text)
 
@@ -210,8 +210,8 @@ def _check_deaths(file: CaseFile, context: Context) -> Iterator[Problem]:
 
 
 def _check_translations(file: CaseFile, context: Context) -> Iterator[Problem]:
-    for path, part in file.parts:
-        if isinstance(part, LocalText) and path[0] not in {"notes", "private"}:
+    for path, text in file.parts.texts:
+        if len(text.texts) < len(context.languages) and path[0] not in {"notes", "private"}:
             for language in context.languages[1:]:
-                if part.find(language) is None:
+                if text.find(language) is None:
                     yield file.problem("missing-translation", path, language=language)

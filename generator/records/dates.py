@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Literal
 
 Precision = Literal["day", "month", "year", "approximate", "uncertain", "interval", "open_end", "before", "unknown"]
@@ -26,7 +27,7 @@ class DateError(ValueError):
         self.part = part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DatePoint:
     """One year, month or day, with the mark the source's doubt deserves."""
 
@@ -35,18 +36,18 @@ class DatePoint:
     day: int | None
     mark: Literal["", "~", "?"]
 
-    @property
+    @cached_property
     def earliest(self) -> date:
         """The first day it can mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
-    @property
+    @cached_property
     def latest(self) -> date:
         """The last day it can mean."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    @property
+    @cached_property
     def precision(self) -> Precision:
         """How much of it is known."""
         if self.mark:
@@ -56,7 +57,7 @@ class DatePoint:
         return "month" if self.day is None else "day"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartialDate:
     """A date in EDTF: level 0, and `~`, `?`, intervals and open ends of level 1, or `unknown`.
 
@@ -70,17 +71,17 @@ class PartialDate:
     end: DatePoint | None
     """The end of an interval; the date itself where it is no interval."""
 
-    @property
+    @cached_property
     def earliest(self) -> date | None:
         """The first day it can mean; none where nothing bounds it."""
         return self.start.earliest if self.start else None
 
-    @property
+    @cached_property
     def latest(self) -> date | None:
         """The last day it can mean; none where nothing bounds it."""
         return self.end.latest if self.end else None
 
-    @property
+    @cached_property
     def precision(self) -> Precision:
         """How much of it is known, as a code of `date_precision`."""
         if self.start is None and self.end is None:
@@ -91,13 +92,13 @@ class PartialDate:
             return "open_end"
         return self.start.precision if self.start is self.end else "interval"
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[int, int, str]:
         """Orders dates by first possible day, then by last; open ends come after closed ones, unknown dates last."""
         first, last = self.earliest or self.latest or date.max, self.latest or date.max
         return (first.toordinal(), last.toordinal(), self.text)
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """Each year it may fall in; empty where unknown, one year where an end is open."""
         first, last = self.earliest or self.latest, self.latest or self.earliest
@@ -117,6 +118,7 @@ class PartialDate:
         return PartialDate(f"{_point_text(start, _OPEN)}/{_point_text(end, _OPEN)}", start, end)
 
 
+@lru_cache(maxsize=20_000)
 def parse_date(text: str) -> PartialDate:
     """The date a text means. Raises `DateError` with the code of what is wrong."""
     if text == UNKNOWN:

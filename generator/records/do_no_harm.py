@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.records.checks import CaseFile
-from generator.records.dates import PartialDate
 from generator.records.facts import CaseFacts
-from generator.records.fields import Context, LocalText
+from generator.records.fields import Context
 from generator.records.matching import fold
 from generator.records.names import check_names, compile_name
 from generator.records.problems import Problem
 from generator.records.source_checks import check_sources
 from generator.records.subjects import is_reserved
 from generator.records.suspects import check_suspects
-from generator.records.walking import Found, Steps
+from generator.records.walking import Parts
 
 _PILLARS = ("name", "image", "locality")
 """Uses that tell who somebody is, what they look like and where they are to be found."""
@@ -85,8 +84,8 @@ def _check_quotes(file: CaseFile) -> Iterator[Problem]:
     consent = file.case.publication.consent
     if consent is None or "name" in consent.uses:
         return
-    for path, part in file.parts:
-        if isinstance(part, LocalText) and path[0] not in _UNPUBLISHED:
+    for path, part in file.parts.texts:
+        if path[0] not in _UNPUBLISHED:
             for language, text in part.texts:
                 if found := _QUOTE.search(text):
                     yield file.problem("quote-without-name", (*path, language), value=found[0])
@@ -96,8 +95,8 @@ def _check_places(file: CaseFile) -> Iterator[Problem]:
     consent = file.case.publication.consent
     if consent is not None and "locality" in consent.uses:
         return
-    for path, part in file.parts:
-        if path[-1:] == ("locality",) and isinstance(part, str):
+    for path, _ in file.parts.lines:
+        if path[-1] == "locality":
             yield file.problem("locality-without-consent", path)
 
 
@@ -124,44 +123,38 @@ def _check_nameless(file: CaseFile, reserved: Collection[int]) -> Iterator[Probl
     """Where the consent leaves out places or names, the file may not hold what the site would leave out of them."""
     consent = file.case.publication.consent
     uses = consent.uses if consent else ("name", "place")
-    for path, part in file.parts:
-        if "place" not in uses and path[-1:] == ("municipality",) and isinstance(part, str):
+    for path, _ in file.parts.lines if "place" not in uses else ():
+        if path[-1] == "municipality":
             yield file.problem("municipality-without-consent", path)
-        if "name" not in uses and isinstance(part, PartialDate) and path[0] in _DATED:
-            is_told = path[0] == "measures" and path[1] in reserved
-            if not is_told and part != part.to_month():
-                yield file.problem("day-without-name", path, value=part.text)
+    for path, date in file.parts.dates if "name" not in uses else ():
+        is_told = path[0] == "measures" and path[1] in reserved
+        if path[0] in _DATED and not is_told and date != date.to_month():
+            yield file.problem("day-without-name", path, value=date.text)
 
 
 def _check_measure_content(file: CaseFile, context: Context) -> Iterator[Problem]:
     """No published text may tell what a measure in force for somebody alive consists of (DNH-07)."""
     if not any(is_reserved(file.case, measure, context.vocabularies) for measure in file.case.measures):
         return
-    pattern = _compile_contents(context)
-    for path, part in file.parts:
-        if isinstance(part, LocalText) and path[0] not in _UNPUBLISHED:
+    pattern = context.vocabularies["measure_item"].words
+    for path, part in file.parts.texts:
+        if path[0] not in _UNPUBLISHED:
             for language, text in part.texts:
                 if found := pattern.search(fold(text)):
                     yield file.problem("measure-content", (*path, language), value=found[0])
 
 
-def _compile_contents(context: Context) -> re.Pattern[str]:
-    """What finds words for what measures consist of in a folded text."""
-    words = [str(word) for term in context.vocabularies["measure_item"].values() for word in term.flags["words"]]
-    return re.compile(r"\b(" + "|".join(sorted(map(re.escape, map(fold, words)))) + r")\b")
-
-
 def check_texts(
-    parts: Iterable[tuple[Steps, Found]],
+    parts: Parts,
     make_problem: Callable[..., Problem],
     cases: Iterable[CaseFacts],
     context: Context,
 ) -> Iterator[Problem]:
     """Texts about several cases that hold a name of theirs which may not be published, or contents of measures."""
     names = [(person, compile_name(name)) for case in cases for person, name in case.unnamed]
-    contents = _compile_contents(context)
-    for path, part in parts:
-        for language, text in part.texts if isinstance(part, LocalText) else ():
+    contents = context.vocabularies["measure_item"].words
+    for path, part in parts.texts:
+        for language, text in part.texts:
             for person, pattern in names:
                 if pattern.search(fold(text)):
                     yield make_problem("name-leak", (*path, language), person=person)

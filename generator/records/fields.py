@@ -9,7 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    GetCoreSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from generator.records.dates import DateError, PartialDate, parse_date
@@ -18,6 +25,8 @@ from generator.records.matching import find_codes
 if TYPE_CHECKING:
     from generator.records.vocabularies import Vocabularies
 
+_USUAL_URL = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?")
+"""Addresses that need no closer look."""
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -62,6 +71,8 @@ class LocalText:
 
 def _make_text(value: Any, info: ValidationInfo) -> LocalText:
     languages = _get_context(info).languages
+    if type(value) is dict and tuple(value) == languages and all(map(_is_filled, value.values())):
+        return LocalText(tuple([(key, text.strip()) for key, text in value.items()]))
     if not isinstance(value, Mapping):
         raise PydanticCustomError("text-languages", "no languages", {"language": languages[0]})
     for key, text in value.items():
@@ -75,6 +86,10 @@ def _make_text(value: Any, info: ValidationInfo) -> LocalText:
     if not texts or texts[0][0] != languages[0]:
         raise PydanticCustomError("missing-default-language", "language", {"language": languages[0]})
     return LocalText(texts)
+
+
+def _is_filled(text: Any) -> bool:
+    return type(text) is str and not text.isspace() and text != ""
 
 
 def _make_date(value: Any) -> PartialDate:
@@ -95,6 +110,8 @@ def _make_number(value: Any) -> Decimal:
 
 
 def _check_url(value: str) -> str:
+    if _USUAL_URL.fullmatch(value):
+        return value
     try:
         parts = urlsplit(value)
     except ValueError:
@@ -102,24 +119,6 @@ def _check_url(value: str) -> str:
     if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or "") or re.search(r"\s", value):
         raise PydanticCustomError("bad-url", "url", {"value": value})
     return value
-
-
-def _check_pattern(pattern: str, code: Any) -> AfterValidator:
-    compiled = re.compile(pattern)
-
-    def check(value: str) -> str:
-        if not compiled.fullmatch(value):
-            raise PydanticCustomError(code, "pattern", {"value": value})
-        return value
-
-    return AfterValidator(check)
-
-
-def _check_filled(value: str) -> str:
-    text = value.strip()
-    if not text:
-        raise PydanticCustomError("empty-text", "empty", {})
-    return text
 
 
 def _get_context(info: ValidationInfo) -> Context:
@@ -145,7 +144,9 @@ class Code:
         return {"type": "string", "vocabulary": self.vocabulary}
 
     def _check(self, value: str, info: ValidationInfo) -> str:
-        vocabulary = _get_context(info).vocabularies[self.vocabulary]
+        vocabulary = _get_context(info).vocabularies.by_name[self.vocabulary]
+        if value in vocabulary.current:
+            return value
         if value not in vocabulary:
             names = {code: [text for _, text in term.label.texts] for code, term in vocabulary.items()}
             likely = find_codes(value, names)
@@ -154,12 +155,20 @@ class Code:
                 words = [f"{code} ({vocabulary[code].label.get(language)[0]})" for code in likely or vocabulary.codes]
                 details[f"codes_{language}"] = ", ".join(words)
             raise PydanticCustomError("unknown-term-near" if likely else "unknown-term", "term", details)
-        if successor := vocabulary[value].deprecated_by:
-            raise PydanticCustomError("deprecated-term", "term", {"value": value, "successor": successor})
-        return value
+        successor = vocabulary[value].deprecated_by or ""
+        raise PydanticCustomError("deprecated-term", "term", {"value": value, "successor": successor})
 
 
-Line = Annotated[str, AfterValidator(_check_filled)]
+PATTERNS = {
+    "bad-case-id": r"^[A-Z]{2}-[0-9]{4,6}$",
+    "bad-slug": r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+    "bad-local-id": r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$",
+    "bad-source-id": r"^s[0-9]+$",
+    "bad-reference": r"^[A-Z]{2}-[0-9]{4,6}#[a-z][a-z0-9]*(?:-[a-z0-9]+)*$",
+}
+"""Code of a problem → what a value must be not to have it."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A text that is the same in every language, such as a name or a title."""
 Date = Annotated[
     PartialDate, PlainValidator(_make_date), WithJsonSchema({"type": ["string", "integer"], "format": "edtf"})
@@ -173,11 +182,11 @@ Number = Annotated[
 """A number from zero on, exact as it is written: 0, 131, 23.4."""
 Url = Annotated[str, AfterValidator(_check_url)]
 """A full web address, http or https."""
-CaseId = Annotated[str, _check_pattern(r"[A-Z]{2}-[0-9]{4,6}", "bad-case-id")]
-Slug = Annotated[str, _check_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*", "bad-slug")]
-LocalId = Annotated[str, _check_pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "bad-local-id")]
+CaseId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-case-id"])]
+Slug = Annotated[str, StringConstraints(pattern=PATTERNS["bad-slug"])]
+LocalId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-local-id"])]
 """The id of a thing within its case: lower case, digits and hyphens. Links to it depend on it, so it never changes."""
-SourceId = Annotated[str, _check_pattern(r"s[0-9]+", "bad-source-id")]
+SourceId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-source-id"])]
 """The id of a source within its case: s1, s2 … A text cites it as [s1]."""
-Reference = Annotated[str, _check_pattern(r"[A-Z]{2}-[0-9]{4,6}#[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "bad-reference")]
+Reference = Annotated[str, StringConstraints(pattern=PATTERNS["bad-reference"])]
 """A thing in another case: the case's id, `#`, the thing's id."""

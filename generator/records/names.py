@@ -8,7 +8,6 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from generator.records.checks import CaseFile
-from generator.records.fields import LocalText
 from generator.records.matching import fold
 from generator.records.models import Case
 from generator.records.people import Collective
@@ -17,7 +16,7 @@ from generator.records.promises import Promises
 from generator.records.public import PublicCase
 from generator.records.strict_yaml import Document
 from generator.records.validation import make_problem
-from generator.records.walking import Found, Steps
+from generator.records.walking import Parts, Steps
 
 if TYPE_CHECKING:
     from generator.records.facts import CaseFacts
@@ -109,13 +108,14 @@ def _find_leaks(file: CaseFile, person: str, pattern: re.Pattern[str], own: Step
             yield file.problem("name-leak", path, person=person)
 
 
-def _list_texts(parts: Iterable[tuple[Steps, Found]]) -> Iterator[tuple[Steps, list[str]]]:
+def _list_texts(parts: Parts) -> Iterator[tuple[Steps, list[str]]]:
     """What of a case is written for readers, and the addresses of its sources."""
-    for path, part in parts:
-        if isinstance(part, LocalText) and path[0] not in _UNPUBLISHED:
+    for path, part in parts.texts:
+        if path[0] not in _UNPUBLISHED:
             yield path, [text for _, text in part.texts]
-        elif isinstance(part, str) and path[0] == "sources":
-            yield path, [part]
+    for path, line in parts.lines:
+        if path[0] == "sources":
+            yield path, [line]
 
 
 def _list_raw(value: object, path: Steps = ()) -> Iterator[tuple[Steps, str]]:

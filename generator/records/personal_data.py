@@ -7,12 +7,11 @@ without bound. False alarms are put into the allow list of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.records.fields import LocalText
 from generator.records.problems import Problem
-from generator.records.walking import Found, Steps
+from generator.records.walking import Parts, Steps
 
 
 def _join_forms(words: str) -> str:
@@ -138,7 +137,7 @@ def _may_hold(text: str) -> bool:
 
 
 def check_personal_data(
-    parts: Iterable[tuple[Steps, Found]],
+    parts: Parts,
     make_problem: Callable[..., Problem],
     allowed: Sequence[str],
     *,
@@ -159,12 +158,10 @@ def check_personal_data(
             yield make_problem("allowed-text-unused", ("allowed_texts", index), value=value)
 
 
-def _list_texts(parts: Iterable[tuple[Steps, Found]], *, with_notes: bool) -> Iterator[tuple[Steps, str]]:
+def _list_texts(parts: Parts, *, with_notes: bool) -> Iterator[tuple[Steps, str]]:
     """What is written for readers; and the notes of editors, where everybody can read the file itself."""
-    for path, part in parts:
-        if isinstance(part, LocalText):
-            yield from (((*path, language), text) for language, text in part.texts)
-        elif isinstance(part, str) and (
-            (path[0] == "sources" and path[-1] in _LINES) or (path[0] == "notes" and with_notes)
-        ):
-            yield path, part
+    for path, part in parts.texts:
+        yield from (((*path, language), text) for language, text in part.texts)
+    for path, line in parts.lines:
+        if (path[0] == "sources" and path[-1] in _LINES) or (path[0] == "notes" and with_notes):
+            yield path, line

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.records.dates import UNKNOWN
-from generator.records.fields import Context
+from generator.records.fields import PATTERNS, Context
 from generator.records.matching import find_nearest
 from generator.records.problems import Problem, Unplaced
 from generator.records.strict_yaml import MAX_BYTES, Document, parse_document
@@ -34,8 +34,15 @@ _EXPECTED = {
 }
 """pydantic's name of a mismatch → what was expected, as a word of `problems.yml`."""
 
+_ABSENT = {"missing": "missing-key", "too_short": "empty-list", "string_too_short": "empty-text"}
+"""pydantic's name of something that is not there → the code of its problem."""
+
 _BAD_VALUES = {"string_pattern_mismatch": "bad-pattern", "literal_error": "bad-choice", "greater_than": "bad-count"}
 """pydantic's name of a value that is not allowed → the code of its problem."""
+
+
+_PATTERNED = {pattern: code for code, pattern in PATTERNS.items()}
+"""What a value must match → the code of the problem where it does not."""
 
 
 def read_document(path: Path, *, root: Path) -> tuple[Document | None, list[Problem]]:
@@ -161,32 +168,32 @@ def _make_problem(document: Document, model: type[BaseModel], error: ErrorDetail
     kind, path = error["type"], error["loc"]
     if path[-1:] == ("[key]",):  # how pydantic says that the key itself is wrong
         path = path[:-1]
-    if kind == "missing":
-        return make_problem(document, "missing-key", path)
+    if kind in _ABSENT:
+        return make_problem(document, _ABSENT[kind], path)
     if kind == "extra_forbidden":
         nearest = find_nearest(str(path[-1]), _keys_at(model, path[:-1]))
         code = "unknown-key-near" if nearest else "unknown-key"
         return make_problem(document, code, path, key=str(path[-1]), nearest=nearest or "")
     if kind in _EXPECTED:
         return make_problem(document, "wrong-type", path, type=_EXPECTED[kind])
-    if kind == "too_short":
-        return make_problem(document, "empty-list", path)
     if kind in _BAD_VALUES:
-        return _make_value_problem(document, error)
+        return _make_value_problem(document, path, error)
     details = {key: value for key, value in error.get("ctx", {}).items() if key != "_step"}
     step = error.get("ctx", {}).get("_step")
     return make_problem(document, kind, path if step is None else (*path, step), **details)
 
 
-def _make_value_problem(document: Document, error: ErrorDetails) -> Problem:
+def _make_value_problem(document: Document, path: Path_, error: ErrorDetails) -> Problem:
     """A value of the right kind that is not allowed, with what would be."""
     kind, context = error["type"], error.get("ctx", {})
     details = {"value": str(error["input"])}
+    if code := _PATTERNED.get(context.get("pattern", "")):
+        return make_problem(document, code, path, **details)
     if kind == "string_pattern_mismatch":
         details["pattern"] = str(context["pattern"])
     elif kind == "literal_error":
         details["options"] = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-    return make_problem(document, _BAD_VALUES[kind], error["loc"], **details)
+    return make_problem(document, _BAD_VALUES[kind], path, **details)
 
 
 def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:

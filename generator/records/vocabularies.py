@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool
 
 from generator.records.fields import Context, Line, LocalText
+from generator.records.matching import fold
 from generator.records.problems import Problem
 from generator.records.strict_yaml import Document
 from generator.records.validation import read_document, validate_document
@@ -93,6 +96,17 @@ class Vocabulary(Mapping[str, VocabularyTerm]):
     def codes(self) -> tuple[str, ...]:
         """All codes, in order."""
         return tuple(self.terms)
+
+    @cached_property
+    def current(self) -> frozenset[str]:
+        """The codes that are not retired."""
+        return frozenset(code for code, term in self.terms.items() if not term.deprecated_by)
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """What finds words for any of the terms (flag `words`) in a folded text."""
+        words = sorted(re.escape(fold(str(word))) for term in self.terms.values() for word in term.flags["words"])
+        return re.compile(rf"\b({'|'.join(words)})\b")
 
     def codes_with(self, flag: str, value: Flag = True) -> frozenset[str]:  # noqa: FBT002 - a value to compare, no switch
         """The codes whose flag has a value."""
