@@ -134,7 +134,7 @@ def _describe(field: Mapping[str, Any]) -> str:
 
 
 def _describe_mapping(field: Mapping[str, Any]) -> str:
-    values = field.get("additionalProperties")
+    values = next(iter(field.get("patternProperties", {}).values()), field.get("additionalProperties"))
     if isinstance(values, dict) and "$ref" in values:
         return f"id → {_describe(values)}"
     if isinstance(values, dict) and values.get("type") == "object":

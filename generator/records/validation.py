@@ -55,19 +55,28 @@ def read_document(path: Path, *, root: Path) -> tuple[Document | None, list[Prob
 def read_bytes(path: Path, *, root: Path) -> tuple[bytes | None, list[Problem]]:
     """What a file holds. Symbolic links, files outside the root and oversized files are refused unread."""
     file = find_name(path, root)
-    if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+    if path.is_symlink() or not _lies_within(path, root):
         return None, [Problem("file-link", file)]
     if not path.is_file():
         return None, [Problem("file-kind", file)]
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
-        size = path.stat().st_size
+        size = len(raw) if len(raw) <= MAX_BYTES else path.stat().st_size
     except OSError as error:
         return None, [Problem("file-unreadable", file, details={"reason": error.strerror or ""})]
     if size > MAX_BYTES:
         return None, [Problem("yaml-too-large", file, details={"size": size, "limit": MAX_BYTES})]
     return raw, []
+
+
+def _lies_within(path: Path, root: Path) -> bool:
+    """Whether a file lies in a folder, links followed; where there are no links on the way, its name tells."""
+    if path.is_relative_to(root) and ".." not in path.parts:
+        folders = path.parents[: len(path.parts) - len(root.parts) - 1]
+        if not any(folder.is_symlink() for folder in folders):
+            return True
+    return path.resolve().is_relative_to(root.resolve())
 
 
 def find_name(path: Path, root: Path) -> str:

@@ -183,3 +183,20 @@ def test_document_lines_reach_the_problem(context: Context) -> None:
     problems = validate_document(document, Case, context)[1]
 
     assert ("date-format", 6, 5) in [(problem.code, problem.line, problem.column) for problem in problems]
+
+
+def test_folders_that_lead_out_of_the_project(tmp_path: Path) -> None:
+    """A file reached through a link out of the project is refused; through a link within it, it is read."""
+    root = tmp_path / "project"
+    for folder in (tmp_path / "outside", root / "inside"):
+        folder.mkdir(parents=True)
+        (folder / "caso.yml").write_text("a: 1", encoding="utf-8")
+    (root / "out").symlink_to(tmp_path / "outside")
+    (root / "in").symlink_to(root / "inside")
+
+    for name, is_read in (("inside", True), ("in", True), ("out", False), ("inside/../../outside", False)):
+        document, problems = read_document(root / name / "caso.yml", root=root)
+
+        assert (document is not None, [problem.code for problem in problems]) == (
+            (True, []) if is_read else (False, ["file-link"])
+        )
