@@ -20,13 +20,10 @@ _STATES: Mapping[ClockState, str] = MappingProxyType(
         ClockState.UNDETERMINED: "clock.undetermined",
         ClockState.NO_LIMIT: "clock.no_limit",
         ClockState.NOT_APPLICABLE: "clock.not_applicable",
-        ClockState.OFF: "clock.off",
     }
 )
 _REASONS: Mapping[Reason, str] = MappingProxyType(
     {
-        Reason.BRIEF_ONLY: "clock.brief_only",
-        Reason.UNIT_UNCLEAR: "clock.unit_unclear",
         Reason.PROCEDURE_UNKNOWN: "clock.procedure_unknown",
         Reason.START_UNKNOWN: "clock.start_unknown",
         Reason.NO_STEP: "clock.no_step",
@@ -50,7 +47,6 @@ class ClockView:
     """A time limit for one measure."""
 
     label: str
-    """The limit; where it may not be told as law, only what has to be done."""
     state: str
     reason: str
     evidence: str
@@ -64,6 +60,8 @@ class ClocksView:
 
     items: tuple[ClockView, ...]
     law: str
+    unread: str
+    """How many more there are of which no source read says how long they are, so that none can be told as law."""
 
     @property
     def is_late(self) -> bool:
@@ -72,12 +70,18 @@ class ClocksView:
 
 
 def make_clocks(finding: MeasureFinding, scene: Scene) -> ClocksView | None:
-    """The limits of the law for a measure; none where none bears on it."""
+    """The limits of the law for a measure; none where none that was read bears on it."""
     law = scene.findings.law
     readings = [one for one in scene.findings.read_clocks(finding) if one.reason not in _SILENT]
-    if law is None or not readings:
+    words, known = scene.words, [one for one in readings if one.state != ClockState.OFF]
+    if law is None or not known:
         return None
-    return ClocksView(tuple(_make_clock(one, scene.words) for one in readings), scene.words.plain(law.name))
+    unread = len(readings) - len(known)
+    return ClocksView(
+        tuple(_make_clock(one, words) for one in known),
+        words.plain(law.name),
+        words.count("clock.unread", unread) if unread else "",
+    )
 
 
 def find_limit(finding: MeasureFinding, scene: Scene) -> date | None:
@@ -92,12 +96,11 @@ def find_limit(finding: MeasureFinding, scene: Scene) -> date | None:
 
 def _make_clock(reading: ClockReading, words: Words) -> ClockView:
     clock = reading.clock
-    is_off = reading.state == ClockState.OFF
-    seen = clock.article is not None and clock.article_evidence != "brief_only" and not is_off
+    seen = clock.article is not None and clock.article_evidence != "brief_only"
     parts = [words.get("clock.article", number=clock.article)] if seen else []
     parts.append(words.get(_EVIDENCE[clock.evidence]))
     return ClockView(
-        label=words.plain(clock.binds if is_off else clock.label).rstrip("."),
+        label=words.plain(clock.label).rstrip("."),
         state=words.get(_STATES[reading.state]),
         reason=words.get(_REASONS[reading.reason]) if reading.reason and reading.reason in _REASONS else "",
         evidence="; ".join(parts),

@@ -28,16 +28,25 @@ PALETTE = ({"scheme": "default", "primary": "custom", "accent": "custom"},)
 _SEARCH = "search"
 """Key of the page that the header leads to."""
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
-
 STYLESHEET = "assets/css/visibles.css"
 """The one stylesheet of ours."""
 
 # A string, which stays as it is; a comment; a mark with the space around it; a colon with the space after it; space.
 _STYLE_PART = re.compile(r"""("[^"]*")|/\*.*?\*/|\s*([{};,])(?:\s|/\*.*?\*/)*|(:)\s+|\s+""", re.DOTALL)
 
-# Material's hidden switches carry `autocomplete`, which check boxes may not have.
-_MISPLACED = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# What Material's frame has for its drawer, search, dialogs and instant loading, none of which our pages have. A newer
+# Material may write it otherwise: then it stays, and only bytes are lost.
+_UNUSED = re.compile(
+    r'<input class="md-toggle"[^>]*>'
+    r'|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="announce">\s*</div>'
+    r'|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
+    r'|<script>.*?</script>'
+    r'|<script id="__config".*?</script>'
+    r'| data-md-component="(?!skip")[a-z]+"',
+    re.DOTALL,
+)
+_SPACE = re.compile(r"\s*\n\s*")
 
 
 class ThemeFile(Protocol):
@@ -113,8 +122,8 @@ def is_used(name: str) -> bool:
 
 
 def tidy(html: str) -> str:
-    """Return a page as the theme rendered it, without blank lines and without an attribute that HTML does not allow."""
-    return _BLANK_LINES.sub("\n", _MISPLACED.sub(r"\1", html))
+    """Return a page as the theme rendered it, without what our pages do not use, indentation and blank lines."""
+    return _SPACE.sub("\n", _UNUSED.sub("", html)).strip() + "\n"
 
 
 def shrink(file: File) -> File:

@@ -1,5 +1,7 @@
 // Leaves in place of this page, which the button to go back then skips. Without it the link is a plain one.
-document.querySelector(".v-exit").addEventListener("click", event => {
+document.addEventListener("click", event => {
+  const link = event.target.closest(".v-exit");
+  if (!link) return;
   event.preventDefault();
-  location.replace(event.currentTarget.href);
+  location.replace(link.href);
 });

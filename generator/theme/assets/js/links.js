@@ -1,10 +1,10 @@
 // Copies the permanent address of an item and says so. Without it the mark beside the item is a plain link to it.
 (() => {
-  const status = document.querySelector("[data-copied]");
   let marked;
   document.addEventListener("click", async event => {
     const link = event.target.closest("a[rel=bookmark]");
     const { clipboard } = navigator;
+    const status = document.querySelector("[data-copied]");
     if (!link || !clipboard || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     try {

@@ -1,25 +1,43 @@
 // Light or dark. Follows the system until the reader chooses; only a choice is stored, and only on this device.
+// It runs before the page is drawn, from a file, so that no page needs a script of its own.
 (() => {
-  const button = document.querySelector(".v-mode");
+  const key = `${new URL("../../", document.currentScript.src).pathname}.__palette`;
   const { dataset } = document.body;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (dataset.mdColorMedia ? dataset.mdColorScheme === "slate" : system.matches);
 
-  const show = () => {
-    const words = isDark() ? button.dataset.toLight : button.dataset.toDark;
-    button.setAttribute("aria-label", words);
-    button.title = words;
-    button.classList.toggle("v-mode--dark", isDark());
+  const apply = ({ media, scheme }) => {
+    dataset.mdColorMedia = media;
+    dataset.mdColorScheme = scheme;
   };
 
-  button.addEventListener("click", () => {
-    const color = { media: "chosen", scheme: isDark() ? "default" : "slate", primary: "custom", accent: "custom" };
-    dataset.mdColorMedia = color.media;
-    dataset.mdColorScheme = color.scheme;
-    __md_set("__palette", { color });
+  try {
+    apply(JSON.parse(localStorage.getItem(key)).color);
+  } catch {
+    // Nothing was chosen, or nothing may be stored here.
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".v-mode");
+    const show = () => {
+      const words = isDark() ? button.dataset.toLight : button.dataset.toDark;
+      button.setAttribute("aria-label", words);
+      button.title = words;
+      button.classList.toggle("v-mode--dark", isDark());
+    };
+
+    button.addEventListener("click", () => {
+      const color = { media: "chosen", scheme: isDark() ? "default" : "slate" };
+      apply(color);
+      try {
+        localStorage.setItem(key, JSON.stringify({ color }));
+      } catch {
+        // The choice holds for this page.
+      }
+      show();
+    });
+    system.addEventListener("change", show);
+    button.hidden = false;
     show();
   });
-  system.addEventListener("change", show);
-  button.hidden = false;
-  show();
 })();
