@@ -9,6 +9,7 @@ from generator.analysis.facets import find_states
 from generator.analysis.figures import Figure
 from generator.analysis.findings import Findings
 from generator.analysis.measure_steps import State
+from generator.analysis.verification import count_verified
 from generator.records.public import PublicCase
 
 
@@ -28,6 +29,8 @@ class Profile:
     """The same attacks by class of justice."""
     measures: tuple[tuple[State, int], ...]
     """Protection measures of the cases of the state, by where they stand; one counts in one state only."""
+    verified: tuple[tuple[State, int], ...]
+    """Those of them in force, by what somebody other than the authority has seen; every state of `SEEN`."""
 
     @property
     def measure_count(self) -> int:
@@ -48,7 +51,8 @@ def _list_profiles(findings: Findings) -> Iterator[Profile]:
     counted = [one for one in findings.material.measures if one.protective and one.counts]
     for code in findings.material.vocabularies["state"]:
         mine = {name: tuple(one for one in listed if one.key == code) for name, listed in figures.items()}
-        states = [one.headline.state for one in counted if one.case.place.state == code]
+        here = [one for one in counted if one.case.place.state == code]
+        states = [one.headline.state for one in here]
         yield Profile(
             code=code,
             cases=tuple(case for case in findings.material.cases if code in find_states(case)),
@@ -56,4 +60,5 @@ def _list_profiles(findings: Findings) -> Iterator[Profile]:
             impunity=next(iter(mine["impunity_share"]), None),
             justice=mine["justice_breakdown"],
             measures=tuple((state, states.count(state)) for state in State if state in states),
+            verified=count_verified(here),
         )

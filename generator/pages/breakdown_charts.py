@@ -59,6 +59,7 @@ def _make_breakdown(tracer: Tracer, breakdown: str) -> Drawing:
         notes=(words.get("impunity.no_ranking"), *((words.get("chart.withheld_note"),) if hidden else ())),
         definitions=link_definitions(scene, tracer.path, CODE),
         traces=tuple(_list_traces(tracer, breakdown, main)),
+        is_half=True,
         plot=_make_plot(scene, breakdown, main),
     )
 

@@ -97,6 +97,8 @@ class Drawing:
     notes: tuple[str, ...] = ()
     definitions: tuple[Link, ...] = ()
     traces: tuple[Trace, ...] = ()
+    is_half: bool = False
+    """Whether two stand beside one another where there is room."""
     plot: str = ""
     """What Plotly is to draw, as JSON; empty where there is nothing to explore."""
 

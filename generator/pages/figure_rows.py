@@ -50,13 +50,14 @@ def make_figure_table(scene: Scene, figures: Sequence[Figure]) -> Table:
     keys = ("sum.low", "sum.known", "sum.high")
     head = (Cell(words.get("chart.row")), *(make_number(words.get(key)) for key in keys))
     caption = words.plain(scene.findings.indicators[figures[0].code].label) if figures else ""
-    return Table(caption, head, tuple(_make_row(figure, scene) for figure in figures))
+    return Table(caption, head, tuple(make_sum_row(name_figure(figure, scene), figure, scene) for figure in figures))
 
 
-def _make_row(figure: Figure, scene: Scene) -> Row:
+def make_sum_row(name: str, figure: Figure, scene: Scene) -> Row:
+    """The low, known and high figure of a share beside one another, each with its sum."""
     sums = make_sums(figure, scene.findings.indicators[figure.code], scene.words)
     cells = (f"{each.parts} = {each.result}" if each.result else each.parts for each in sums)
-    return Row(Cell(name_figure(figure, scene)), tuple(make_number(cell) for cell in cells))
+    return Row(Cell(name), tuple(make_number(cell) for cell in cells))
 
 
 def trace_rows(tracer: Tracer, figures: Iterable[Figure], prefix: str = "") -> Iterator[Trace]:

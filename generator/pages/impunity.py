@@ -10,17 +10,26 @@ from generator.pages.breakdown_charts import make_breakdowns
 from generator.pages.charts import make_stack
 from generator.pages.data_section import find_data
 from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions, make_explore
-from generator.pages.figure_rows import count_with_share, get_texture, make_bar, name_figure, name_scope, trace_rows
+from generator.pages.figure_rows import (
+    count_with_share,
+    get_texture,
+    make_bar,
+    make_sum_row,
+    name_figure,
+    name_scope,
+    trace_rows,
+)
 from generator.pages.ledgers import make_competence, make_criminalisation
-from generator.pages.page import EditorialPage, Page
+from generator.pages.page import EditorialPage, Page, split_prose
 from generator.pages.plots import Series, make_bars_plot
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.stages import make_split, make_stages
 from generator.pages.tables import Cell, Row, Table, make_number
 from generator.pages.traces import Trace, Tracer
-from generator.pages.values import make_sums, render_count, render_percent
+from generator.pages.values import render_count, render_percent
 from generator.pages.waits import make_waits
+from generator.pages.wholes import make_main_justice, say_empty
 
 BREAKDOWN = "justice_breakdown"
 SHARES = {"impunity_share": "proporcion", "impunity_where_proceedings_known": "proporcion-conocida"}
@@ -38,10 +47,13 @@ def render_impunity(scene: Scene, *, prose: str) -> str:
     path = scene.section("impunity")
     tracer = Tracer(scene, path)
     drawings = tuple(_list_drawings(tracer)) if scene.findings.indicators else ()
+    opening, rest = split_prose(prose)
     return render_template(
         "impunity",
         scene.words,
-        prose=prose,
+        opening=opening,
+        rest=rest,
+        drawn=make_main_justice(scene, path),
         drawings=drawings,
         explore=make_explore(scene, path),
         data_href=find_data(scene, path),
@@ -71,22 +83,24 @@ def make_classes(tracer: Tracer) -> Drawing:
         make_bar(name, [(get_texture(f.row, words), f.numerator or 0) for f in figures], words)
         for name, figures in zip(names, scopes.values(), strict=True)
     )
-    keys = tuple(
-        KeyView(get_texture(f.row, words), name_figure(f, scene), render_count(f.numerator, words)) for f in main
-    )
+    classes = tuple(zip(*scopes.values(), strict=True))
+    drawn = [figures for figures in classes if any(figure.numerator for figure in figures)]
+    keys = tuple(KeyView(get_texture(f.row, words), name_figure(f, scene)) for f, *_ in drawn)
     series = [
-        Series(key.label, key.texture, tuple(figures[index].numerator or 0 for figures in scopes.values()))
-        for index, key in enumerate(keys)
+        Series(key.label, key.texture, tuple(figure.numerator or 0 for figure in figures))
+        for key, figures in zip(keys, drawn, strict=True)
     ]
+    told = (f"{name_figure(figure, scene)}, {render_count(figure.numerator, words)}" for figure in main)
+    empty = say_empty((name_figure(figures[0], scene) for figures in classes if figures not in drawn), scene)
     return Drawing(
         id="justicia",
         title=words.get("impunity.classes"),
         text=words.get("impunity.classes_text"),
-        alternative=f"{names[0]}: " + ", ".join(f"{key.label}, {key.value}" for key in keys),
+        alternative=f"{names[0]}: {', '.join(told)}",
         keys=keys,
         bars=bars,
         tables=(_make_class_table(scene, tuple(scopes.values()), names),),
-        notes=tuple(_describe_scope(scene, scope) for scope in indicator.scopes),
+        notes=(*(_describe_scope(scene, scope) for scope in indicator.scopes), *((empty,) if empty else ())),
         definitions=link_definitions(scene, tracer.path, BREAKDOWN),
         traces=tuple(
             trace
@@ -148,18 +162,9 @@ _SHARE_KEYS = (("no", "sum.certain"), ("since", "sum.possible"))
 
 def _make_sum_table(label: str, figures: Iterable[Figure], scene: Scene) -> Table:
     words = scene.words
-    texts = (Cell(words.get(key)) for key in ("sum.scope", "sum.which"))
-    numbers = (make_number(words.get(key)) for key in ("sum.sum", "sum.result"))
-    return Table(label, (*texts, *numbers), tuple(row for figure in figures for row in _list_sums(figure, scene)))
-
-
-def _list_sums(figure: Figure, scene: Scene) -> Iterator[Row]:
-    words = scene.words
-    for each in make_sums(figure, scene.findings.indicators[figure.code], words):
-        result = each.result or words.get("sum.too_few")
-        yield Row(
-            Cell(name_scope(scene, figure.scope)), (Cell(each.name), make_number(each.parts), make_number(result))
-        )
+    numbers = (make_number(words.get(key)) for key in ("sum.low_name", "sum.known_name", "sum.high_name"))
+    rows = (make_sum_row(name_scope(scene, figure.scope), figure, scene) for figure in figures)
+    return Table(label, (Cell(words.get("sum.scope")), *numbers), tuple(rows))
 
 
 def _make_range(figure: Figure, scene: Scene) -> BarView:

@@ -62,7 +62,6 @@ def _make_ledger(tracer: Tracer, code: str, anchor: str, table: Table) -> Drawin
         alternative=", ".join(f"{bar.label}: {bar.total}" for bar in bars),
         bars=bars,
         tables=(table,) if table.rows else (),
-        is_table_open=True,
         notes=(words.plain(indicator.limits), words.plain(indicator.unknowns)),
         definitions=link_definitions(scene, tracer.path, code),
         traces=tuple(trace_rows(tracer, figures)),

@@ -39,6 +39,7 @@ class FigureView:
     what: str
     definition: str
     unknown: str
+    """Empty where all is known."""
     range: str
     """The share if none, and if all, of the unknown counted; empty where there are too few for a percentage."""
     as_of: str
@@ -67,7 +68,7 @@ def make_figure(figure: Figure, scene: Scene, page_path: str) -> FigureView:
         base=words.get("lead.out_of", total=words.number(figure.denominator or 0)),
         what=words.plain(indicator.numerator if indicator.kind == "median" else indicator.label).rstrip("."),
         definition=words.plain(indicator.definition),
-        unknown=words.count(_unknown_key(indicator), figure.unknown or 0),
+        unknown=words.count(_unknown_key(indicator), figure.unknown) if figure.unknown else "",
         range=_say_range(figure, indicator, words),
         as_of=words.get("list.as_of", date=words.date(day(figure.as_of))),
         terms=tuple(_list_terms(indicator, words)),

@@ -86,6 +86,12 @@ class Page:
         return base_path if self.is_not_found else "../" * self.path.count("/")
 
 
+def split_prose(prose: str) -> tuple[str, str]:
+    """Return what an editor says before the first heading below the h1, and the rest."""
+    opening, heading, rest = prose.partition("<h2")
+    return opening, heading + rest
+
+
 @dataclass(frozen=True, slots=True)
 class EditorialPage:
     """A page written in Markdown, as the engine rendered it."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from generator.analysis.after_grant import count_after_grant
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
+from generator.analysis.verification import count_verified
 from generator.pages.data_section import find_data
 from generator.pages.events import Subjects, join_names
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
@@ -23,11 +25,12 @@ from generator.pages.leaves import (
     make_leaf_title,
 )
 from generator.pages.measure_figures import make_figures
-from generator.pages.page import EditorialPage, Page
+from generator.pages.page import EditorialPage, Page, split_prose
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.standing import StandingView, list_acts_after, make_standing
+from generator.pages.standing import StandingView, list_acts_after, list_pairs, make_standing
 from generator.pages.urls import GROUPINGS, Link, make_link
+from generator.pages.wholes import make_measures_whole
 
 SCRIPT = "assets/js/days.js"
 """Counts exact open days up to the reader's day; loaded only where there are any."""
@@ -52,6 +55,8 @@ class RowView:
     responsible: str
     """Empty where no source names anybody."""
     standing: StandingView
+    attacks: str
+    """How many certainly came after the grant; empty where none did."""
     drawing: GapDrawing | None
     label: str
     """The drawing in one sentence."""
@@ -152,10 +157,13 @@ def render_protection(scene: Scene, listed: MeasureList, *, prose: str) -> str:
         Link(words.get(f"grouping.{grouping}.title"), make_link(scene.addresses.measures_by(grouping, words), path))
         for grouping in GROUPINGS
     )
+    opening, rest = split_prose(prose)
     return render_template(
         "measures",
         words,
-        prose=prose,
+        opening=opening,
+        rest=rest,
+        drawn=make_measures_whole(count_verified(one for one in list_counted(scene) if one.protective), scene, path),
         figures=make_figures(scene, path),
         table=listed.make_table(1, scene),
         groupings=tuple(groupings),
@@ -254,6 +262,7 @@ def _make_row(finding: MeasureFinding, axis: Axis, scene: Scene, page_path: str)
         body=words.plain(measure.body.name),
         responsible=join_names([words.plain(body.name) for body in measure.responsible], words),
         standing=standing,
+        attacks=standing.after[0].text if count_after_grant(list_pairs(finding, scene)).acts else "",
         drawing=make_drawing(finding, axis, list_acts_after(finding, scene)),
         label=make_label(kind, standing, scene),
     )

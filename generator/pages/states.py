@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.analysis.figures import Figure
+from generator.analysis.measure_steps import State
 from generator.analysis.profiles import Profile, list_profiles
-from generator.pages.data_section import find_definition
+from generator.analysis.states import LIVE
+from generator.pages.charts import Piece, make_stack
+from generator.pages.data_section import find_data, find_definition
+from generator.pages.drawings import KeyView
 from generator.pages.feeds import link_all
 from generator.pages.leaves import SIZE
 from generator.pages.listing import make_cards
@@ -16,6 +21,7 @@ from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.urls import Link, make_link
 from generator.pages.values import name_row, render_percent
+from generator.pages.wholes import IMPUNITY, WholeView, list_measures, make_justice_whole, make_measures_whole
 
 SHADES = (1, 5, 10, 20)
 """From how many attacks each shade of the map applies. Steps of our choice; the number stands in every tile."""
@@ -45,6 +51,10 @@ class RowView:
     cases: str
     attacks: str
     measures: str
+    pieces: tuple[Piece, ...]
+    """Those in force, by what was verified; empty where none is."""
+    told: str
+    """The same in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +73,6 @@ class ShadeView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class JusticeView:
-    """How far justice got in a state."""
-
-    sentence: str
-    rows: tuple[CountView, ...]
-    href: str
-    """Where the figure is defined."""
-
-
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     """The map and table, and a page for each state with cases."""
     profiles = list_profiles(scene.findings)
@@ -86,6 +86,7 @@ def render_states(scene: Scene, profiles: tuple[Profile, ...], *, prose: str) ->
     """The HTML of the map and table, after the editor's prose."""
     words, path = scene.words, scene.section("states")
     listed = [one for one in profiles if one.cases or (one.attacks and one.attacks.numerator)]
+    most = max((count_in_force(one) for one in listed), default=0)
     listed.sort(key=lambda one: words.sort_key(words.term("state", one.code)))
     return render_template(
         "states",
@@ -93,7 +94,8 @@ def render_states(scene: Scene, profiles: tuple[Profile, ...], *, prose: str) ->
         prose=prose,
         tiles=tuple(_make_tiles(scene, profiles, path)),
         shades=tuple(_make_shades(scene)),
-        rows=tuple(_make_row(scene, one, path) for one in listed),
+        rows=tuple(_make_row(scene, one, most, path) for one in listed),
+        keys=tuple(_list_keys(scene, listed)),
         as_of=words.date(scene.as_of),
         definition_href=find_definition(scene, "attacks_documented", path),
     )
@@ -103,18 +105,22 @@ def render_profile(scene: Scene, profile: Profile) -> str:
     """The HTML of the profile of a state."""
     words, path = scene.words, scene.addresses.state(profile.code, scene.words)
     cases_path = scene.addresses.facet_value("state", profile.code, words)
+    justice = make_justice_whole(profile.impunity, profile.justice, scene, path)
     return render_template(
         "state",
         words,
         state=words.term("state", profile.code),
         index_href=make_link(scene.section("states"), path),
         numbers=tuple(_make_numbers(scene, profile)),
-        measures=tuple(_make_measures(scene, profile)),
-        justice=_make_justice(scene, profile, path),
+        measures=make_measures_whole(profile.verified, scene, path),
+        others=_say_others(scene, profile),
+        justice=justice,
+        justice_note=_say_justice(scene, profile, justice) if IMPUNITY in scene.findings.indicators else "",
         cards=make_cards(profile.cases, words, scene.addresses, path) if len(profile.cases) <= SIZE else (),
         cases_href=make_link(cases_path, path),
         feeds=link_all(scene, f"state/{profile.code}", path),
         definition_href=find_definition(scene, "attacks_documented", path),
+        data_href=find_data(scene, path),
         as_of=words.date(scene.as_of),
     )
 
@@ -179,14 +185,33 @@ def _find_shade(figure: Figure | None) -> int:
     return 1 if count is None else sum(count >= first for first in SHADES)
 
 
-def _make_row(scene: Scene, profile: Profile, page_path: str) -> RowView:
-    words = scene.words
+def count_in_force(profile: Profile) -> int:
+    """How many protection measures of the cases of a state are in force."""
+    return sum(amount for _, amount in profile.verified)
+
+
+def _list_keys(scene: Scene, profiles: Iterable[Profile]) -> Iterator[KeyView]:
+    """What the bars of the table are made of."""
+    amounts = Counter[State]()
+    for profile in profiles:
+        amounts.update(dict(profile.verified))
+    for texture, amount, name in list_measures(amounts.items(), scene):
+        if amount:
+            yield KeyView(texture, name, scene.words.number(amount))
+
+
+def _make_row(scene: Scene, profile: Profile, most: int, page_path: str) -> RowView:
+    words, parts = scene.words, [part for part in list_measures(profile.verified, scene) if part[1]]
+    told = (words.get("states.part", what=name.lower(), n=words.number(amount)) for _, amount, name in parts)
+    total = count_in_force(profile)
     href = make_link(scene.addresses.state(profile.code, words), page_path) if profile.cases else ""
     return RowView(
         name=Link(words.term("state", profile.code), href),
         cases=words.number(len(profile.cases)),
         attacks=_tell_count(scene, profile.attacks),
         measures=words.number(profile.measure_count),
+        pieces=make_stack([(texture, amount) for texture, amount, _ in parts], most),
+        told=words.get("states.in_force", total=words.number(total), parts="; ".join(told)) if total else "",
     )
 
 
@@ -199,47 +224,31 @@ def _make_numbers(scene: Scene, profile: Profile) -> Iterator[CountView]:
     yield CountView(words.number(profile.measure_count), words.count("states.measures", profile.measure_count))
 
 
-def _make_measures(scene: Scene, profile: Profile) -> Iterator[CountView]:
-    """The measures by where they stand, in the words of the indicator."""
-    indicators = scene.findings.indicators
+def _say_others(scene: Scene, profile: Profile) -> str:
+    """The measures that are not in force, by where they stand, in the words of the indicator."""
+    indicators, words = scene.findings.indicators, scene.words
     indicator = indicators.by_code.get("measures_by_headline")
-    if indicator:
-        for state, count in profile.measures:
-            name = name_row(indicator, state.value, indicators, scene.words)
-            yield CountView(scene.words.number(count), name)
+    if indicator is None:
+        return ""
+    told = [
+        words.get(
+            "states.part", what=name_row(indicator, state.value, indicators, words).lower(), n=words.number(count)
+        )
+        for state, count in profile.measures
+        if state not in LIVE
+    ]
+    return words.get("states.not_in_force", parts="; ".join(told)) if told else ""
 
 
-def _make_justice(scene: Scene, profile: Profile, page_path: str) -> JusticeView | None:
-    """Justice in brief, over attacks whose link to the work is confirmed; none where there is no figure."""
-    figure, indicators = profile.impunity, scene.findings.indicators
-    if "impunity_share" not in indicators.by_code:
-        return None
-    rows = [one for one in profile.justice if one.numerator]
-    return JusticeView(
-        sentence=_tell_impunity(scene, figure),
-        rows=tuple(
-            CountView(
-                scene.words.number(one.numerator or 0),
-                name_row(indicators.by_code[one.code], one.row, indicators, scene.words),
-            )
-            for one in rows
-        ),
-        href=find_definition(scene, "impunity_share", page_path),
-    )
-
-
-def _tell_impunity(scene: Scene, figure: Figure | None) -> str:
-    words = scene.words
-    if figure is None or (not figure.suppressed and not figure.denominator and not figure.unknown):
-        return words.get("states.justice_none")
-    if figure.numerator is None or figure.denominator is None or figure.unknown is None:
-        return words.get("states.justice_withheld")
-    told = words.count(
-        "states.justice", figure.denominator, known=words.number(figure.numerator), unknown=words.number(figure.unknown)
-    )
-    if not figure.shows_percentage or figure.known is None:
-        return f"{told} {words.get('states.no_percentage')}"
-    return f"{told} {words.get('states.percentage', percent=render_percent(figure.known, words))}"
+def _say_justice(scene: Scene, profile: Profile, drawn: WholeView | None) -> str:
+    """What percentage of the known is without a conviction; where nothing is drawn, why."""
+    figure, words = profile.impunity, scene.words
+    if drawn is None:
+        is_withheld = figure is not None and (figure.suppressed or figure.denominator or figure.unknown)
+        return words.get("states.justice_withheld" if is_withheld else "states.justice_none")
+    if figure is None or not figure.shows_percentage or figure.known is None:
+        return ""
+    return words.get("states.percentage", percent=render_percent(figure.known, words))
 
 
 def _tell_count(scene: Scene, figure: Figure | None) -> str:

@@ -17,7 +17,7 @@ from generator.pages.leaves import (
     make_leaf_path,
     make_leaf_title,
 )
-from generator.pages.page import EditorialPage, Page
+from generator.pages.page import EditorialPage, Page, split_prose
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.texts import TextView
@@ -84,10 +84,12 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
 def render_index(scene: Scene, chronology: Chronology, *, prose: str) -> str:
     """The HTML of the index, after the editor's prose; newest first."""
     words = scene.words
+    opening, rest = split_prose(prose)
     return render_template(
         "timeline",
         words,
-        prose=prose,
+        opening=opening,
+        rest=rest,
         count=words.count("timeline.count_dated", chronology.count, cases=words.number(len(scene.cases))),
         undated=words.count("timeline.undated", len(chronology.undated)) if chronology.undated else "",
         decades=tuple(_make_decade(scene, decade) for decade in reversed(chronology.decades)),

@@ -1,9 +1,13 @@
-"""The home page: the score of all measures, three numbers as in the findings, people without attacks."""
+"""The home page: the score of all measures, three numbers as in the findings, people without attacks.
+
+And what sections say at a glance, which must be what the home page says.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from builders import REPOSITORY
 from scenes import make_scene
 
 from generator import build
+from generator.analysis.verification import count_verified
 from generator.config import SiteOptions
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
@@ -21,6 +26,7 @@ from generator.pages.score import BAR, FREE, PITCH, Score, find_start, make_scor
 from generator.pages.sparks import MOST, make_sparks
 from generator.pages.stats import UNIT, make_stats
 from generator.pages.urls import Addresses
+from generator.pages.wholes import make_justice_whole, make_main_justice, make_measures_whole
 from generator.records.dates import day
 from generator.records.reading import Layout, read_records
 from generator.records.vocabularies import Vocabularies
@@ -96,7 +102,7 @@ def test_three_numbers_are_those_of_the_findings(scene: Scene) -> None:
         amounts = {key.texture: int(key.value) for key in one.keys}
         assert one.figure.value == str(figure.numerator)
         assert one.figure.base.split()[-1] == str(figure.denominator)
-        assert str(figure.unknown) in one.figure.unknown
+        assert one.figure.unknown.count(str(figure.unknown)) == bool(figure.unknown)
         assert amounts.get("na", 0) == figure.unknown
         assert sum(amounts.values()) == everything
         if one.units:
@@ -108,6 +114,35 @@ def test_three_numbers_are_those_of_the_findings(scene: Scene) -> None:
             widths = {piece.texture: float(piece.width) for piece in one.pieces}
             assert sum(widths.values()) == pytest.approx(100, abs=0.05)
             assert widths["no"] == pytest.approx(100 * (figure.numerator or 0) / everything, abs=0.01)
+
+
+def test_sections_say_at_a_glance_what_the_home_page_says(scene: Scene) -> None:
+    """The bar over all measures in force and the one over all attacks hold the same numbers; nothing is left out."""
+    counted = [one for one in list_counted(scene) if one.protective]
+    measures, justice = make_measures_whole(count_verified(counted), scene, ""), make_main_justice(scene, "")
+    stats = {one.figure.code: one for one in make_stats(scene, "")}
+
+    assert measures is not None
+    assert justice is not None
+    assert measures.keys == stats["measure-implementation-rate"].keys
+    assert measures.title.startswith(f"De {sum(int(key.value) for key in measures.keys)} medidas")
+    assert f" {stats['measure-implementation-rate'].figure.value} " in measures.title
+    assert sum(int(key.value) for key in justice.keys) == int(stats["impunity-share"].figure.base.split()[-1])
+    assert f" {stats['impunity-share'].figure.value} " in justice.title
+    for one in (measures, justice):
+        assert sum(float(piece.width) for piece in one.pieces) == pytest.approx(100, abs=0.05)
+        assert "0" not in {key.value for key in one.keys}
+
+
+def test_nothing_withheld_is_drawn(scene: Scene) -> None:
+    """Where a count could point to a person, neither a bar nor a sentence tells it."""
+    share = scene.findings.statistics.find("impunity_share")
+    classes = scene.findings.statistics.select("justice_breakdown")
+    hidden = replace(classes[0], suppressed=True, numerator=None)
+
+    assert make_justice_whole(share, classes, scene, "") is not None
+    assert make_justice_whole(share, (hidden, *classes[1:]), scene, "") is None
+    assert make_justice_whole(None, classes, scene, "") is None
 
 
 def test_people_are_shown_without_attacks(pages: Mapping[str, Page]) -> None:
