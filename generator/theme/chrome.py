@@ -41,7 +41,7 @@ _UNUSED = re.compile(
     r'|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="announce">\s*</div>'
     r'|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
-    r'|<script>.*?</script>'
+    r"|<script>.*?</script>"
     r'|<script id="__config".*?</script>'
     r'| data-md-component="(?!skip")[a-z]+"',
     re.DOTALL,
