@@ -83,6 +83,17 @@ class KitView:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignItem:
+    """A campaign in the list of them."""
+
+    link: Link
+    hashtag: str
+    organisation: str
+    started: str
+    cases: str
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignView:
     """Everything the template of a campaign prints."""
 
@@ -118,15 +129,18 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
 
 def render_list(scene: Scene, *, prose: str) -> str:
     """The HTML of the list of campaigns, after the editor's heading and prose."""
-    path = scene.section("campaigns")
-    links = tuple(link_campaign(scene, one, path) for one in scene.campaigns)
-    return render_template("campaigns", scene.words, prose=prose, campaigns=links)
-
-
-def link_campaign(scene: Scene, campaign: PublicCampaign, page_path: str) -> Link:
-    """A link to a campaign's page."""
-    path = scene.addresses.campaign(campaign.id, scene.words.language)
-    return Link(scene.words.plain(campaign.name), make_link(path, page_path))
+    path, words = scene.section("campaigns"), scene.words
+    listed = tuple(
+        CampaignItem(
+            Link(words.plain(one.name), make_link(scene.addresses.campaign(one.id, words.language), path)),
+            one.hashtag,
+            words.plain(one.organisation),
+            words.date(one.started),
+            words.count("count.cases", len(one.cases)),
+        )
+        for one in scene.campaigns
+    )
+    return render_template("campaigns", words, prose=prose, campaigns=listed)
 
 
 def _make_campaign_page(scene: Scene, campaign: PublicCampaign) -> Page:

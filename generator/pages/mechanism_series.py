@@ -13,7 +13,7 @@ from generator.pages.charts import write_number
 from generator.pages.drawings import PanelView, StemView
 from generator.pages.i18n import Words, get_time_value
 from generator.pages.mechanism_sources import Sheet
-from generator.pages.panels import BASE, PEAK, Years, make_year_ticks
+from generator.pages.panels import BASE, PEAK, Years, make_year_ticks, space_labels
 from generator.pages.rendering import render_template
 from generator.pages.texts import Citation, TextView
 from generator.records.mechanism import LineKey, Point
@@ -172,7 +172,7 @@ def _make_stems(points: Sequence[tuple[Point, date]], years: Years, top: Decimal
         height = BASE - float((BASE - PEAK) * value / top) if top else BASE
         label = say_number(value, words) if day == last or value == most else ""
         stems.append(StemView(write_number(x), write_number(height), label))
-    return tuple(stems)
+    return space_labels(stems)
 
 
 def _list_gaps(missing: frozenset[int], years: Years) -> tuple[tuple[str, str, bool], ...]:

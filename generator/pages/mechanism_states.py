@@ -39,6 +39,8 @@ class StateRow:
     answers: tuple[AnswerView, ...]
     measures: str
     """Measures of a mechanism of the state in the cases of this site."""
+    is_told: bool
+    """Whether anything is known of it."""
 
 
 def render_states(sheet: Sheet) -> str:
@@ -51,7 +53,8 @@ def render_states(sheet: Sheet) -> str:
         "mechanism_states",
         words,
         index_href=sheet.index_href,
-        rows=rows,
+        rows=tuple(row for row in rows if row.is_told),
+        others=tuple(row.state for row in rows if not row.is_told),
         heads=tuple(words.get(f"state_fact.{what}") for what in WHATS),
         unknown=words.count("mechanism.states_unknown", len(rows) - len(known)),
         counts=counts,
@@ -79,6 +82,7 @@ def _list_rows(sheet: Sheet) -> Iterator[StateRow]:
             state=Link(words.term("state", code), href),
             answers=tuple(_answer([one for one in facts if one.what == what], sheet) for what in WHATS),
             measures=words.number(count) if count else words.get("mechanism.states_none"),
+            is_told=bool(facts or count),
         )
 
 

@@ -5,8 +5,8 @@ Each value is a stem of its own: no line joins it to the next, so that nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.pages.charts import write_number
 from generator.pages.drawings import StemView
@@ -17,6 +17,8 @@ _STEPS = (1, 2, 5, 10, 20, 50)
 _LABELS = 4
 """How many years are written below an axis at most."""
 _EDGE = 4
+_WIDE, _HIGH = 17, 13
+"""Room for a number: per cent of a narrow chart, and pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,19 @@ def _list_ticks(years: Years) -> Iterator[tuple[str, str, str]]:
             x = years.place(year)
             anchor = "start" if x < _EDGE else "end" if x > 100 - _EDGE else "middle"
             yield write_number(x), anchor, str(year)
+
+
+def space_labels(stems: Sequence[StemView]) -> tuple[StemView, ...]:
+    """Stems whose numbers do not lie over one another: of two that would, the later keeps its own."""
+    kept: list[StemView] = []
+    for stem in reversed(stems):
+        is_free = all(not other.label or _is_apart(stem, other) for other in kept)
+        kept.append(stem if is_free else replace(stem, label=""))
+    return tuple(reversed(kept))
+
+
+def _is_apart(one: StemView, other: StemView) -> bool:
+    return abs(float(one.x) - float(other.x)) >= _WIDE or abs(float(one.top) - float(other.top)) >= _HIGH
 
 
 def find_peak(values: Mapping[int, int]) -> int | None:

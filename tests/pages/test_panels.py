@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.drawings import StemView
-from generator.pages.panels import BASE, PEAK, Years, find_peak, make_stems, make_year_ticks
+from generator.pages.panels import BASE, PEAK, Years, find_peak, make_stems, make_year_ticks, space_labels
 
 FOUR = Years(2010, 2013)
 
@@ -17,6 +17,14 @@ def test_stems() -> None:
 
     assert found == (StemView("12.5", "77", ""), StemView("87.5", "58", "4"))
     assert make_stems({2010: 8}, FOUR, 8, {})[0].top == str(PEAK)
+
+
+def test_numbers_do_not_lie_over_one_another() -> None:
+    """Of two that are near, the later one stays; where one is far above the other, both."""
+    near, far, low = StemView("80", "30", "1,331"), StemView("20", "30", "12"), StemView("82", "70", "9")
+    last = StemView("90", "32", "1,311")
+
+    assert [one.label for one in space_labels((far, near, low, last))] == ["12", "", "9", "1,311"]
 
 
 def test_peak() -> None:
