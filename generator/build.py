@@ -90,7 +90,7 @@ def read(
         root=options.root,
         cases=options.cases_dir,
         content=options.content_dir,
-        languages=tuple(language.code for language in options.languages),
+        languages=options.written_languages,
         public_repository=options.public_repository,
     )
     sources = read_sources(options)
@@ -134,9 +134,11 @@ def write(
 
     `memory` is what the last build left of the site that the folder shares files with.
     """
+    tell("findings")
     options, findings = reading.options, reading.findings
     folder.adopt_all()
     with_cards = options.cards and can_draw()
+    tell("data")
     data = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
     sizes = {path: len(content) for path, content in data if is_listed(path)}
     scenes = make_scenes(reading.records, editorial, options, findings, sizes, with_cards=with_cards)
@@ -163,6 +165,7 @@ def write(
     made = run([*list_tasks(scenes, editorial, inputs), *list_embed_tasks(scenes, inputs)])
     made |= run(list_code_tasks(made.values()))
     folder.write_all(chain(kits.items(), data, [make_site_script()], _make_sitemap(made.values(), options)))
+    tell("files")
     for make_files in FILE_MAKERS:
         folder.write_all(make_files(scenes, options))
     moved = make_moved_files(reading.records, Addresses(editorial), options, folder.entries.__contains__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from generator.progress import listen
+from generator.progress import tell
 from generator.records.problems import Problem
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
+from generator.stages import render_stages, show_stages
 
 CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
@@ -85,6 +86,9 @@ def check(  # noqa: PLR0913 - one parameter an option
 )
 @click.option("--cards/--no-cards", default=None, help="Draw share cards; else as the configuration says.")
 @click.option("--embeds/--no-embeds", default=None, help="Make pages for other sites to frame; else likewise.")
+@click.option("--permanent-copies/--no-permanent-copies", default=None, help="Copy each case to /c/ID/, else lead on.")
+@click.option("--languages", metavar="CODES", help="Of the site's languages only these, such as es; always the first.")
+@click.option("--profile", is_flag=True, help="Then say how long each stage took.")
 @click.option("--record", is_flag=True, help="Then promise to keep every address of the site.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @_lang
@@ -96,6 +100,9 @@ def build(  # noqa: PLR0913 - one parameter an option
     site_dir: Path | None,
     cards: bool | None,
     embeds: bool | None,
+    permanent_copies: bool | None,
+    languages: str | None,
+    profile: bool,
     record: bool,
     strict: bool,
     lang: str | None,
@@ -111,7 +118,8 @@ def build(  # noqa: PLR0913 - one parameter an option
     from generator.publishing.staging import stage  # noqa: PLC0415
     from generator.records.problems import has_errors  # noqa: PLC0415
 
-    with _exit_codes(lang), _progress() as say:
+    console = Console(stderr=True)
+    with _exit_codes(lang), show_stages(console) as watch:
         config = _get_config(config_file)
         target = site_dir or engine.get_site_dir(config)
         engine.check_site_dir(config, target)
@@ -125,11 +133,13 @@ def build(  # noqa: PLR0913 - one parameter an option
                 strict=strict,
                 cards=cards,
                 embeds=embeds,
+                permanent_copies=permanent_copies,
+                languages=languages.split(",") if languages else None,
                 last_site=target,
                 memory=memory,
             )
             options, language = report.options, lang or report.options.default_language.code
-            say("links")
+            tell("links")
             site = read_site(staged, base_path=options.base_path)
             lost = check_promises(site, report.promises, base_path=options.base_path)
             if lost:
@@ -141,6 +151,7 @@ def build(  # noqa: PLR0913 - one parameter an option
                     nl=bool(site.faults or report.warnings),
                 )
                 sys.exit(PROBLEMS)
+            tell("swap")
         engine.remember(config, target, report.memory)
         for warning in report.warnings:
             click.echo(warning, err=True)
@@ -149,6 +160,8 @@ def build(  # noqa: PLR0913 - one parameter an option
     click.echo(messages["built"].format(count=count, target=target))
     if options.cards and not can_draw():
         click.echo(messages["no_cards"], err=True)
+    if profile:
+        click.echo(render_stages(watch, terminal=console.is_terminal), err=True, nl=False)
     if record:
         new = write_promises(site, report.promises, options)
         click.echo(messages["recorded"].format(count=new, file=report.promises.file))
@@ -201,7 +214,7 @@ def schema(*, markdown: bool, config_file: Path) -> None:
 
     with _exit_codes(None):
         options = engine.read_options(_get_config(config_file))
-        codes = tuple(language.code for language in options.languages)
+        codes = options.written_languages
         folder = options.content_dir / "vocabularies"
         vocabularies, _ = read_vocabularies(folder, root=options.root, languages=codes, needed=VOCABULARIES)
         text = (
@@ -252,22 +265,6 @@ def _relative(paths: Iterable[Path], root: Path, language: str) -> set[str]:
             raise click.UsageError(MESSAGES[choose_language(language)]["path"].format(path=path))
         names.update(one.relative_to(root).as_posix() for one in (full, *full.rglob("*")) if one.is_relative_to(root))
     return names
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Shows on a terminal what is being done; elsewhere says nothing."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _stage: None
-        return
-    with console.status("…") as status:
-
-        def say(stage: str) -> None:
-            status.update(" / ".join(words[stage] for words in MESSAGES.values()))
-
-        with listen(say):
-            yield say
 
 
 @contextmanager

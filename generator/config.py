@@ -84,7 +84,7 @@ class SiteOptions:
     """Folder of editorial pages, vocabularies and mechanism data."""
 
     languages: tuple[Language, ...]
-    """All languages; the first is the default and is served at the root."""
+    """The languages that pages are made in; the first is the default and is served at the root."""
 
     nav: tuple[str, ...]
     """Keys of the editorial pages shown as tabs, in order."""
@@ -125,8 +125,19 @@ class SiteOptions:
     embeds: bool = True
     """Whether there are pages for other sites to show in a frame, with badges and oEmbed."""
 
+    permanent_copies: bool = True
+    """Whether each case stands at its permanent address as it is, which keeps `#a3`; else that address leads on."""
+
+    text_languages: tuple[str, ...] = ()
+    """Codes of all languages that texts are written in, where pages are made in some of them only."""
+
     exit_url: str = EXIT_URL
     """Where the link to leave quickly leads: a web address that says nothing of its reader."""
+
+    @property
+    def written_languages(self) -> tuple[str, ...]:
+        """Return the codes of all languages that texts are written in."""
+        return self.text_languages or tuple(language.code for language in self.languages)
 
     @property
     def default_language(self) -> Language:
@@ -154,11 +165,13 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
     cases_dir = root / str(raw.get("cases_dir") or "cases")
     if not cases_dir.is_dir():
         troubles.append(make_trouble("option-cases-dir", "cases_dir: there is no folder {path}", path=cases_dir))
+    languages = _parse_languages(raw.get("languages"), content_dir, troubles)
     options = SiteOptions(
         root=root,
         cases_dir=cases_dir,
         content_dir=content_dir,
-        languages=_parse_languages(raw.get("languages"), content_dir, troubles),
+        languages=_select_languages(languages, raw.get("only_languages"), troubles),
+        text_languages=tuple(language.code for language in languages),
         nav=_parse_nav(raw.get("nav"), troubles),
         as_of=_parse_as_of(raw.get("as_of"), troubles),
         public_repository=raw.get("public_repository") is not False,
@@ -172,6 +185,7 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
         jobs=_parse_jobs(raw.get("jobs"), troubles),
         cards=raw.get("cards") is not False,
         embeds=raw.get("embeds") is not False,
+        permanent_copies=raw.get("permanent_copies") is not False,
         exit_url=_parse_exit(raw.get("exit_url"), troubles),
     )
     if troubles:
@@ -198,6 +212,21 @@ def _parse_languages(value: object, content_dir: Path, troubles: list[Trouble]) 
     if not languages and not troubles:
         troubles.append(make_trouble("option-languages", "languages: name at least one language"))
     return tuple(languages)
+
+
+def _select_languages(languages: tuple[Language, ...], codes: object, troubles: list[Trouble]) -> tuple[Language, ...]:
+    """Return the languages to make pages in; add a trouble unless they are some of all, the first one among them.
+
+    Its pages are at the root: without it every address would change.
+    """
+    if not isinstance(codes, list) or not codes:
+        return languages
+    known = [language.code for language in languages]
+    if not {*known[:1]} <= {*codes} <= {*known}:
+        message = "only_languages: name some of {known}, the first one always, not {given}"
+        names = {"known": ", ".join(known), "given": ", ".join(map(str, codes))}
+        troubles.append(make_trouble("option-languages-part", message, **names))
+    return tuple(language for language in languages if language.code in codes)
 
 
 def _parse_nav(value: object, troubles: list[Trouble]) -> tuple[str, ...]:

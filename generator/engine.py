@@ -68,6 +68,8 @@ def run(  # noqa: PLR0913 - one parameter an option
     strict: bool = False,
     cards: bool | None = None,
     embeds: bool | None = None,
+    permanent_copies: bool | None = None,
+    languages: Sequence[str] | None = None,
     last_site: Path | None = None,
     memory: Memory | None = None,
 ) -> EngineReport:
@@ -81,7 +83,16 @@ def run(  # noqa: PLR0913 - one parameter an option
     output folder, EngineError for anything else.
     """
     with _quiet_run() as warnings:
-        config, plugin = _load(config_file, site_dir, as_of=as_of, jobs=jobs, cards=cards, embeds=embeds)
+        config, plugin = _load(
+            config_file,
+            site_dir,
+            as_of=as_of,
+            jobs=jobs,
+            cards=cards,
+            embeds=embeds,
+            permanent_copies=permanent_copies,
+            only_languages=languages,
+        )
         plugin.is_strict, plugin.last_site, plugin.memory = strict, last_site, memory or Memory()
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -163,8 +174,7 @@ def _load(config_file: Path, site_dir: Path | None, **overrides: object) -> tupl
     if not isinstance(plugin, MonitorPlugin):
         message = f"{config_file} does not name the plugin `monitor`"
         raise EngineError(message)
-    given = {name: value for name, value in overrides.items() if value is not None}
-    plugin.config.update(given)
+    plugin.config.update({name: value for name, value in overrides.items() if value is not None})
     return config, plugin
 
 

@@ -45,7 +45,7 @@ class SourceDigests:
 
 def read_sources(options: SiteOptions) -> SourceDigests:
     """Digests of all files that records and pages are made of, and of this generator itself."""
-    folders = {language.code for language in options.languages}
+    folders = {*options.written_languages}
     data = (path for path in _list_files(options.content_dir) if path.parts[0] not in folders and path != Path(FILE))
     return SourceDigests(
         cases={path.stem: _digest_case(path.read_bytes()) for path in sorted(options.cases_dir.glob("*.yml"))},

@@ -62,6 +62,7 @@ class MonitorConfig(mkdocs_base.Config):  # type: ignore[no-untyped-call]  # MkD
 
     cases_dir = c.Type(str, default="cases")
     languages = c.Type(list)
+    only_languages = c.Type(list, default=[])
     nav = c.Type(list)
     as_of = c.Optional(c.Type((date, str)))
     public_repository = c.Type(bool, default=True)
@@ -69,6 +70,7 @@ class MonitorConfig(mkdocs_base.Config):  # type: ignore[no-untyped-call]  # MkD
     jobs = c.Optional(c.Type(int))
     cards = c.Type(bool, default=True)
     embeds = c.Type(bool, default=True)
+    permanent_copies = c.Type(bool, default=True)
     exit_url = c.Optional(c.Type(str))
 
 
@@ -218,7 +220,9 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep the rendered page as a shell and give MkDocs nothing to write: we write all pages alike."""
         source = self._sources[page.file.src_uri]
-        prose = editorial.mark_outward(editorial.drop_comments(page.content or ""))
+        left_out = {*self.options.written_languages} - {one.code for one in self.options.languages}
+        content = editorial.unlink(page.content or "", sorted(left_out))
+        prose = editorial.mark_outward(editorial.drop_comments(content))
         if source.key == editorial.NOT_FOUND:
             # Shown at addresses of any depth, so nothing in it may be relative.
             prose = rebase(prose, url=page.url, base=self.options.base_path)
@@ -243,6 +247,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         site_dir = Path(config.site_dir)
         folder = SiteFolder(site_dir, self.last_site, self.memory.entries)
         self.memory = build.write(self.reading, self._pages, folder, self.memory)
+        tell("manifest")
         write_manifest(site_dir)
 
     def on_serve(

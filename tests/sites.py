@@ -83,6 +83,7 @@ def read_findings(site: Path) -> dict[str, Any]:
 
 
 def _build(project: Path) -> Path:
-    done = visibles("build", cwd=project)
+    done = visibles("build", "--profile", cwd=project)
     assert done.returncode == 0, done.stderr
+    assert "\nstage\tpages\t" in done.stderr
     return project / "site"

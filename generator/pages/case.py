@@ -98,7 +98,9 @@ class CaseView:
     sources: tuple[SourceView, ...]
     feeds: tuple[FeedLink, ...]
     permanent: str
-    """The link to the permanent address of the page."""
+    """The link to the permanent address of the page; empty where that leads on, and so loses what follows `#`."""
+    permanent_page: str
+    """The same link, wherever it leads."""
     cite: CiteView
     as_of: str
     share: ShareView | None
@@ -233,7 +235,8 @@ def _make_view(here: _CaseScene) -> CaseView:
         corrections=tuple(_make_corrections(case, words, numbers)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
         feeds=link_all(here.scene, f"case/{case.id}", here.path),
-        permanent=here.link(here.permanent),
+        permanent=here.link(here.permanent) if here.scene.permanent_copies else "",
+        permanent_page=here.link(here.permanent),
         cite=make_cite(make_case_citation(case, here.scene), here.scene, fallback=here.permanent),
         as_of=words.date(here.scene.as_of),
         share=make_share(address, title, words) if here.scene.site_url else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,3 +134,11 @@ def _check_pairs(sources: list[EditorialSource], options: SiteOptions) -> Iterat
             if (key, language.code) not in found:
                 message = "content/{lang}: no page with the key {key}"
                 yield make_trouble("page-missing", message, lang=language.code, key=key)
+
+
+def unlink(html: str, languages: Iterable[str]) -> str:
+    """Return a text of an editor without its links to pages of languages in which none are made."""
+    for code in languages:
+        pattern = rf'<a [^>]*href="(?:\.\./)*{re.escape(code)}/[^"]*"[^>]*>(.*?)</a>'
+        html = re.sub(pattern, r"\1", html, flags=re.DOTALL)
+    return html

@@ -53,6 +53,10 @@ class Scene:
     """Days that the calendar marks every year."""
     exit_url: str = EXIT_URL
     """Where the link to leave quickly leads."""
+    folder_links: bool = True
+    """Whether links end in a slash, rather than naming the file there."""
+    permanent_copies: bool = True
+    """Whether cases stand at their permanent addresses as they are, so that these keep anchors."""
     embeds: bool = False
     """Whether there are pages to be shown in frames, which others may say so."""
     cards: Mapping[str, ShareCard] = field(default_factory=dict)

@@ -29,7 +29,7 @@ from generator.pages.embeds import list_case_embeds, list_other_embeds, render_f
 from generator.pages.i18n import Words
 from generator.pages.notices import make_notices
 from generator.pages.page import EditorialPage, Page
-from generator.pages.permanent import make_copy
+from generator.pages.permanent import make_copy, make_signpost
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker, make_share_cards
@@ -94,6 +94,8 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             campaigns=records.campaigns,
             observances=records.observances,
             embeds=options.embeds,
+            folder_links=options.use_directory_urls,
+            permanent_copies=options.permanent_copies,
             exit_url=options.exit_url,
             withdrawn=records.withdrawn,
             hidden=records.hidden,
@@ -136,11 +138,12 @@ def list_embed_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
         yield Task(f"{lang} embeds", inputs.of_all("cases", lang), partial(_make_other_embeds, scene))
 
 
-def _make_case(case: PublicCase, scene: Scene) -> Iterator[Page]:
-    """The page of a case, and its permanent copy."""
+def _make_case(case: PublicCase, scene: Scene) -> Iterator[Page | File]:
+    """The page of a case, and at its permanent address a copy of it, or what leads on to it."""
     page = make_case_page(case, scene)
     yield page
-    yield make_copy(page, scene.addresses.permanent(case.id, scene.words.language))
+    path = scene.addresses.permanent(case.id, scene.words.language)
+    yield make_copy(page, path) if scene.permanent_copies else make_signpost(page, path, scene)
 
 
 def _make_embeds(case: PublicCase, scene: Scene) -> Iterator[File]:
