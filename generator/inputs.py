@@ -48,11 +48,16 @@ def read_sources(options: SiteOptions) -> SourceDigests:
     folders = {*options.written_languages}
     data = (path for path in _list_files(options.content_dir) if path.parts[0] not in folders and path != Path(FILE))
     return SourceDigests(
-        cases={path.stem: _digest_case(path.read_bytes()) for path in sorted(options.cases_dir.glob("*.yml"))},
+        cases={path.stem: _digest_case(path.read_bytes()) for path in _list_cases(options.cases_dir)},
         generator=_digest_generator(),
         content=_digest_files(options.content_dir, data),
         promises=_digest_files(options.content_dir, [Path(FILE)]),
     )
+
+
+def _list_cases(folder: Path) -> list[Path]:
+    """The files of cases; a link that leads nowhere is a problem that reading tells."""
+    return sorted(path for path in folder.glob("*.yml") if path.is_file())
 
 
 def make_shared(sources: SourceDigests, options: SiteOptions, *, as_of: str, with_cards: bool) -> dict[str, str]:
