@@ -39,8 +39,7 @@ def render_markdown(results: Sequence[Mapping[str, Any]], versions: Mapping[str,
         "| cases | step | s | processor s | peak MiB | files | MB | ms a case | ÷ Hugo | ÷ floor |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for key in dict.fromkeys((one["cases"], one["step"]) for one in results):
-        lines.append(_render_row(key, fields))
+    lines += [_render_row(key, fields) for key in dict.fromkeys((one["cases"], one["step"]) for one in results)]
     broken = {(one["cases"], one["step"]): one["error"] for one in results if "error" in one}
     lines += [f"\n{cases} cases, {step}: {error}" for (cases, step), error in broken.items()]
     return "\n".join(lines)
