@@ -31,7 +31,8 @@ class Breakdown:
 
     def keys_of(self, unit: Unit) -> tuple[str, ...]:
         """The parts a unit stands under."""
-        return tuple(sorted(set(self.find(unit)))) or (self.unknown,)
+        found = self.find(unit)
+        return tuple(found if len(found) == 1 else sorted(set(found))) or (self.unknown,)
 
 
 def _find_year(unit: Unit) -> Collection[str]:

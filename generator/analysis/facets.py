@@ -111,11 +111,13 @@ _RECORDED: Mapping[str, Callable[[PublicCase], set[str]]] = {
 
 def group_cases(findings: Findings, facet: Facet) -> dict[str, tuple[PublicCase, ...]]:
     """The cases by each value of a facet, values in order of code; a case stands under every value it has."""
-    groups: defaultdict[str, list[PublicCase]] = defaultdict(list)
-    for case in findings.material.cases:
-        for value in FACETS[facet](case, findings):
-            groups[value].append(case)
-    return {value: tuple(groups[value]) for value in sorted(groups)}
+    if facet not in findings.grouped_cases:
+        groups: defaultdict[str, list[PublicCase]] = defaultdict(list)
+        for case in findings.material.cases:
+            for value in FACETS[facet](case, findings):
+                groups[value].append(case)
+        findings.grouped_cases[facet] = {value: tuple(groups[value]) for value in sorted(groups)}
+    return findings.grouped_cases[facet]
 
 
 def list_possible_values(facet: Facet, cases: Iterable[PublicCase], vocabularies: Vocabularies) -> list[str]:

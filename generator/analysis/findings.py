@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from generator.analysis.statistics import Statistics, compute_figures, make_mate
 from generator.records.indicators import Indicators
 from generator.records.law import Law
 from generator.records.mechanism import Mechanism
+from generator.records.public import PublicCase
 from generator.records.reading import Records
 
 One = TypeVar("One")
@@ -35,8 +36,16 @@ class Findings:
     """The words and rules of the figures."""
     mechanism: Mechanism | None
     """What is known of the protection mechanism; none where the site has no such folder."""
-    _readings: dict[str, tuple[ClockReading, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """Id of a measure → its clocks: several pages ask for them."""
+
+    @cached_property
+    def grouped_cases(self) -> dict[str, dict[str, tuple[PublicCase, ...]]]:
+        """Facet → the cases by its values, for those that were asked for: `facets.group_cases` fills it."""
+        return {}
+
+    @cached_property
+    def _readings(self) -> dict[str, tuple[ClockReading, ...]]:
+        """Id of a measure → its clocks: several pages ask for them."""
+        return {}
 
     @cached_property
     def mechanism_findings(self) -> MechanismFindings | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.analysis.durations import Duration, SurvivalRange, estimate_range, measure_wait
+from generator.analysis.durations import Duration, SurvivalRange, estimate_range
 from generator.analysis.figures import Tally
 from generator.analysis.justice import UnitJustice
 from generator.analysis.material import Compute, Found, Material, ids_of
@@ -34,18 +34,20 @@ def _share_impunity_known(material: Material) -> Found:
 
 def _split_justice(material: Material) -> Found:
     rated = material.flags("impunity_status", "in_rate")
-    units = material.prosecutable
     unknown = material.flags("impunity_status", "reason", "not_checked")
+    statuses = [(one.unit.id, one.status) for one in material.prosecutable]
     rows = [code for code in material.vocabularies["impunity_status"] if code in rated | unknown]
-    return {row: _split_off(units, row, unknown) for row in rows}
+    return {row: _split_off(statuses, row, frozenset() if row in unknown else unknown) for row in rows}
 
 
-def _split_off(units: Iterable[UnitJustice], row: str, unknown: frozenset[str]) -> Tally:
+def _split_off(statuses: Iterable[tuple[str, str]], row: str, unknown: frozenset[str]) -> Tally:
     """One class against the others; what is not known is a class of its own, and unknown of the others."""
-    listed = tuple(units)
-    mine = ids_of(one for one in listed if one.status == row)
-    open_ = () if row in unknown else ids_of(one for one in listed if one.status in unknown)
-    return Tally(mine, tuple(id_ for id_ in ids_of(listed) if id_ not in {*mine, *open_}), open_)
+    hits: list[str] = []
+    misses: list[str] = []
+    open_: list[str] = []
+    for id_, status in statuses:
+        (hits if status == row else open_ if status in unknown else misses).append(id_)
+    return Tally(tuple(hits), tuple(misses), tuple(open_))
 
 
 def _find_killed_press(material: Material) -> tuple[UnitJustice, ...]:
@@ -60,12 +62,8 @@ def _find_killed_press(material: Material) -> tuple[UnitJustice, ...]:
 def _split_like_cpj(material: Material) -> Found:
     statuses = material.vocabularies["impunity_status"]
     classes = {code: "_".join(term.maps_to.get("cpj", ["unknown"])[0].split()) for code, term in statuses.items()}
-    units = _find_killed_press(material)
-    every = ids_of(units)
-    rows = {
-        name: ids_of(one for one in units if classes[one.status] == name) for name in dict.fromkeys(classes.values())
-    }
-    return {name: Tally(hits, tuple(id_ for id_ in every if id_ not in set(hits))) for name, hits in rows.items()}
+    found = [(one.unit.id, classes[one.status]) for one in _find_killed_press(material)]
+    return {name: _split_off(found, name, frozenset()) for name in dict.fromkeys(classes.values())}
 
 
 def _share_resolved(material: Material) -> Found:
@@ -101,11 +99,11 @@ def _share_reaching(material: Material) -> Found:
 def _share_open(material: Material) -> Found:
     units = material.prosecutable
     known = [one for one in units if one.furthest is not None]
-    milestones = dict.fromkeys(one.unit.id for one in known if "investigation" in dict(one.firsts))
+    investigated = {one.unit.id for one in known if one.is_open and "investigation" in dict(one.firsts)}
     return {
         None: Tally(
-            hits=ids_of(one for one in known if one.is_open and one.unit.id in milestones),
-            misses=ids_of(one for one in known if not (one.is_open and one.unit.id in milestones)),
+            hits=ids_of(one for one in known if one.unit.id in investigated),
+            misses=ids_of(one for one in known if one.unit.id not in investigated),
             unknown=ids_of(one for one in units if one.furthest is None),
         )
     }
@@ -136,18 +134,11 @@ def _measure_waits(material: Material) -> Found:
 
 
 def estimate_wait(units: Iterable[UnitJustice], milestone: str) -> SurvivalRange:
-    """The wait from the act to the first step that reached a milestone, right-censored when last checked.
-
-    Where the criminal action lapsed, nothing can come any more: censored on that day.
-    """
+    """The wait from the act to the first step that reached a milestone, right-censored where it was not reached."""
     durations: list[Duration] = []
     undated: list[str] = []
     for one in units:
-        step = dict(one.firsts).get(milestone)
-        checked = one.unit.checked
-        if step is None and one.ended is not None and one.ended.date.latest is not None:
-            checked = one.ended.date.latest
-        found = checked and measure_wait(one.unit.id, one.unit.act.date, step.date if step else None, checked)
+        found = one.find_wait(milestone)
         if found:
             durations.append(found)
         else:

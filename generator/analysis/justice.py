@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
+from generator.analysis.durations import Duration, measure_wait
 from generator.analysis.proceedings_log import Log, Scale, Track, make_scale, read_log
 from generator.analysis.units import Unit, list_units
 from generator.records.public import PublicCase, PublicProceedingStep
@@ -41,7 +43,7 @@ class PartStanding:
     """Whether a conviction of any of them stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitJustice:
     """Justice for one act on one victim, over the criminal proceedings against suspects about it."""
 
@@ -71,11 +73,31 @@ class UnitJustice:
         """Whether its furthest step is on record."""
         return self.furthest is not None
 
+    def find_wait(self, milestone: str) -> Duration | None:
+        """The wait from the act to the first step that reached a milestone; none where no dates tell.
+
+        Right-censored when last checked; where the criminal action lapsed, on that day, as nothing can come any more.
+        """
+        return self._waits[milestone] if milestone in self._waits else self._waits[None]
+
+    @cached_property
+    def _waits(self) -> Mapping[str | None, Duration | None]:
+        """Milestone → the wait for it; none → that for any which was not reached. Asked for in every scope."""
+        ends: dict[str | None, PublicProceedingStep | None] = {None: None, **dict(self.firsts)}
+        lapsed = self.ended.date.latest if self.ended else None
+        waits: dict[str | None, Duration | None] = {}
+        for milestone, step in ends.items():
+            until = self.unit.checked if step else lapsed or self.unit.checked
+            end = step.date if step else None
+            waits[milestone] = measure_wait(self.unit.id, self.unit.act.date, end, until) if until else None
+        return waits
+
 
 def assess_justice(cases: Iterable[PublicCase], vocabularies: Vocabularies, as_of: date) -> tuple[UnitJustice, ...]:
     """Justice for every unit of some cases, in the order of `list_units`."""
     scale, rules = make_scale(vocabularies), _Rules.of(vocabularies)
-    return tuple(_assess(unit, scale, rules, as_of) for unit in list_units(cases))
+    names = {place: code for code, place in scale.steps.items()}
+    return tuple([_assess(unit, scale, rules, names, as_of) for unit in list_units(cases)])
 
 
 @dataclass(frozen=True)
@@ -112,28 +134,28 @@ class _Dossier:
         """Every track, with the id of its case."""
         return ((case, track) for case, log in self.logs for track in log.tracks)
 
-    @property
+    @cached_property
     def convictions(self) -> tuple[str, ...]:
         """Ids of the steps of convictions that stand."""
         return _unique(f"{case}#{step}" for case, track in self.tracks for step in track.convictions)
 
-    @property
+    @cached_property
     def endings(self) -> tuple[str, ...]:
         """Ids of the steps that decided how each track ends."""
         return _unique(f"{case}#{track.ended_by}" for case, track in self.tracks if track.ended_by)
 
+    @cached_property
     def dates(self) -> dict[str, PublicProceedingStep]:
         """Every step of the proceedings that count, by id."""
         return {f"{case}#{step.id}": step for case, log in self.logs for step in log.proceeding.steps}
 
 
-def _assess(unit: Unit, scale: Scale, rules: _Rules, as_of: date) -> UnitJustice:
-    logs = tuple((case.id, read_log(p, scale)) for case, p in unit.proceedings if scale.is_justice(p))
+def _assess(unit: Unit, scale: Scale, rules: _Rules, names: Mapping[int, str], as_of: date) -> UnitJustice:
+    logs = tuple([(case.id, read_log(p, scale)) for case, p in unit.proceedings if scale.is_justice(p)])
     dossier = _Dossier(unit, logs)
-    names = {place: code for code, place in scale.steps.items()}
     furthest = max((log.furthest for _, log in logs if log.furthest is not None), default=None)
     place, step = _find_standing(dossier)
-    reason = _find_reason(dossier, scale, rules, as_of)
+    reason = _find_reason(dossier, place, scale, rules, as_of)
     grounds: dict[Reason, tuple[str, ...]] = {
         "link_ruled_out": (step,) if step else (),
         "all_convicted": dossier.convictions,
@@ -159,7 +181,7 @@ def _assess(unit: Unit, scale: Scale, rules: _Rules, as_of: date) -> UnitJustice
 def _find_standing(dossier: _Dossier) -> tuple[int | None, str | None]:
     """The furthest place that stands, and the id of the last step that shows it."""
     best: tuple[int, tuple[int, int, str], str] | None = None
-    steps = dossier.dates()
+    steps = dossier.dates
     for case, track in dossier.tracks:
         for index, (place, step) in enumerate(track.standing):
             id_ = f"{case}#{step}"
@@ -168,10 +190,9 @@ def _find_standing(dossier: _Dossier) -> tuple[int | None, str | None]:
     return (best[0], best[2]) if best else (None, None)
 
 
-def _find_reason(dossier: _Dossier, scale: Scale, rules: _Rules, as_of: date) -> Reason:
+def _find_reason(dossier: _Dossier, place: int | None, scale: Scale, rules: _Rules, as_of: date) -> Reason:
     """The first rule that applies, in the documented order."""
     act, logs = dossier.unit.act, dossier.logs
-    place, _ = _find_standing(dossier)
     decided = place is not None and place >= scale.milestones["final"]
     if act.motive_link in rules.ruled_out and decided:
         return "link_ruled_out"
@@ -206,7 +227,7 @@ def _list_parts(dossier: _Dossier, names: Mapping[int, str], rules: _Rules) -> I
 def _find_firsts(dossier: _Dossier, scale: Scale) -> dict[str, PublicProceedingStep]:
     """The first step that reached each milestone, and the first conviction, whether or not it stood."""
     firsts: dict[str, PublicProceedingStep] = {}
-    steps = sorted(dossier.dates().values(), key=lambda step: step.date.sort_key)
+    steps = sorted(dossier.dates.values(), key=lambda step: step.date.sort_key)
     for step in steps:
         place = scale.place_of(step)
         for milestone, needed in scale.milestones.items():
@@ -218,7 +239,7 @@ def _find_firsts(dossier: _Dossier, scale: Scale) -> dict[str, PublicProceedingS
 
 
 def _find_end(dossier: _Dossier) -> PublicProceedingStep | None:
-    steps = dossier.dates()
+    steps = dossier.dates
     return max((steps[id_] for id_ in dossier.endings), key=lambda step: step.date.sort_key, default=None)
 
 

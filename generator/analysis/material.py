@@ -66,7 +66,7 @@ Compute: TypeAlias = Callable[[Material], Found]
 
 def ids_of(units: Iterable[UnitJustice]) -> tuple[str, ...]:
     """The ids of units."""
-    return tuple(one.unit.id for one in units)
+    return tuple([one.unit.id for one in units])
 
 
 def unique(ids: Iterable[str | None]) -> tuple[str, ...]:

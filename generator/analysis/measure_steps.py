@@ -84,8 +84,9 @@ def read_steps(measure: PublicMeasure, vocabularies: Vocabularies, *, until: dat
 
 def list_latest(steps: Sequence[Step], day: date) -> tuple[list[Step], bool]:
     """Each step that may be the latest one up to a day, and whether there may have been none by then."""
-    found = [step for step in steps if step.window.first <= day and _may_be_latest(step, steps, day)]
-    return found, all(step.window.last > day for step in steps)
+    begun = [step for step in steps if step.window.first <= day]
+    found = [step for step in begun if _may_be_latest(step, begun, day)] if len(begun) > 1 else begun
+    return found, all(step.window.last > day for step in begun)
 
 
 def find_last(steps: Iterable[Step]) -> Step | None:
@@ -96,13 +97,13 @@ def find_last(steps: Iterable[Step]) -> Step | None:
 def _may_be_latest(step: Step, steps: Sequence[Step], day: date) -> bool:
     """Whether some choice of days puts every other step before this one, or after the day."""
     latest = min(step.window.last, day)
-    return all(
-        other.window.last > day
-        or other.window.first < latest
-        or (other.window.first == latest and other.order <= step.order)
-        for other in steps
-        if other is not step
-    )
+    for other in steps:
+        first = other.window.first
+        if other.window.last > day or first < latest or other is step:
+            continue
+        if first > latest or other.order > step.order:
+            return False
+    return True
 
 
 def _narrow(steps: list[Step]) -> list[Step]:

@@ -99,21 +99,29 @@ def find_measures(
     cases: Iterable[PublicCase], vocabularies: Vocabularies, *, as_of: date
 ) -> tuple[MeasureFinding, ...]:
     """What became of each measure of some cases, by case and in the order of the file."""
-    return tuple(
-        find_measure(case, measure, vocabularies, as_of=as_of)
-        for case in sorted(cases, key=lambda case: case.id)
-        for measure in case.measures
-    )
+    found: list[MeasureFinding] = []
+    for case in sorted(cases, key=lambda case: case.id):
+        if case.measures:
+            dead = find_deaths(case, vocabularies, until=case.last_checked.latest or as_of)
+            found += [_find_measure(case, measure, dead, vocabularies, as_of) for measure in case.measures]
+    return tuple(found)
 
 
 def find_measure(
     case: PublicCase, measure: PublicMeasure, vocabularies: Vocabularies, *, as_of: date
 ) -> MeasureFinding:
     """What became of one measure of a case."""
+    dead = find_deaths(case, vocabularies, until=case.last_checked.latest or as_of)
+    return _find_measure(case, measure, dead, vocabularies, as_of)
+
+
+def _find_measure(
+    case: PublicCase, measure: PublicMeasure, dead: Mapping[str, Window], vocabularies: Vocabularies, as_of: date
+) -> MeasureFinding:
     checked = case.last_checked.latest or as_of
     until = min(as_of, checked)
     steps = read_steps(measure, vocabularies, until=checked)
-    deaths = find_last_death(measure, find_deaths(case, vocabularies, until=checked), steps)
+    deaths = find_last_death(measure, dead, steps)
     line = make_line(steps, deaths, until=checked)
     authority, verified = (_make_track(steps, name, until) for name in ("authority", "verified"))
     return MeasureFinding(
@@ -129,7 +137,7 @@ def find_measure(
         silent_since=_find_silence(steps, authority),
         gap=find_gap(steps, line, deaths, until=until),
         line=line,
-        daytime=make_line(steps, _shift(deaths), until=checked),
+        daytime=make_line(steps, _shift(deaths), until=checked) if deaths else line,
         until=until,
     )
 
@@ -177,8 +185,6 @@ def _list_sources(steps: Iterable[Step]) -> tuple[PublicMeasureStep, ...]:
     return tuple(step.source for step in steps if step.source)
 
 
-def _shift(deaths: Window | None) -> Window | None:
+def _shift(deaths: Window) -> Window:
     """A death takes effect the day after: what killed somebody happened while they were protected."""
-    if deaths is None:
-        return None
     return Window(*(day if day in {date.min, date.max} else day + DAY for day in (deaths.first, deaths.last)))

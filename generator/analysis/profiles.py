@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis.facets import find_states
+from generator.analysis.facets import group_cases
 from generator.analysis.figures import Figure
 from generator.analysis.findings import Findings
 from generator.analysis.measure_steps import State
+from generator.analysis.measures import MeasureFinding
 from generator.analysis.verification import count_verified
 from generator.records.public import PublicCase
 
@@ -48,17 +50,20 @@ def _list_profiles(findings: Findings) -> Iterator[Profile]:
         code: findings.statistics.select(code, breakdown="state")
         for code in ("attacks_documented", "impunity_share", "justice_breakdown")
     }
-    counted = [one for one in findings.material.measures if one.protective and one.counts]
+    measures: defaultdict[str, list[MeasureFinding]] = defaultdict(list)
+    for one in findings.material.measures:
+        if one.protective and one.counts:
+            measures[one.case.place.state].append(one)
+    cases = group_cases(findings, "state")
     for code in findings.material.vocabularies["state"]:
         mine = {name: tuple(one for one in listed if one.key == code) for name, listed in figures.items()}
-        here = [one for one in counted if one.case.place.state == code]
-        states = [one.headline.state for one in here]
+        states = [one.headline.state for one in measures[code]]
         yield Profile(
             code=code,
-            cases=tuple(case for case in findings.material.cases if code in find_states(case)),
+            cases=cases.get(code, ()),
             attacks=next(iter(mine["attacks_documented"]), None),
             impunity=next(iter(mine["impunity_share"]), None),
             justice=mine["justice_breakdown"],
             measures=tuple((state, states.count(state)) for state in State if state in states),
-            verified=count_verified(here),
+            verified=count_verified(measures[code]),
         )

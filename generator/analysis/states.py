@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,8 +40,7 @@ class StateLine:
 
     def on(self, day: date) -> States:
         """What it may have been at the end of a day. After the case was last checked there may be news."""
-        starts = [segment.window.first for segment in self.segments]
-        states = self.segments[bisect_right(starts, day) - 1].states
+        states = next(segment.states for segment in reversed(self.segments) if segment.window.first <= day)
         return states | {State.UNKNOWN} if day > self.until and states & LIVE else states
 
     def within(self, window: Window) -> States:
@@ -102,14 +100,14 @@ def _find_states(life: Sequence[Step], asked: Sequence[Step], told: Sequence[Ste
     """What the measure may be at the end of a day."""
     latest, none_yet = list_latest(life, day)
     states: set[State] = set()
+    if any(step.is_grant for step in latest):
+        said, silent = list_latest(told, day)
+        states.update(one.state for one in said if one.state)
+        states.update({State.UNKNOWN} if silent else ())
     for step in latest:
-        if step.is_grant:
-            said, silent = list_latest(told, day)
-            states.update(one.state for one in said if one.state)
-            states.update({State.UNKNOWN} if silent else ())
-        elif step.phase == "request":
+        if step.phase == "request":
             states.add(State.PENDING)
-        else:
+        elif not step.is_grant:
             states.add(State.ENDED if step.is_end else State.NOT_EXISTING)
     if none_yet:
         states.update({State.PENDING} if any(step.window.first <= day for step in asked) else ())

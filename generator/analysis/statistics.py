@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from generator.analysis import documented, impunity, protection, trends
 from generator.analysis.after_grant import find_after_grant
@@ -57,21 +58,31 @@ class Statistics:
         key: str | None = None,
     ) -> Figure | None:
         """One figure; without a scope, in the main one of the indicator."""
-        return next(
-            (
-                each
-                for each in self.figures
-                if (each.code, each.row, each.breakdown, each.key) == (code, row, breakdown, key)
-                and scope in {None, each.scope}
-            ),
-            None,
-        )
+        return self._by_place.get((code, scope, row, breakdown, key))
 
     def select(self, code: str, *, scope: str | None = None, breakdown: str | None = None) -> tuple[Figure, ...]:
         """All rows and parts of one table: of the whole, or of a breakdown; without a scope, of the main one."""
-        found = [each for each in self.figures if (each.code, each.breakdown) == (code, breakdown)]
-        main = scope or (found[0].scope if found else None)
-        return tuple(each for each in found if each.scope == main)
+        return self._tables.get((code, scope, breakdown), ())
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str | None, Row, str | None, str | None], Figure]:
+        """Code, scope or none for the main one, row, breakdown and part → the figure that is first there."""
+        places: dict[tuple[str, str | None, Row, str | None, str | None], Figure] = {}
+        for each in self.figures:
+            for scope in (each.scope, None):
+                places.setdefault((each.code, scope, each.row, each.breakdown, each.key), each)
+        return places
+
+    @cached_property
+    def _tables(self) -> Mapping[tuple[str, str | None, str | None], tuple[Figure, ...]]:
+        """Code, scope or none for the main one, and breakdown → its rows and parts."""
+        tables: dict[tuple[str, str | None, str | None], list[Figure]] = {}
+        main: dict[tuple[str, str | None], str] = {}
+        for each in self.figures:
+            tables.setdefault((each.code, each.scope, each.breakdown), []).append(each)
+            if main.setdefault((each.code, each.breakdown), each.scope) == each.scope:
+                tables.setdefault((each.code, None, each.breakdown), []).append(each)
+        return {place: tuple(found) for place, found in tables.items()}
 
 
 def find_mismatches(indicators: Indicators) -> frozenset[str]:
@@ -117,7 +128,9 @@ def compute_figures(everything: Material, indicators: Indicators) -> Statistics:
     curves: dict[tuple[str, str, Row], SurvivalRange] = {}
     for indicator in indicators.values():
         for scope in indicator.scopes:
-            split = splits.setdefault(scope, _Split(limit_to_scope(everything, scope), unnamed))
+            if scope not in splits:
+                splits[scope] = _Split(limit_to_scope(everything, scope), unnamed)
+            split = splits[scope]
             found = REGISTRY[indicator.code](split.whole)
             figures += _make_figures(indicator, found, Place(scope, everything.as_of))
             curves.update(
@@ -136,6 +149,7 @@ class _Split:
     unnamed: Collection[str]
     """Ids of cases that may not be told by name."""
     _parts: dict[str, Mapping[str, Material]] = field(default_factory=dict)
+    _exposed: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def get_parts(self, breakdown: Breakdown) -> Mapping[str, Material]:
         """Part → what is computed of it."""
@@ -153,11 +167,20 @@ class _Split:
             self._parts[breakdown.code] = {key: replace(rest, units=units) for key, units in groups.items()}
         return self._parts[breakdown.code]
 
+    def get_exposed(self, breakdown: Breakdown) -> frozenset[str]:
+        """The parts that count somebody who may not be told by name."""
+        if breakdown.code not in self._exposed:
+            parts = self.get_parts(breakdown).items() if self.unnamed else ()
+            self._exposed[breakdown.code] = frozenset(
+                key for key, part in parts if any(one.unit.case.id in self.unnamed for one in part.units)
+            )
+        return self._exposed[breakdown.code]
+
 
 def limit_to_scope(material: Material, scope: str) -> Material:
     """What enters a scope: acts whose link to the work was assessed so."""
-    tallies = {code: term.flags["tally"] for code, term in material.vocabularies["motive_link"].items()}
-    units = tuple(one for one in material.units if tallies[one.unit.act.motive_link] in SCOPES[scope])
+    links = frozenset[str]().union(*(material.flags("motive_link", "tally", tally) for tally in SCOPES[scope]))
+    units = tuple([one for one in material.units if one.unit.act.motive_link in links])
     return replace(material, units=units)
 
 
@@ -165,9 +188,8 @@ def _break_down(indicator: Indicator, split: _Split, place: Place) -> Iterator[F
     breakdown = BREAKDOWNS[place.breakdown or ""]
     materials = split.get_parts(breakdown)
     parts = {key: REGISTRY[indicator.code](material) for key, material in materials.items()}
-    exposed = {key for key, part in materials.items() if any(one.unit.case.id in split.unnamed for one in part.units)}
     cells = {key: _list_cells(found) for key, found in parts.items()}
-    hidden = find_suppressed(cells, breakdown, split.whole.vocabularies, unnamed=exposed)
+    hidden = find_suppressed(cells, breakdown, split.whole.vocabularies, unnamed=split.get_exposed(breakdown))
     for key, found in parts.items():
         if key == breakdown.unknown or not hidden.issuperset(parts):  # even which parts there are would tell too much
             yield from _make_figures(indicator, found, replace(place, key=key), suppressed=key in hidden)

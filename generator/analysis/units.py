@@ -43,7 +43,7 @@ class Unit:
         """Case, act and victim, as `MX-0007#a3:ana`; unnamed others are `_others1`, `_others2` and so on."""
         return f"{self.case.id}#{self.act.id}:{self.victim.id or f'_others{self.position}'}"
 
-    @property
+    @cached_property
     def act_id(self) -> str:
         """Case and act, as `MX-0007#a3`."""
         return f"{self.case.id}#{self.act.id}"
@@ -68,7 +68,7 @@ class Unit:
         """Every proceeding about the act, of each case that tells it."""
         return tuple((t.case, p) for t in self.tellings for p in t.case.proceedings if t.act.id in p.about)
 
-    @property
+    @cached_property
     def checked(self) -> date | None:
         """The last day on which one of the cases was checked."""
         days = [telling.case.last_checked.earliest for telling in self.tellings]
