@@ -1,0 +1,181 @@
+"""Whatever was edited, a build that makes only what changed gives the same bytes as one that makes everything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sites import make_project
+
+from generator import build
+from generator.config import SiteOptions
+from generator.pages.editorial import EditorialSource
+from generator.pages.page import EditorialPage
+from generator.publishing.memory import Memory, read_memory, write_memory
+from generator.publishing.site_folder import SiteFolder
+
+RUNS = int(os.environ.get("VISIBLES_EDITS", "2"))
+"""Sequences of edits to try; more by hand after a change to what a task depends on."""
+
+Edit: TypeAlias = "Callable[[Project, str], None]"
+
+CASES = ("ximena-quimera", "alguien-del-valle", "las-tortugas-voladoras")
+
+
+@dataclass
+class Project:
+    """A project on the disk with the sites built of it so far."""
+
+    root: Path
+    options: SiteOptions
+    editorial: Mapping[tuple[str, str], EditorialPage]
+    sites: list[Path] = field(default_factory=list)
+
+    def edit(self, slug: str, change: Callable[[dict[str, Any]], None]) -> None:
+        """Change a case file."""
+        path = self.root / "cases" / f"{slug}.yml"
+        if path.is_file():
+            case = yaml.safe_load(path.read_text(encoding="utf-8"))
+            change(case)
+            path.write_text(yaml.safe_dump(case, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+    def read(self) -> build.Reading:
+        """What the site is made of, but for prose."""
+        pages = self.editorial.items()
+        sources = {
+            key: EditorialSource(f"{one.lang}/{one.key}.md", one.lang, one.key, one.title, "", one.title, one.path)
+            for key, one in pages
+        }
+        return build.read(self.options, sources, {source.src: "" for source in sources.values()})
+
+    def attempt(self, edit: Edit, slug: str) -> None:
+        """Make an edit; undo it where it leaves something that cannot be built."""
+        kept, options = self.root / "kept", self.options
+        shutil.copytree(self.root / "cases", kept)
+        edit(self, slug)
+        if self.read().has_errors:
+            shutil.rmtree(self.root / "cases")
+            kept.rename(self.root / "cases")
+            self.options = options
+        else:
+            shutil.rmtree(kept)
+
+    def make(self, memory: Memory, last: Path | None) -> tuple[Memory, dict[str, bytes]]:
+        """Build into a new folder; return what the next build may know, and every file."""
+        reading = self.read()
+        self.sites.append(self.root / f"site-{len(self.sites)}")
+        self.sites[-1].mkdir()
+        folder = SiteFolder(self.sites[-1], last, memory.entries)
+        after = build.write(reading, self.editorial, folder, memory)
+        return after, read_site(self.sites[-1])
+
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    """Every file of a site."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def say_more(project: Project, slug: str) -> None:
+    """Change a text."""
+    project.edit(slug, lambda case: case["title"].update(es=case["title"]["es"] + " y más"))
+
+
+def add_source(project: Project, slug: str) -> None:
+    """Add to a list that others count."""
+    project.edit(slug, lambda case: case["sources"].append({**case["sources"][0], "id": f"s{len(case['sources']) + 50}"}))
+
+
+def hide(project: Project, slug: str) -> None:
+    """Take a case off the site, or put it back."""
+
+    def change(case: dict[str, Any]) -> None:
+        publication = case["publication"]
+        publication["status"] = "review" if publication["status"] == "published" else "published"
+
+    project.edit(slug, change)
+
+
+def rename(project: Project, slug: str) -> None:
+    """Give a case another address."""
+    path = project.root / "cases" / f"{slug}.yml"
+    if path.is_file():
+        project.edit(slug, lambda case: case.update(slug=f"{slug}-otra", former_slugs=[slug]))
+        path.rename(path.with_name(f"{slug}-otra.yml"))
+
+
+def add(project: Project, slug: str) -> None:
+    """Add a case that is like another."""
+    path, other = project.root / "cases" / f"{slug}.yml", project.root / "cases" / "uno-nuevo.yml"
+    if path.is_file() and not other.exists():
+        other.write_bytes(path.read_bytes())
+        project.edit("uno-nuevo", lambda case: case.update(id="MX-9777", slug="uno-nuevo", former_slugs=[]))
+
+
+def link(project: Project, slug: str) -> None:
+    """Relate a case to another, so that each depends on the name of the other."""
+    project.edit(slug, lambda case: case.setdefault("related", []).append({"case": "MX-9001", "link": "follows"}))
+
+
+def reword(project: Project, _: str) -> None:
+    """Change a word of a vocabulary."""
+    path = project.root / "content" / "vocabularies" / "state.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Oaxaca", "Oaxaca de Juárez"), encoding="utf-8")
+
+
+def move_on(project: Project, _: str) -> None:
+    """Speak of a later day."""
+    day = project.options.as_of or date(2026, 6, 30)
+    project.options = replace(project.options, as_of=day + timedelta(days=40))
+
+
+
+def touch(project: Project, slug: str) -> None:
+    """Save a file without a change."""
+    path = project.root / "cases" / f"{slug}.yml"
+    if path.is_file():
+        path.touch()
+
+
+def spoil(project: Project, _: str) -> None:
+    """Alter a file of the last site, as no build would."""
+    page = project.sites[-1] / "index.html"
+    page.unlink()
+    page.write_text("otra cosa", encoding="utf-8")
+
+
+EDITS = (say_more, add_source, hide, rename, add, link, reword, move_on, touch, spoil)
+
+
+@settings(max_examples=RUNS, phases=[Phase.generate], deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from(CASES)), min_size=4, max_size=4))
+def test_same_bytes(
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    options: SiteOptions,
+    edits: list[tuple[Edit, str]],
+) -> None:
+    """After each edit; and the site before is not touched."""
+    with tempfile.TemporaryDirectory() as place:
+        root = make_project(Path(place) / "project")
+        mine = replace(options, root=root, cases_dir=root / "cases", content_dir=root / "content")
+        project, kept = Project(root, mine, editorial), root / ".cache" / "build.sqlite"
+        first, _ = project.make(Memory(), None)
+        write_memory(kept, first)
+        for edit, slug in edits:
+            last = project.sites[-1]
+            project.attempt(edit, slug)
+            before = read_site(last)
+            memory, (_, whole) = read_memory(kept), project.make(Memory(), None)
+            after, site = project.make(memory, last)
+            assert site == whole, f"{edit.__name__} {slug}"
+            assert read_site(last) == before
+            write_memory(kept, after, before=memory)
+            assert read_memory(kept) == after
