@@ -10,12 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from generator.progress import tell
+from generator.recall import find_unchanged, recall, remember
 from generator.records.problems import Problem
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
-from generator.stages import render_stages, show_stages
 
 CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
@@ -90,6 +89,7 @@ def check(  # noqa: PLR0913 - one parameter an option
 @click.option("--languages", metavar="CODES", help="Of the site's languages only these, such as es; always the first.")
 @click.option("--profile", is_flag=True, help="Then say how long each stage took.")
 @click.option("--record", is_flag=True, help="Then promise to keep every address of the site.")
+@click.option("--anew", is_flag=True, help="Make everything again, whatever the last build left.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @_lang
 @_as_of
@@ -104,6 +104,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     languages: str | None,
     profile: bool,
     record: bool,
+    anew: bool,
     strict: bool,
     lang: str | None,
     as_of: date | None,
@@ -111,12 +112,33 @@ def build(  # noqa: PLR0913 - one parameter an option
     config_file: Path,
 ) -> None:
     """Check everything and build the site, whole or not at all: on any error yesterday's site stays."""
+    told = {
+        "site_dir": site_dir,
+        "cards": cards,
+        "embeds": embeds,
+        "permanent_copies": permanent_copies,
+        "languages": languages,
+        "strict": strict,
+        "lang": lang,
+        "as_of": as_of,
+    }
+    told = {name: str(value) for name, value in told.items()}
+    same = None if record or anew or not config_file.is_file() else find_unchanged(config_file.resolve(), told)
+    if same:
+        words = MESSAGES[choose_language(lang or same.language)]
+        click.echo(words["unchanged"].format(target=same.folder, count=same.pages))
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where needed: loading code takes time
+
     from generator import engine  # noqa: PLC0415
     from generator.publishing.card_files import can_draw  # noqa: PLC0415
     from generator.publishing.links import read_site  # noqa: PLC0415
+    from generator.publishing.manifest import MANIFEST_FILE  # noqa: PLC0415
+    from generator.publishing.memory import Memory  # noqa: PLC0415
     from generator.publishing.promises import check_promises, write_promises  # noqa: PLC0415
     from generator.publishing.staging import stage  # noqa: PLC0415
     from generator.records.problems import has_errors  # noqa: PLC0415
+    from generator.stages import render_stages, show_stages  # noqa: PLC0415
 
     console = Console(stderr=True)
     with _exit_codes(lang), show_stages(console) as watch:
@@ -124,7 +146,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         target = site_dir or engine.get_site_dir(config)
         engine.check_site_dir(config, target)
         with stage(target) as staged:
-            memory = engine.recall(config, target)
+            memory = Memory() if anew else recall(config, target, MANIFEST_FILE)
             report = engine.run(
                 config,
                 site_dir=staged,
@@ -152,10 +174,10 @@ def build(  # noqa: PLR0913 - one parameter an option
                 )
                 sys.exit(PROBLEMS)
             tell("swap")
-        engine.remember(config, target, report.memory)
+        count = sum(1 for _ in target.rglob("*.html"))
+        remember(config, target, MANIFEST_FILE, report, before=memory, options=told, count=count)
         for warning in report.warnings:
             click.echo(warning, err=True)
-    count = sum(1 for _ in target.rglob("*.html"))
     messages = MESSAGES[choose_language(language)]
     click.echo(messages["built"].format(count=count, target=target))
     if options.cards and not can_draw():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,9 @@ from mkdocs.exceptions import MkDocsException
 from generator.config import SiteError
 from generator.pages.shell import ShellError
 from generator.plugin import BrokenCasesError, MonitorPlugin
-from generator.publishing.manifest import MANIFEST_FILE
-from generator.publishing.memory import Memory, digest_file, read_memory, write_memory
+from generator.publishing.memory import Memory
 from generator.publishing.staging import MARKER_FILE
+from generator.unchanged import Look, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from generator.build import Reading
     from generator.config import SiteOptions
     from generator.records.promises import Promises
-
-
-_MEMORY = Path(".cache") / "build.sqlite"
-"""Below the site's project: what builds leave for one another."""
 
 
 class EngineError(Exception):
@@ -57,6 +53,12 @@ class EngineReport:
 
     memory: Memory
     """What the next build may know of the new site."""
+
+    watched: tuple[Path, ...]
+    """Everything on the disk that the site was made of."""
+
+    look: Look
+    """How all of that stood before it was read."""
 
 
 def run(  # noqa: PLR0913 - one parameter an option
@@ -94,6 +96,8 @@ def run(  # noqa: PLR0913 - one parameter an option
             only_languages=languages,
         )
         plugin.is_strict, plugin.last_site, plugin.memory = strict, last_site, memory or Memory()
+        watched = plugin.list_watched(config)
+        look = look_at(watched)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
@@ -105,20 +109,9 @@ def run(  # noqa: PLR0913 - one parameter an option
             warnings=tuple(warnings),
             promises=plugin.reading.records.promises,
             memory=plugin.memory,
+            watched=watched,
+            look=look,
         )
-
-
-def recall(config_file: Path, site_dir: Path) -> Memory:
-    """What the last build left, if it was of the site that is in this folder now."""
-    memory = read_memory(config_file.parent / _MEMORY)
-    site = digest_file(site_dir / MANIFEST_FILE)
-    return memory if site is not None and memory.values.get("site") == site else Memory()
-
-
-def remember(config_file: Path, site_dir: Path, memory: Memory) -> None:
-    """Leave for the next build what it may know of the site that is in this folder now."""
-    site = digest_file(site_dir / MANIFEST_FILE)
-    write_memory(config_file.parent / _MEMORY, replace(memory, values={**memory.values, "site": site}))
 
 
 def read_options(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> SiteOptions:

@@ -98,6 +98,12 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         """Return the files every build must give: one for each editorial page and language."""
         return [make_file(source.path) for source in self._sources.values()]
 
+    def list_watched(self, config: MkDocsConfig) -> tuple[Path, ...]:
+        """Return everything on the disk that the site is made of, the generator included."""
+        options = self.make_options(config)
+        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        return Path(config.config_file_path), options.cases_dir, options.content_dir, Path(__file__).parent, *custom
+
     def make_options(self, config: MkDocsConfig) -> SiteOptions:
         """Return the checked options of the site; raise OptionError."""
         return site_config.make_options(

@@ -24,6 +24,7 @@ _CLEAN = {"es": "Sin problemas.", "en": "No problems."}
 MESSAGES = {
     "es": {
         "built": "Listo: {count} páginas en {target}.",
+        "unchanged": "Nada cambió: {count} páginas en {target}.",
         "no_cards": "Sin tarjetas para redes: para dibujarlas, instale visibles[cards].",
         "recorded": "{count} direcciones nuevas en {file}.",
         "exists": "cases/{slug}.yml ya existe.",
@@ -43,6 +44,7 @@ MESSAGES = {
     },
     "en": {
         "built": "Done: {count} pages in {target}.",
+        "unchanged": "Nothing changed: {count} pages in {target}.",
         "no_cards": "No share cards: to have them drawn, install visibles[cards].",
         "recorded": "{count} new addresses in {file}.",
         "exists": "cases/{slug}.yml exists already.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import unicodedata
@@ -179,6 +180,25 @@ def test_another_day_shows_what_was_embargoed(project: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (project / "site/casos/con-embargo/index.html").is_file()
     assert "1 de julio de 2026" in (project / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_nothing_changed(project: Path) -> None:
+    """A second build says so and does nothing; a damaged site or memory is made good."""
+    for path in project.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert visibles("build", cwd=project).returncode == 0
+    before, inode = make_manifest(project / "site"), (project / "site").stat().st_ino
+    done = visibles("build", cwd=project)
+    assert done.stdout.startswith("Nada cambió: ")
+    assert (project / "site").stat().st_ino == inode
+
+    shutil.rmtree(project / "site/casos")
+    (project / ".cache/build.sqlite").write_bytes(b"SQLite format 3\0" + bytes(5000))
+    done = visibles("build", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert make_manifest(project / "site") == before
+    done = visibles("build", "--lang", "en", cwd=project)
+    assert done.stdout.startswith("Done: "), "other options are no longer the same build"
 
 
 def test_broken_case_leaves_yesterdays_site(project: Path) -> None:

@@ -70,7 +70,7 @@ def read_memory(file: Path) -> Memory:
     if not file.is_file():
         return Memory()
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as base:
+        with closing(_open_to_read(file)) as base:
             if base.execute("PRAGMA user_version").fetchone() != (FORMAT,):
                 return Memory()
             tasks = {name: _read_task(said) for name, said in _read_rows(base, "task")}
@@ -78,6 +78,17 @@ def read_memory(file: Path) -> Memory:
     except (sqlite3.Error, ValueError, TypeError, KeyError, UnicodeError):
         return Memory()
     return Memory(tasks, values)
+
+
+def read_value(file: Path, name: str) -> Any:
+    """One value of what the last build left; None where there is none, or none that can be trusted."""
+    if not file.is_file():
+        return None
+    with suppress(sqlite3.Error, ValueError, UnicodeError), closing(_open_to_read(file)) as base:
+        if base.execute("PRAGMA user_version").fetchone() == (FORMAT,):
+            row = base.execute("SELECT said, seal FROM value WHERE name = ?", (name,)).fetchone()
+            return json.loads(row[0]) if row and row[1] == digest_of(name, row[0]) else None
+    return None
 
 
 def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) -> None:
@@ -100,6 +111,10 @@ def forget(file: Path) -> None:
     for name in (file.name, f"{file.name}-journal"):
         with suppress(OSError):
             file.with_name(name).unlink()
+
+
+def _open_to_read(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _write_all(file: Path, memory: Memory, before: Memory) -> None:

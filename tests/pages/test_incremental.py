@@ -91,7 +91,9 @@ def say_more(project: Project, slug: str) -> None:
 
 def add_source(project: Project, slug: str) -> None:
     """Add to a list that others count."""
-    project.edit(slug, lambda case: case["sources"].append({**case["sources"][0], "id": f"s{len(case['sources']) + 50}"}))
+    project.edit(
+        slug, lambda case: case["sources"].append({**case["sources"][0], "id": f"s{len(case['sources']) + 50}"})
+    )
 
 
 def hide(project: Project, slug: str) -> None:
@@ -137,7 +139,6 @@ def move_on(project: Project, _: str) -> None:
     project.options = replace(project.options, as_of=day + timedelta(days=40))
 
 
-
 def touch(project: Project, slug: str) -> None:
     """Save a file without a change."""
     path = project.root / "cases" / f"{slug}.yml"
@@ -155,7 +156,13 @@ def spoil(project: Project, _: str) -> None:
 EDITS = (say_more, add_source, hide, rename, add, link, reword, move_on, touch, spoil)
 
 
-@settings(max_examples=RUNS, phases=[Phase.generate], deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=RUNS,
+    phases=[Phase.generate],
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from(CASES)), min_size=4, max_size=4))
 def test_same_bytes(
     editorial: Mapping[tuple[str, str], EditorialPage],

@@ -1,0 +1,75 @@
+"""What one build knows of the build before it: that nothing has changed since, or which files it can share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.publishing.memory import Memory, digest_file, read_memory, read_value, write_memory
+from generator.unchanged import look_at, look_at_site
+
+if TYPE_CHECKING:
+    from generator.engine import EngineReport
+
+MEMORY = Path(".cache") / "build.sqlite"
+"""Below the site's project."""
+_SITE, _UNCHANGED = "site", "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class UnchangedSite:
+    """A site that a build would give again."""
+
+    folder: Path
+    pages: int
+    language: str
+    """Its default language."""
+
+
+def find_unchanged(config_file: Path, options: Mapping[str, str]) -> UnchangedSite | None:
+    """The site that a build with these options would give again, if that is certain."""
+    told = read_value(config_file.parent / MEMORY, _UNCHANGED)
+    if not isinstance(told, dict) or told["options"] != options:
+        return None
+    site_dir = Path(told["target"])
+    if told["site"] != look_at_site(site_dir, told["list"]):
+        return None
+    look = look_at(Path(name) for name in told["watched"])
+    return UnchangedSite(site_dir, told["count"], told["language"]) if told["look"] == look.digest else None
+
+
+def recall(config_file: Path, site_dir: Path, site_list: str) -> Memory:
+    """What the last build left, if it was of the site that is in this folder now; `site_list` lists its files."""
+    memory = read_memory(config_file.parent / MEMORY)
+    site = digest_file(site_dir / site_list)
+    return memory if site is not None and memory.values.get(_SITE) == site else Memory()
+
+
+def remember(  # noqa: PLR0913 - all that the next build may want to know
+    config_file: Path,
+    site_dir: Path,
+    site_list: str,
+    report: EngineReport,
+    *,
+    before: Memory,
+    options: Mapping[str, str],
+    count: int,
+) -> None:
+    """Leave for the next build what it may know of the site that is in this folder now, made with these options."""
+    values = dict(report.memory.values)
+    values[_SITE] = digest_file(site_dir / site_list)
+    # With warnings, the next build has something to say even if nothing changes.
+    if report.look.is_settled and not report.warnings:
+        values[_UNCHANGED] = {
+            "options": dict(options),
+            "look": report.look.digest,
+            "watched": [str(path) for path in report.watched],
+            "target": str(site_dir.absolute()),
+            "site": look_at_site(site_dir, site_list),
+            "list": site_list,
+            "count": count,
+            "language": report.options.default_language.code,
+        }
+    write_memory(config_file.parent / MEMORY, replace(report.memory, values=values), before=before)
