@@ -112,7 +112,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     config_file: Path,
 ) -> None:
     """Check everything and build the site, whole or not at all: on any error yesterday's site stays."""
-    told = {
+    given = {
         "site_dir": site_dir,
         "cards": cards,
         "embeds": embeds,
@@ -122,7 +122,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         "lang": lang,
         "as_of": as_of,
     }
-    told = {name: str(value) for name, value in told.items()}
+    told = {name: str(value) for name, value in given.items()}
     same = None if record or anew or not config_file.is_file() else find_unchanged(config_file.resolve(), told)
     if same:
         words = MESSAGES[choose_language(lang or same.language)]
