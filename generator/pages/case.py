@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
+from generator.pages.case_scene import CaseScene
 from generator.pages.citing import CiteView, make_case_citation, make_cite
 from generator.pages.data_section import find_data, find_indicator
 from generator.pages.documented import describe_counts
-from generator.pages.embeds import EmbedView, SnippetView, list_case_embeds, make_snippets, render_discovery
+from generator.pages.embeds import EmbedView, SnippetView, make_snippets, render_discovery
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
 from generator.pages.feeds import FeedLink, link_all
 from generator.pages.i18n import Words, get_time_value, says_something
 from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.leading import find_leading
 from generator.pages.linked_data import make_case_data, make_work, render_linked_data
-from generator.pages.measures import MeasureView, make_measure
+from generator.pages.measures import MeasureView
 from generator.pages.page import Page
 from generator.pages.proceedings import ProceedingView, make_proceeding
 from generator.pages.protection import SCRIPT
 from generator.pages.rendering import render_template
-from generator.pages.scene import Scene
-from generator.pages.share_cards import CardMaker
 from generator.pages.sharing import ShareView, make_share
 from generator.pages.sources import SourceView, make_source
 from generator.pages.standing import make_headline
 from generator.pages.strip import Strip, make_strip
-from generator.pages.texts import Citation, Numbers, TextView, cite, cut_text, make_plain, make_text
-from generator.pages.urls import Link, make_facet_label, make_link
+from generator.pages.texts import Numbers, TextView, cite, cut_text, make_plain, make_text
+from generator.pages.urls import Link, make_facet_label
 from generator.records.public import PublicCase, PublicPlace, PublicSubject
 
 
@@ -109,52 +107,17 @@ class CaseView:
     """What other sites may copy to show it."""
 
 
-@dataclass(frozen=True)
-class _CaseScene:
-    """One case, and what its page is made from."""
-
-    case: PublicCase
-    scene: Scene
-
-    @property
-    def words(self) -> Words:
-        """The words of the page."""
-        return self.scene.words
-
-    @property
-    def path(self) -> str:
-        """Address of the page."""
-        return self.scene.addresses.case(self.case.slug, self.words.language)
-
-    @cached_property
-    def embeds(self) -> tuple[EmbedView, ...]:
-        """What other sites may show of it; none where the site is built without."""
-        return tuple(list_case_embeds(self.case, CardMaker(self.scene))) if self.scene.embeds else ()
-
-    @property
-    def permanent(self) -> str:
-        """Permanent address of the page."""
-        return self.scene.addresses.permanent(self.case.id, self.words.language)
-
-    def link(self, path: str) -> str:
-        """A link from this page."""
-        return make_link(path, self.path)
-
-
-def make_case_page(case: PublicCase, scene: Scene) -> Page:
-    """The page of a case."""
-    title, description, work = (
-        scene.words.plain(case.title),
-        make_description(case, scene.words),
-        make_work(case, scene),
-    )
+def make_case_page(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> Page:
+    """The page of a case; `embeds` are what other sites may show of it."""
+    case, scene, title = here.case, here.scene, here.words.plain(here.case.title)
+    description, work = make_description(case, here.words), make_work(case, scene)
     linked = render_linked_data(make_case_data(case, work, scene, description), scene)
     return scene.make_page(
         "cases",
-        path=scene.addresses.case(case.slug, scene.words.language),
+        path=here.path,
         title=title,
         description=description,
-        body=render_case(case, scene),
+        body=render_case(here, embeds),
         find_path=lambda words: scene.addresses.case(case.slug, words.language),
         card=case.id,
         feed=f"case/{case.id}",
@@ -163,11 +126,10 @@ def make_case_page(case: PublicCase, scene: Scene) -> Page:
     )
 
 
-def render_case(case: PublicCase, scene: Scene) -> str:
+def render_case(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> str:
     """The HTML of a case page."""
-    here = _CaseScene(case, scene)
+    scene, view = here.scene, _make_view(here, embeds)
     sections = {key: here.link(scene.section(key)) for key in ("methodology", "corrections")}
-    view = _make_view(here)
     drawn = frozenset[str]().union(*(one.drawing.parts for one in view.measures if one.drawing))
     is_live = any(one.standing.days and one.standing.days.live for one in view.measures)
     script = here.link(SCRIPT) if is_live else None
@@ -198,10 +160,8 @@ def make_place(place: PublicPlace, words: Words) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _make_view(here: _CaseScene) -> CaseView:
-    case, words = here.case, here.words
-    numbers = {source.id: Citation(number, source.id) for number, source in enumerate(case.sources, 1)}
-    subjects = Subjects(case, words)
+def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
+    case, words, subjects, numbers = here.case, here.words, here.subjects, here.numbers
     timeline = tuple(make_event(event, subjects, numbers) for event in make_timeline(case))
     corrected = max(case.corrections, key=lambda correction: correction.date.sort_key, default=None)
     related = [one for one in case.related if one.case in here.scene.titles]
@@ -218,15 +178,13 @@ def _make_view(here: _CaseScene) -> CaseView:
         checked_time=get_time_value(case.last_checked),
         corrected=words.date(corrected.date) if corrected else None,
         consent=words.term("consent_level", case.consent),
-        headline=make_headline(here.scene.findings.measures.get(case.id, ()), here.scene),
+        headline=make_headline(here.findings, here.scene),
         strip=make_strip(case, here.scene),
         summary=make_text(case.summary, words, numbers),
         versions=subjects.make_versions(case.versions, numbers),
         recognition=tuple(event for event in timeline if event.mark == "recognition"),
         timeline=timeline,
-        measures=tuple(
-            make_measure(one, here.scene, subjects, numbers) for one in here.scene.findings.measures.get(case.id, ())
-        ),
+        measures=here.measures,
         proceedings=tuple(make_proceeding(one, subjects, numbers) for one in case.proceedings),
         justice=make_justice(here.scene.findings.justice.get(case.id, ()), subjects, here.scene, here.path),
         justice_definition=find_indicator(here.scene, CLASSES, here.path),
@@ -240,22 +198,22 @@ def _make_view(here: _CaseScene) -> CaseView:
         cite=make_cite(make_case_citation(case, here.scene), here.scene, fallback=here.permanent),
         as_of=words.date(here.scene.as_of),
         share=make_share(address, title, words) if here.scene.site_url else None,
-        snippets=make_snippets(here.embeds, here.scene, here.path),
+        snippets=make_snippets(embeds, here.scene, here.path),
     )
 
 
-def _make_right(code: str, here: _CaseScene) -> RightView:
+def _make_right(code: str, here: CaseScene) -> RightView:
     path = here.scene.addresses.facet_value("right_defended", code, here.words)
     link = Link(make_facet_label("right_defended", code, here.words), here.link(path))
     return RightView(link, find_pictogram(code, here.words))
 
 
-def _make_related(id_: str, here: _CaseScene) -> Link:
+def _make_related(id_: str, here: CaseScene) -> Link:
     slug, title = here.scene.titles[id_]
     return Link(title, here.link(here.scene.addresses.case(slug, here.words.language)))
 
 
-def _make_facts(here: _CaseScene) -> Iterable[NoteView]:
+def _make_facts(here: CaseScene) -> Iterable[NoteView]:
     case, words = here.case, here.words
     yield NoteView(words.get("case.place"), make_place(case.place, words), ())
     if case.work_place:

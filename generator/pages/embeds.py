@@ -12,15 +12,15 @@ from typing import Literal
 
 from generator.pages.badge import make_badge
 from generator.pages.card import HEIGHT, WIDTH, CardText, ShareCard
+from generator.pages.case_scene import CardMeasure, CaseScene
 from generator.pages.drawings import KeyView
 from generator.pages.gap import GapDrawing
 from generator.pages.i18n import Words
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.share_cards import CardMaker, CardMeasure, find_card_measure, list_single_figures, make_figure_name
+from generator.pages.share_cards import CardMaker, list_single_figures, make_figure_name
 from generator.pages.standing import ChipView, DaysView
 from generator.pages.urls import make_link
-from generator.records.public import PublicCase
 
 Form = Literal["case", "gap", "days", "figure", "withdrawn"]
 
@@ -103,7 +103,7 @@ def make_embeds(scene: Scene) -> Iterator[EmbedView]:
     """Every embed of one language: of each case, of each indicator that is one figure, of cases that were withdrawn."""
     maker = CardMaker(scene)
     for case in scene.cases:
-        yield from list_case_embeds(case, maker)
+        yield from list_case_embeds(CaseScene(case, scene), maker)
     yield from list_other_embeds(maker)
 
 
@@ -117,28 +117,25 @@ def list_other_embeds(maker: CardMaker) -> Iterator[EmbedView]:
         yield EmbedView("withdrawn", withdrawn.id, path, scene.section("home"), title, _NOTHING, "")
 
 
-def list_case_embeds(case: PublicCase, maker: CardMaker) -> Iterator[EmbedView]:
+def list_case_embeds(here: CaseScene, maker: CardMaker) -> Iterator[EmbedView]:
     """The embeds of a case: all of it; the gap of one measure; and, while that is open, the days."""
-    scene = maker.scene
-    card, measure = maker.make_case_card(case), find_card_measure(case, scene)
-    whole = _make_case_embed("case", case, card, measure, scene)
-    yield whole if measure else replace(whole, keys=maker.list_classes(case))
+    card, measure = maker.make_case_card(here), here.card_measure
+    whole = _make_case_embed("case", here, card)
+    yield whole if measure else replace(whole, keys=maker.list_classes(here.case))
     if measure:
-        yield _make_case_embed("gap", case, card, measure, scene)
+        yield _make_case_embed("gap", here, card)
         days = measure.view.standing.days
         if days and days.until and days.number:
-            yield _make_case_embed("days", case, card, measure, scene)
+            yield _make_case_embed("days", here, card)
 
 
-def _make_case_embed(
-    form: Form, case: PublicCase, card: ShareCard, measure: CardMeasure | None, scene: Scene
-) -> EmbedView:
-    words, view = scene.words, measure.view if measure else None
-    page = scene.addresses.case(case.slug, words.language)
+def _make_case_embed(form: Form, here: CaseScene, card: ShareCard) -> EmbedView:
+    case, words, page, measure = here.case, here.words, here.path, here.card_measure
+    view = measure.view if measure else None
     return EmbedView(
         form=form,
         name=case.id,
-        path=_make_path(case.id, scene, form),
+        path=_make_path(case.id, here.scene, form),
         page=f"{page}#{view.anchor}" if view and form != "case" else page,
         title=words.get(_TITLES[form], title=card.text.title),
         text=card.text,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.campaigns import make_numbers
+from generator.pages.case_scene import CaseScene
 from generator.pages.events import Subjects
 from generator.pages.gap import GapDrawing
 from generator.pages.i18n import Words
@@ -16,7 +17,7 @@ from generator.pages.page import make_file
 from generator.pages.qr import QrView, make_qr
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.share_cards import CardMaker, find_card_measure
+from generator.pages.share_cards import CardMaker
 from generator.pages.share_texts import find_address
 from generator.pages.texts import make_plain
 from generator.pages.urls import Link, make_link
@@ -118,7 +119,8 @@ def _link_translations(scene: Scene, campaign: PublicCampaign, slug: str, path: 
 
 def _make_case_poster(scene: Scene, campaign: PublicCampaign, case: PublicCase) -> PosterView:
     words = scene.words
-    card = CardMaker(scene).make_case_card(case)
+    here = CaseScene(case, scene)
+    card = CardMaker(scene).make_case_card(here)
     path = scene.addresses.poster(campaign.id, case.slug, words)
     address = find_address(scene, case)
     return PosterView(
@@ -132,7 +134,7 @@ def _make_case_poster(scene: Scene, campaign: PublicCampaign, case: PublicCase) 
         detail=card.text.detail,
         ends=card.text.ends,
         drawing=card.drawing,
-        parts=card.drawing.parts if card.drawing and find_card_measure(case, scene) else frozenset(),
+        parts=card.drawing.parts if card.drawing and here.card_measure else frozenset(),
         hashtag=campaign.hashtag,
         address=_shorten(address),
         qr=make_qr(address) if address else None,

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from generator.analysis.figures import Figure
-from generator.analysis.measures import MeasureFinding
 from generator.pages.card import SITE, CardText, ShareCard
+from generator.pages.case_scene import CaseScene
 from generator.pages.documented import describe_counts
 from generator.pages.drawings import KeyView
-from generator.pages.events import Subjects
 from generator.pages.figure_rows import get_texture, name_scope
 from generator.pages.gap import Bar, GapDrawing, Texture
 from generator.pages.i18n import Words
-from generator.pages.measures import MeasureView, make_measure
+from generator.pages.measures import MeasureView
 from generator.pages.scene import Scene
 from generator.pages.standing import DaysView
 from generator.pages.stats import StatView, make_stats
@@ -26,7 +24,6 @@ from generator.pages.values import list_parts
 from generator.records.public import PublicCase
 
 _DOT = " · "
-_UNMET = frozenset({"no", "part"})
 _TEXTURES: tuple[Texture, ...] = ("yes", "part", "no", "off", "na")
 _ORDER: tuple[str, ...] = _TEXTURES
 """Of the parts of a stacked bar."""
@@ -35,7 +32,7 @@ _ORDER: tuple[str, ...] = _TEXTURES
 def make_share_cards(scene: Scene) -> Mapping[str, ShareCard]:
     """Every card of one language by its name."""
     maker = CardMaker(scene)
-    cards = [maker.make_site_card(), *(maker.make_case_card(case) for case in scene.cases)]
+    cards = [maker.make_site_card(), *(maker.make_case_card(CaseScene(case, scene)) for case in scene.cases)]
     cards += [maker.make_figure_card(figure) for figure in list_single_figures(scene)]
     return {card.name: card for card in cards}
 
@@ -47,32 +44,6 @@ def list_single_figures(scene: Scene) -> Iterator[Figure]:
             figure = scene.findings.statistics.find(indicator.code)
             if figure is not None:
                 yield figure
-
-
-@dataclass(frozen=True, slots=True)
-class CardMeasure:
-    """A measure that a card speaks of, found and worded."""
-
-    finding: MeasureFinding
-    view: MeasureView
-
-
-def find_card_measure(case: PublicCase, scene: Scene) -> CardMeasure | None:
-    """The measure a card speaks of: one that protects, verified missing, for longest; in that order of weight."""
-    subjects = Subjects(case, scene.words)
-    found = [
-        CardMeasure(finding, view)
-        for finding in scene.findings.measures.get(case.id, ())
-        if finding.gap and (view := make_measure(finding, scene, subjects, {})).drawing
-    ]
-    return min(found, key=_weigh, default=None)
-
-
-def _weigh(one: CardMeasure) -> tuple[bool, bool, int, str]:
-    finding, drawing = one.finding, one.view.drawing
-    is_unmet = drawing is not None and bool(drawing.parts & _UNMET)
-    days = finding.gap.days if finding.gap else None
-    return not finding.protective, not is_unmet, -(days.low if days else 0), finding.id
 
 
 class CardMaker:
@@ -103,9 +74,9 @@ class CardMaker:
         )
         return ShareCard(SITE, self.words.language, text, None)
 
-    def make_case_card(self, case: PublicCase) -> ShareCard:
+    def make_case_card(self, here: CaseScene) -> ShareCard:
         """The card of a case: who they are, what they defend, and the gap."""
-        found = find_card_measure(case, self.scene)
+        case, found = here.case, here.card_measure
         lead, detail, ends, drawing = self._tell_measure(found.view) if found else self._tell_justice(case)
         rights = ", ".join(self.words.term("right_defended", code).lower() for code in case.defends)
         text = CardText(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
 from generator.pages.scene import Scene
-from generator.pages.share_cards import CardMaker, find_card_measure
+from generator.pages.share_cards import CardMaker
 from generator.records.public import PublicCase
 
 LONGEST = 280
@@ -42,8 +43,8 @@ def list_rights(case: PublicCase, words: Words) -> tuple[str, ...]:
 
 def list_states(scene: Scene, case: PublicCase) -> tuple[str, ...]:
     """How it stands on the day, from all that the card says to nothing; a number never stands without its date."""
-    lead = CardMaker(scene).make_case_card(case).text.lead
-    found = find_card_measure(case, scene)
+    here = CaseScene(case, scene)
+    lead, found = CardMaker(scene).make_case_card(here).text.lead, here.card_measure
     date = scene.words.get("list.as_of", date=scene.words.date(scene.as_of))
     if found is None:
         return (f"{_end(lead)} {date}", "")

@@ -25,6 +25,7 @@ from generator.pages import (
     trends,
 )
 from generator.pages.case import make_case_page
+from generator.pages.case_scene import CaseScene
 from generator.pages.embeds import list_case_embeds, list_other_embeds, render_files
 from generator.pages.i18n import Words
 from generator.pages.notices import make_notices
@@ -130,24 +131,20 @@ def list_tasks(
 
 
 def list_embed_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
-    """Everything that makes an embed or a badge; nothing where the site is built without."""
+    """What makes the embeds and badges that are not of a case; nothing where the site is built without."""
     for scene in (scene for scene in scenes if scene.embeds):
         lang = scene.words.language
-        for case in scene.cases:
-            yield Task(f"{lang} embeds {case.id}", inputs.of_case(case.id, lang), partial(_make_embeds, case, scene))
         yield Task(f"{lang} embeds", inputs.of_all("cases", lang), partial(_make_other_embeds, scene))
 
 
 def _make_case(case: PublicCase, scene: Scene) -> Iterator[Page | File]:
-    """The page of a case, and at its permanent address a copy of it, or what leads on to it."""
-    page = make_case_page(case, scene)
+"""The page of a case, at its permanent address a copy or what leads on to it, and what other sites may show of it."""
+    here = CaseScene(case, scene)
+    embeds = tuple(list_case_embeds(here, CardMaker(scene))) if scene.embeds else ()
+    page = make_case_page(here, embeds)
     yield page
-    path = scene.addresses.permanent(case.id, scene.words.language)
-    yield make_copy(page, path) if scene.permanent_copies else make_signpost(page, path, scene)
-
-
-def _make_embeds(case: PublicCase, scene: Scene) -> Iterator[File]:
-    for view in list_case_embeds(case, CardMaker(scene)):
+    yield make_copy(page, here.permanent) if scene.permanent_copies else make_signpost(page, here.permanent, scene)
+    for view in embeds:
         yield from render_files(view, scene)
 
 

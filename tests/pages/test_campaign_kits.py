@@ -17,6 +17,7 @@ from generator.analysis.campaigns import find_campaign
 from generator.campaign_kits import make_campaign_files, make_kits
 from generator.config import SiteOptions
 from generator.pages.card import ShareCard
+from generator.pages.case_scene import CaseScene
 from generator.pages.page import Page
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker
@@ -121,7 +122,7 @@ def test_posters_say_what_the_cards_say(scenes: tuple[Scene, ...], posters: Mapp
             if case.id == "MX-9003":
                 assert path not in posters
                 continue
-            card, text = CardMaker(scene).make_case_card(case).text, read_text(posters[path])
+            card, text = CardMaker(scene).make_case_card(CaseScene(case, scene)).text, read_text(posters[path])
             assert all(word in text for word in (card.title, card.kicker, card.lead, card.detail, card.source))
             text = text.partition(card.title)[2]
             assert text.index(card.title) < text.index(card.kicker) < text.index(card.lead)

@@ -13,6 +13,7 @@ from builders import make_act, make_person, publish, text
 from scenes import make_scene
 
 from generator.pages.case import make_description, render_case
+from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
 from generator.pages.page import Page
 from generator.pages.sharing import SERVICES
@@ -55,7 +56,7 @@ def scene_of(context: Context, addresses: Addresses) -> object:
 
     def make(words: Words, **changes: object) -> str:
         case = publish(context, **changes)
-        return render_case(case, make_scene((case,), words, addresses))
+        return render_case(CaseScene(case, make_scene((case,), words, addresses)))
 
     return make
 
