@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from generator.analysis.figures import Figure
@@ -19,6 +20,9 @@ LENGTH = 10
 _DATED = frozenset({"last_checked", "published"})
 """Fields of a case that say when it was looked at or first shown, and not what was found."""
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Kinds of values that JSON has itself."""
+
 
 def make_case_edition(case: PublicCase) -> str:
     """The edition of a case: of all that is published of it, but the days of its first publication and last check."""
@@ -30,6 +34,12 @@ def make_figures_edition(figures: Iterable[Figure]) -> str:
     return _digest([{key: value for key, value in _to_plain(one).items() if key != "as_of"} for one in figures])
 
 
+@cache
+def _list_fields(kind: type) -> tuple[str, ...] | None:
+    """The fields of a kind of value; none where it has none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def _digest(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
@@ -37,15 +47,17 @@ def _digest(value: object) -> str:
 
 def _to_plain(value: object) -> Any:
     """A value as JSON has it; fields that say nothing are left out, so that a new kind of field changes no edition."""
+    kind: type[Any] = type(value)
+    if kind in _PLAIN:
+        return value
     if isinstance(value, PartialDate):
         return value.text
-    if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field.name, _to_plain(getattr(value, field.name))) for field in fields(value))
-        return {name: plain for name, plain in pairs if plain not in (None, "", False, [], {})}
+    names = _list_fields(kind)  # type: ignore[arg-type]  # a class can be hashed
+    if names is not None:
+        return {name: plain for name in names if (plain := _to_plain(getattr(value, name)))}
     if isinstance(value, Mapping):
         return {str(key): _to_plain(one) for key, one in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(_to_plain(one) for one in value)
-    if isinstance(value, tuple | list):
-        return [_to_plain(one) for one in value]
+    if isinstance(value, frozenset | set | tuple | list):
+        listed = [_to_plain(one) for one in value]
+        return sorted(listed) if isinstance(value, frozenset | set) else listed
     return str(value) if isinstance(value, Fraction) or not isinstance(value, str | int | bool | None) else value

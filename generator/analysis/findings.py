@@ -14,6 +14,7 @@ from generator.analysis.justice import UnitJustice
 from generator.analysis.material import Material
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.mechanism import MechanismFindings, find_mechanism
+from generator.analysis.proceedings_log import Scale, make_scale
 from generator.analysis.statistics import Statistics, compute_figures, make_material
 from generator.records.indicators import Indicators
 from generator.records.law import Law
@@ -58,6 +59,11 @@ class Findings:
     def law(self) -> Law | None:
         """The limits that the clocks run against, if the site has them."""
         return self.mechanism.law if self.mechanism else None
+
+    @cached_property
+    def scale(self) -> Scale:
+        """How far the steps of proceedings lead."""
+        return make_scale(self.material.vocabularies)
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[MeasureFinding, ...]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from generator.pages.i18n import Words
@@ -33,7 +34,7 @@ def render_template(name: str, words: Words, **view: object) -> str:
 @cache
 def _get_environment(language: str) -> Environment:
     """Templates in the words of one language."""
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(str(files("generator").joinpath("templates"))),
         autoescape=True,
         undefined=StrictUndefined,
@@ -44,7 +45,6 @@ def _get_environment(language: str) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    environment.template_class = _Template
     environment.globals |= {"t": Strings(language).get, "language": language}
     return environment
 
@@ -70,6 +70,27 @@ def _get_codes() -> _Codes:
     return _Codes()
 
 
+class _Macro(Macro):
+    """A macro that is handed, nearly always, just what it names."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        """Give what it prints, as markup."""
+        if kwargs or len(args) != len(self.arguments) or self.catch_varargs or self.catch_kwargs or self.caller:
+            return super().__call__(*args, **kwargs)
+        return str.__new__(Markup, self._func(*args))
+
+
+class _Context(Context):
+    """Calls what a template calls; nothing of ours wants to know which template that is."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Give what it returns."""
+        if kwargs:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        return obj(*args, **kwargs)
+
+
 class _Template(Template):
     """A template that writes what it prints as plain text: all of it is joined, and nothing escapes it again."""
 
@@ -83,8 +104,19 @@ class _Template(Template):
     ) -> Template:
         """Make a template of its code."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = print_value
+        template.root_render_func.__globals__.update(escape=print_value, Macro=_Macro)
         return template
+
+
+class _Environment(Environment):
+    """Jinja without what takes it longest and we do not use: macros and functions that ask for their context."""
+
+    template_class = _Template
+    context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give what every template knows, as one mapping."""
+        return {**self.globals, **(d or {})}
 
 
 def print_value(value: object) -> str:

@@ -56,7 +56,7 @@ def make_sparks(scene: Scene) -> Sparks:
     """The spark of each case, on one axis."""
     last = scene.as_of.latest or date.max
     axes = (
-        make_axis(list_facts(case, scene.words), scene.findings.measures.get(case.id, ()), last) for case in scene.cases
+        make_axis(list_facts(case, scene), scene.findings.measures.get(case.id, ()), last) for case in scene.cases
     )
     axis = Axis(min((one.first for one in axes), default=last), last)
     sparks = {case.id: _make_spark(case, axis, scene) for case in scene.cases}
@@ -67,7 +67,7 @@ def make_sparks(scene: Scene) -> Sparks:
 
 
 def _make_spark(case: PublicCase, axis: Axis, scene: Scene) -> Spark:
-    facts = (fact for fact in list_facts(case, scene.words) if fact.shape in _ATTACKS)
+    facts = (fact for fact in list_facts(case, scene) if fact.shape in _ATTACKS)
     dots = [dot.x for fact in facts if (dot := make_dot(fact, axis))]
     drawn = list(_draw(case, axis, scene))[:MOST]
     rows = tuple(SparkRow(drawing, HEAD + PITCH * number) for number, drawing in enumerate(drawn))

@@ -138,7 +138,7 @@ class Strip:
 def make_strip(case: PublicCase, scene: Scene) -> Strip | None:
     """The strip of a case; none where nothing in it has a date."""
     last = scene.as_of.latest or date.max
-    findings, facts = scene.findings.measures.get(case.id, ()), list_facts(case, scene.words)
+    findings, facts = scene.findings.measures.get(case.id, ()), list_facts(case, scene)
     axis = make_axis(facts, findings, last)
     dots = [dot for fact in facts if (dot := make_dot(fact, axis))]
     rows = tuple(_make_rows(findings, axis, scene.words))

@@ -9,7 +9,7 @@ from typing import Literal
 from generator.analysis.counts import count_records
 from generator.analysis.justice import UnitJustice
 from generator.analysis.measure_steps import State
-from generator.analysis.proceedings_log import Scale, make_scale, read_log
+from generator.analysis.proceedings_log import Scale, read_log
 from generator.analysis.timeline import ActEvent, ProceedingEvent, RecognitionEvent, make_timeline
 from generator.pages.i18n import Words
 from generator.pages.scene import Scene
@@ -42,9 +42,9 @@ class StripText:
     """What the marks are not."""
 
 
-def list_facts(case: PublicCase, words: Words) -> tuple[Fact, ...]:
+def list_facts(case: PublicCase, scene: Scene) -> tuple[Fact, ...]:
     """Recognition, attacks, and steps of criminal proceedings against suspects: what counts as justice."""
-    scale, facts = make_scale(words.vocabularies), []
+    words, scale, facts = scene.words, scene.findings.scale, []
     convictions = frozenset(_find_convictions(case, scale))
     for event in make_timeline(case):
         if isinstance(event.what, RecognitionEvent):
