@@ -25,6 +25,8 @@ try:  # Without making each piece an object of its own, which takes longer than 
 except ImportError:
     _escape_text = escape
 
+_NUMBERS = frozenset({int, float})
+
 
 def render_template(name: str, words: Words, **view: object) -> str:
     """The HTML of a template of `templates/pages/`; `t` says an interface string in it."""
@@ -121,6 +123,9 @@ class _Environment(Environment):
 
 def print_value(value: object) -> str:
     """What a template prints: markup as it is, everything else with the signs of HTML escaped."""
-    if type(value) is str:
-        return _escape_text(value)
-    return value if type(value) is Markup else escape(value)
+    kind = type(value)
+    if kind is str:
+        return _escape_text(value)  # type: ignore[arg-type]
+    if kind in _NUMBERS:
+        return str(value)
+    return value if kind is Markup else escape(value)  # type: ignore[return-value]
