@@ -1,18 +1,20 @@
 """Renders our templates: a name and a view in, HTML out. Everything is escaped; an unknown name is an error.
 
-A template and its macros are compiled once and stand for as long as the process: macros know nothing of the page that
-uses them but what it hands to them, and `t` and `language`.
+Templates and their macros are made once in a process: a macro knows nothing of the page that uses it but what it is
+handed, and `t` and `language`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from functools import cache
-from importlib.resources import files
+from importlib.metadata import version
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
@@ -25,6 +27,7 @@ try:  # Without making each piece an object of its own, which takes longer than 
 except ImportError:
     _escape_text = escape
 
+TEMPLATES = Path(__file__).parent.parent / "templates"
 _NUMBERS = frozenset({int, float})
 
 
@@ -35,15 +38,19 @@ def render_template(name: str, words: Words, **view: object) -> str:
 
 @cache
 def _get_environment(language: str) -> Environment:
-    """Templates in the words of one language."""
+    return make_environment(language, TEMPLATES / "__pycache__")
+
+
+def make_environment(language: str, kept: Path) -> Environment:
+    """The templates in the words of one language; `kept` is where their code is kept."""
     environment = _Environment(
-        loader=FileSystemLoader(str(files("generator").joinpath("templates"))),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_get_codes(),
+        bytecode_cache=_Codes(kept),
         auto_reload=False,
         cache_size=-1,
     )
@@ -51,25 +58,22 @@ def _get_environment(language: str) -> Environment:
     return environment
 
 
-class _Codes(BytecodeCache):
-    """Code of templates, which is the same in every language."""
+class _Codes(FileSystemBytecodeCache):
+    """Keeps the code of templates beside them, as Python does with that of modules, if it may write there."""
 
-    def __init__(self) -> None:
-        self.codes: dict[str, CodeType] = {}
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), f"%s.jinja2-{version('jinja2')}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled for another language."""
-        bucket.code = self.codes.get(bucket.key)
+        """Give what was compiled before."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        if bucket.code is not None:
-            self.codes[bucket.key] = bucket.code
-
-
-@cache
-def _get_codes() -> _Codes:
-    return _Codes()
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 class _Macro(Macro):

@@ -138,7 +138,7 @@ def list_embed_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
 
 
 def _make_case(case: PublicCase, scene: Scene) -> Iterator[Page | File]:
-"""The page of a case, at its permanent address a copy or what leads on to it, and what other sites may show of it."""
+    """The page of a case, its copy or what leads on to it, and what other sites may show of it."""
     here = CaseScene(case, scene)
     embeds = tuple(list_case_embeds(here, CardMaker(scene))) if scene.embeds else ()
     page = make_case_page(here, embeds)

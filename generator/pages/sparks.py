@@ -55,9 +55,7 @@ class Sparks:
 def make_sparks(scene: Scene) -> Sparks:
     """The spark of each case, on one axis."""
     last = scene.as_of.latest or date.max
-    axes = (
-        make_axis(list_facts(case, scene), scene.findings.measures.get(case.id, ()), last) for case in scene.cases
-    )
+    axes = (make_axis(list_facts(case, scene), scene.findings.measures.get(case.id, ()), last) for case in scene.cases)
     axis = Axis(min((one.first for one in axes), default=last), last)
     sparks = {case.id: _make_spark(case, axis, scene) for case in scene.cases}
     rows = [row for spark in sparks.values() for row in spark.rows]

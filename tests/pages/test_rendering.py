@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 import generator
 from generator.pages.i18n import Words
-from generator.pages.rendering import print_value, render_template
+from generator.pages.rendering import make_environment, print_value, render_template
 from generator.records.vocabularies import Vocabularies
 
 TEMPLATES = Path(generator.__file__).parent / "templates"
@@ -51,3 +51,16 @@ def test_markup_in_a_view_is_no_markup_on_the_page() -> None:
     assert html.endswith('href="&#34;&gt;&lt;b&gt;" title="">')
     with pytest.raises(UndefinedError):
         render_template("discovery", words, title="")
+
+
+def test_code_of_templates_that_was_kept_may_be_damaged(tmp_path: Path) -> None:
+    """It is compiled anew, also where it cannot be kept."""
+    name, kept = "pages/discovery.html.j2", tmp_path / "kept"
+    first = make_environment("es", kept).get_template(name).render(href="", title="")
+    for path in kept.iterdir():
+        path.write_bytes(path.read_bytes()[:-9])
+
+    assert len(list(kept.iterdir())) == 1
+    assert make_environment("es", kept).get_template(name).render(href="", title="") == first
+    (tmp_path / "file").touch()
+    assert make_environment("es", tmp_path / "file").get_template(name).render(href="", title="") == first
