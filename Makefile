@@ -26,8 +26,9 @@ types: $(VENV)/.test-ready
 unit: $(VENV)/.test-ready .browser-ready
 	$(BIN)/pytest -n auto
 
-bench: $(VENV)/.test-ready  ## how long a build takes
-	$(BIN)/python benchmarks/build.py
+BENCH ?= --sizes 1000 --repeat 3
+bench: $(VENV)/.bench-ready  ## how long builds take, beside Hugo: make bench BENCH="--sizes 1000,10000 --repeat 5"
+	$(BIN)/python benchmarks/bench.py $(BENCH)
 
 codebook: $(VENV)/.site-ready  ## write docs/codebook.md anew from the models
 	$(BIN)/visibles schema --markdown > docs/codebook.md
@@ -55,6 +56,10 @@ $(VENV)/.site-ready: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.test-ready: requirements-test.lock $(VENV)/.site-ready
 	$(BIN)/pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+$(VENV)/.bench-ready: requirements-bench.lock $(VENV)/.site-ready
+	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
 	touch $@
 
 .PHONY: .browser-ready

