@@ -145,7 +145,8 @@ def write(
     if with_cards:
         tell("cards")
         cards = [card for scene in scenes for card in scene.cards.values()]
-        write_cards(cards, folder.root, options.root / _KEPT_CARDS, jobs=options.jobs)
+        kept = options.root / _KEPT_CARDS
+        write_cards(cards, folder.root, kept, jobs=options.jobs, executor=options.executor, scheduler=options.scheduler)
         for card in cards:
             folder.adopt(card.path)
     kits = make_kits(scenes, (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from generator.executors import KINDS
 from generator.progress import tell
 from generator.recall import find_unchanged, recall, remember
 from generator.records.problems import Problem
@@ -87,6 +88,8 @@ def check(  # noqa: PLR0913 - one parameter an option
 @click.option("--embeds/--no-embeds", default=None, help="Make pages for other sites to frame; else likewise.")
 @click.option("--permanent-copies/--no-permanent-copies", default=None, help="Copy each case to /c/ID/, else lead on.")
 @click.option("--languages", metavar="CODES", help="Of the site's languages only these, such as es; always the first.")
+@click.option("--executor", type=click.Choice(KINDS), help="Who draws many share cards; else processes.")
+@click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster: tcp://host:8786.")
 @click.option("--profile", is_flag=True, help="Then say how long each stage took.")
 @click.option("--record", is_flag=True, help="Then promise to keep every address of the site.")
 @click.option("--anew", is_flag=True, help="Make everything again, whatever the last build left.")
@@ -102,6 +105,8 @@ def build(  # noqa: PLR0913 - one parameter an option
     embeds: bool | None,
     permanent_copies: bool | None,
     languages: str | None,
+    executor: str | None,
+    scheduler: str | None,
     profile: bool,
     record: bool,
     anew: bool,
@@ -157,6 +162,8 @@ def build(  # noqa: PLR0913 - one parameter an option
                 embeds=embeds,
                 permanent_copies=permanent_copies,
                 languages=languages.split(",") if languages else None,
+                executor=executor,
+                scheduler=scheduler,
                 last_site=target,
                 memory=memory,
             )

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator.executors import KINDS, Kind, is_installed
+
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Under which texts and data of the site may be used."""
 
@@ -119,6 +121,12 @@ class SiteOptions:
     jobs: int | None = None
     """Worker processes, or None to let the build choose."""
 
+    executor: Kind = "processes"
+    """Who draws share cards where there are many."""
+
+    scheduler: str | None = None
+    """Address of the scheduler of a Dask cluster, where that is the executor."""
+
     cards: bool = True
     """Whether share cards are drawn, where Pillow and its fonts are installed."""
 
@@ -183,6 +191,8 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
         strict=strict,
         contact=_parse_contact(raw.get("contact"), troubles),
         jobs=_parse_jobs(raw.get("jobs"), troubles),
+        executor=_parse_executor(raw.get("executor"), raw.get("scheduler"), troubles),
+        scheduler=str(raw["scheduler"]) if raw.get("scheduler") else None,
         cards=raw.get("cards") is not False,
         embeds=raw.get("embeds") is not False,
         permanent_copies=raw.get("permanent_copies") is not False,
@@ -292,3 +302,15 @@ def _parse_jobs(value: object, troubles: list[Trouble]) -> int | None:
         return value
     troubles.append(make_trouble("option-jobs", "jobs: write a number from 1 up, not {given}", given=value))
     return None
+
+
+def _parse_executor(value: object, scheduler: object, troubles: list[Trouble]) -> Kind:
+    """Return who does heavy work; add a trouble for an unknown name, or a cluster without an address or its extra."""
+    found = next((kind for kind in KINDS if kind == (value or KINDS[0])), None)
+    if found is None:
+        message = "executor: write one of {known}, not {given}"
+        troubles.append(make_trouble("option-executor", message, known=", ".join(KINDS), given=value))
+    elif found == "dask" and not (scheduler and is_installed("dask")):
+        message = "executor: dask needs visibles[dask], and in scheduler the address of its scheduler"
+        troubles.append(make_trouble("option-executor-dask", message))
+    return found or KINDS[0]

@@ -72,6 +72,8 @@ def run(  # noqa: PLR0913 - one parameter an option
     embeds: bool | None = None,
     permanent_copies: bool | None = None,
     languages: Sequence[str] | None = None,
+    executor: str | None = None,
+    scheduler: str | None = None,
     last_site: Path | None = None,
     memory: Memory | None = None,
 ) -> EngineReport:
@@ -94,6 +96,8 @@ def run(  # noqa: PLR0913 - one parameter an option
             embeds=embeds,
             permanent_copies=permanent_copies,
             only_languages=languages,
+            executor=executor,
+            scheduler=scheduler,
         )
         plugin.is_strict, plugin.last_site, plugin.memory = strict, last_site, memory or Memory()
         watched = plugin.list_watched(config)

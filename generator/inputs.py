@@ -18,7 +18,7 @@ _PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "p
 """Libraries that bytes of the site are made with; Markdown and theme are in the shells."""
 
 _REFERENCE = re.compile(rb"\b[A-Z]{2}-[0-9]{4,}\b")
-_NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict"})
+_NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler"})
 """Options that change nothing in the output."""
 
 

@@ -68,6 +68,8 @@ class MonitorConfig(mkdocs_base.Config):  # type: ignore[no-untyped-call]  # MkD
     public_repository = c.Type(bool, default=True)
     contact = c.Optional(c.Type(str))
     jobs = c.Optional(c.Type(int))
+    executor = c.Optional(c.Type(str))
+    scheduler = c.Optional(c.Type(str))
     cards = c.Type(bool, default=True)
     embeds = c.Type(bool, default=True)
     permanent_copies = c.Type(bool, default=True)

@@ -294,6 +294,8 @@ def test_editorial_mistakes(project: Path, change: Callable[[Path], None], code:
         ("[home, cases,", "[home, home,", "option-nav"),
         ("as_of: 2026-12-31", "as_of: ayer", "option-as-of"),
         ("as_of: 2026-12-31", "jobs: 0", "option-jobs"),
+        ("as_of: 2026-12-31", "executor: robots", "option-executor"),
+        ("as_of: 2026-12-31", "executor: dask", "option-executor-dask"),
         ("as_of: 2026-12-31", "only_languages: [en]", "option-languages-part"),
         ("as_of: 2026-12-31", "only_languages: [es, fr]", "option-languages-part"),
     ],
