@@ -39,6 +39,8 @@ lock: $(VENV)/.test-ready  ## write the lock files anew from pyproject.toml
 	  --no-emit-trusted-host --no-header --extra build --extra cards --extra fast --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 	  --no-emit-trusted-host --no-header --extra build --extra cards --extra fast --extra test --output-file requirements-test.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --no-header --extra build --extra cards --extra fast --extra bench --output-file requirements-bench.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .cache site
