@@ -113,7 +113,7 @@ def list_other_embeds(maker: CardMaker) -> Iterator[EmbedView]:
     for figure in list_single_figures(scene):
         yield make_figure_embed(figure.code, maker)
     for withdrawn in scene.withdrawn:
-        path, title = _make_path(withdrawn.id, scene), scene.words.get("embed.withdrawn")
+        path, title = make_embed_path(withdrawn.id, scene), scene.words.get("embed.withdrawn")
         yield EmbedView("withdrawn", withdrawn.id, path, scene.section("home"), title, _NOTHING, "")
 
 
@@ -135,7 +135,7 @@ def _make_case_embed(form: Form, here: CaseScene, card: ShareCard) -> EmbedView:
     return EmbedView(
         form=form,
         name=case.id,
-        path=_make_path(case.id, here.scene, form),
+        path=make_embed_path(case.id, here.scene, form),
         page=f"{page}#{view.anchor}" if view and form != "case" else page,
         title=words.get(_TITLES[form], title=card.text.title),
         text=card.text,
@@ -158,7 +158,7 @@ def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
     return EmbedView(
         form="figure",
         name=name,
-        path=_make_path(name, scene),
+        path=make_embed_path(name, scene),
         page=f"{scene.section('indicators')}#{code}" if has_definitions else scene.section("methodology"),
         title=scene.words.get(_TITLES["figure"], title=card.text.kicker),
         text=card.text,
@@ -183,7 +183,7 @@ def _say_badge(text: CardText, measure: CardMeasure | None, words: Words) -> tup
     return view.kind, chip, f"{days.lead} {told}" if days.lead else told
 
 
-def _make_path(name: str, scene: Scene, form: Form = "case") -> str:
+def make_embed_path(name: str, scene: Scene, form: Form = "case") -> str:
     """The address of an embed: the same in every language but for the language itself and the last word."""
     last = f"{scene.words.get(_SLUGS[form])}/" if form in _SLUGS else ""
     return f"{scene.section('home')}{ROOT}{name}/{last}"
@@ -257,7 +257,7 @@ def render_discovery(name: str, title: str, scene: Scene) -> str:
     """The element by which other sites find the oEmbed description of a page; empty where there is none."""
     if not scene.embeds or not scene.site_url:
         return ""
-    href = f"{scene.site_url}{_make_path(name, scene)}{OEMBED}"
+    href = f"{scene.site_url}{make_embed_path(name, scene)}{OEMBED}"
     return render_template("discovery", scene.words, href=href, title=title)
 
 

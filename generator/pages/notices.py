@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.pages.embeds import make_embed_path
 from generator.pages.page import Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
@@ -17,10 +18,13 @@ def make_notices(scene: Scene) -> Iterator[Page]:
     words = scene.words
     for case in scene.withdrawn:
         text = words.get("notice.withdrawn.text", date=words.date(case.date))
-        yield from _make_pages(case.id, words.get("notice.withdrawn.title"), text, scene)
+        # Where other sites frame a case, its embed says so itself.
+        framed = {make_embed_path(case.id, scene)} if scene.embeds else set()
+        paths = [path for path in _list_paths(case.id, scene) if path not in framed]
+        yield from _make_pages(case.id, paths, words.get("notice.withdrawn.title"), text, scene)
     for id_ in sorted(scene.hidden):
         text = words.get("notice.hidden.text")
-        yield from _make_pages(id_, words.get("notice.hidden.title"), text, scene)
+        yield from _make_pages(id_, _list_paths(id_, scene), words.get("notice.hidden.title"), text, scene)
 
 
 def find_former(id_: str, scene: Scene) -> list[str]:
@@ -29,10 +33,14 @@ def find_former(id_: str, scene: Scene) -> list[str]:
     return [path for path in found if scene.addresses.find_language(path) == scene.words.language]
 
 
-def _make_pages(id_: str, title: str, text: str, scene: Scene) -> Iterator[Page]:
+def _list_paths(id_: str, scene: Scene) -> Iterable[str]:
+    return dict.fromkeys((scene.addresses.permanent(id_, scene.words.language), *find_former(id_, scene)))
+
+
+def _make_pages(id_: str, paths: Iterable[str], title: str, text: str, scene: Scene) -> Iterator[Page]:
     words, addresses = scene.words, scene.addresses
     body = render_template("notice", words, title=title, text=text, anchor=NOTICE_ID)
-    for path in dict.fromkeys((addresses.permanent(id_, words.language), *find_former(id_, scene))):
+    for path in paths:
         yield scene.make_page(
             "cases",
             path=path,
