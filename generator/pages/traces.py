@@ -15,7 +15,7 @@ from generator.records.public import PublicCase
 
 FEW = 50
 """A site of so many cases lists all that are behind a figure; a larger one only some, and says where all are."""
-MOST = 10
+MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
