@@ -24,7 +24,7 @@ from generator.pages.page import EditorialPage
 from generator.pages.references import check_references, fill_references
 from generator.pages.scene import Scene
 from generator.pages.site import list_embed_tasks, list_tasks, make_scenes
-from generator.pages.task import digest_of
+from generator.pages.task import File, Task, digest_of
 from generator.pages.urls import Addresses
 from generator.progress import tell
 from generator.publishing.bundle import list_code_tasks, make_site_script
@@ -38,19 +38,18 @@ from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
 from generator.server_files import make_server_files
-from generator.syndication import make_feed_files
+from generator.syndication import list_feed_tasks
 
 _INDICATORS = "content/indicators.yml"
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
 
-FILE_MAKERS: tuple[Callable[[Iterable[Scene], SiteOptions], Iterator[tuple[str, bytes]]], ...] = (
-    make_feed_files,
-    make_calendar_files,
-    make_campaign_files,
-    make_citation_files,
-    make_server_files,
-)
+FILE_MAKERS: Mapping[str, Callable[[Iterable[Scene], SiteOptions], Iterator[File]]] = {
+    "calendars": make_calendar_files,
+    "campaigns": make_campaign_files,
+    "citations": make_citation_files,
+    "server": make_server_files,
+}
 """What makes the files that tell what the pages tell: path below the site's root, and bytes."""
 
 
@@ -152,7 +151,9 @@ def write(
     kits = make_kits(scenes, (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None)
     scenes = tuple(replace(scene, kits={path: len(content) for path, content in kits.items()}) for scene in scenes)
     tell("pages")
-    shared = make_shared(reading.sources, options, as_of=findings.material.as_of.isoformat(), with_cards=with_cards)
+    shared = make_shared(
+        reading.sources, options, editorial, as_of=findings.material.as_of.isoformat(), with_cards=with_cards
+    )
     rest = {"sizes": digest_of(*(f"{path} {len(content)}" for path, content in (*data, *kits.items())))}
     inputs = make_inputs(reading.sources, {one.id: one.slug for one in reading.records.cases}, editorial, rest)
     run = partial(
@@ -163,12 +164,15 @@ def write(
         finish=lambda one: finish(one, editorial, options),
         jobs=1 if options.preview else options.jobs,
     )
-    made = run([*list_tasks(scenes, editorial, inputs), *list_embed_tasks(scenes, inputs)])
+    files = (
+        Task(f"files {name}", inputs.of_all("", ""), partial(make, scenes, options))
+        for name, make in FILE_MAKERS.items()
+    )
+    feeds = list_feed_tasks(scenes, options, inputs)
+    made = run(chain(list_tasks(scenes, editorial, inputs), list_embed_tasks(scenes, inputs), feeds, files))
+    tell("files")
     made |= run(list_code_tasks(made.values()))
     folder.write_all(chain(kits.items(), data, [make_site_script()], _make_sitemap(made.values(), options)))
-    tell("files")
-    for make_files in FILE_MAKERS:
-        folder.write_all(make_files(scenes, options))
     moved = make_moved_files(reading.records, Addresses(editorial), options, folder.entries.__contains__)
     folder.write_all(tuple(moved))
     known = {file.path for one in made.values() for file in one.files}

@@ -60,13 +60,21 @@ def _list_cases(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.yml") if path.is_file())
 
 
-def make_shared(sources: SourceDigests, options: SiteOptions, *, as_of: str, with_cards: bool) -> dict[str, str]:
+def make_shared(
+    sources: SourceDigests,
+    options: SiteOptions,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    *,
+    as_of: str,
+    with_cards: bool,
+) -> dict[str, str]:
     """Name → digest of what every page depends on."""
     told = {name: str(getattr(options, name)) for name in options.__slots__ if name not in _NEVER_PRINTED}
     return {
         "generator": sources.generator,
         "content": sources.content,
         "as-of": as_of,
+        "addresses": digest_of(*(f"{key} {lang} {page.path}" for (key, lang), page in sorted(editorial.items()))),
         "options": digest_of(*(f"{name}={value}" for name, value in sorted(told.items())), f"cards={with_cards}"),
     }
 

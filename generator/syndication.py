@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.analysis.changes import Change, select_changes
 from generator.config import SiteOptions
@@ -11,6 +12,7 @@ from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, render
 from generator.pages.changes import make_change
 from generator.pages.page import make_file
 from generator.pages.scene import Scene
+from generator.pages.task import File, Inputs, Task
 from generator.pages.urls import ALL, make_feed_path, make_link
 from generator.records.urns import make_urn
 
@@ -30,13 +32,22 @@ class FeedScope:
     changes: tuple[Change, ...]
 
 
-def make_feed_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every feed of changes."""
+def list_feed_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+    """Everything that makes a feed of changes; the feed of a case is made of that case alone."""
     for scene in scenes:
+        lang = scene.words.language
         for scope in list_scopes(scene):
-            feed = make_feed(scene, scope, folder_links=options.use_directory_urls)
-            yield make_feed_path(scope.name, "atom", scene.words.language), render_atom(feed)
-            yield make_feed_path(scope.name, "json", scene.words.language), render_json_feed(feed)
+            kind, _, id_ = scope.name.partition("/")
+            of_case = kind == "case" and id_ in inputs.cases
+            told = inputs.of_case(id_, lang) if of_case else inputs.of_all("home", lang)
+            make = partial(_make_files, scene, scope, folder_links=options.use_directory_urls)
+            yield Task(f"{lang} feed {scope.name}", told, make)
+
+
+def _make_files(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Iterator[File]:
+    feed = make_feed(scene, scope, folder_links=folder_links)
+    yield make_feed_path(scope.name, "atom", scene.words.language), render_atom(feed)
+    yield make_feed_path(scope.name, "json", scene.words.language), render_json_feed(feed)
 
 
 def list_scopes(scene: Scene) -> Iterator[FeedScope]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 from generator.analysis.facets import FACETS, Content, Facet, group_cases
@@ -18,6 +19,7 @@ from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.sparks import MOST, Sparks, make_sparks
+from generator.pages.task import Inputs, Task
 from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, Link, make_facet_label, make_link
 from generator.records.public import PublicCase
@@ -74,17 +76,27 @@ class FacetView:
     values: tuple[ValueView, ...]
 
 
-def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The list of all cases, and for each facet a page of its values and a page for each value."""
+    lang = scene.words.language
+    yield Task(f"{lang} cases", inputs.of_all("cases", lang), partial(_make_list, scene, source))
+    for facet in FACETS:
+        make = partial(_make_facet_pages, scene, facet)
+        yield Task(f"{lang} facet {facet}", inputs.of_all("cases", lang), make)
+        for value, cases in group_cases(scene.findings, facet).items():
+            ordered = order_cases(cases, scene.words)
+            told = {"count": len(cases), "total": len(scene.cases)}
+            for number in range(1, count_leaves(len(cases)) + 1):
+                leaf = (case.id for case in cut_leaf(ordered, number))
+                make = partial(_make_value_pages, scene, facet, value, ordered, number)
+                yield Task(f"{lang} {facet} {value} {number}", inputs.of_some(leaf, "cases", lang, **told), make)
+
+
+def _make_list(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     shown = ListView(tuple(order_cases(scene.cases, scene.words)), make_sparks(scene))
     yield scene.make_editorial_page(source, render_list(scene, shown, 1, prose=source.prose))
     for number in range(2, count_leaves(len(scene.cases)) + 1):
         yield _make_leaf_page(scene, shown, number)
-    for facet in FACETS:
-        yield _make_facet_page(scene, facet)
-        for value, cases in group_cases(scene.findings, facet).items():
-            for number in range(1, count_leaves(len(cases)) + 1):
-                yield _make_value_page(scene, facet, value, cases, number)
 
 
 def _make_leaf_page(scene: Scene, shown: ListView, number: int) -> Page:
@@ -100,8 +112,8 @@ def _make_leaf_page(scene: Scene, shown: ListView, number: int) -> Page:
     )
 
 
-def _make_facet_page(scene: Scene, facet: Facet) -> Page:
-    return scene.make_page(
+def _make_facet_pages(scene: Scene, facet: Facet) -> Iterator[Page]:
+    yield scene.make_page(
         "cases",
         path=scene.addresses.facet(facet, scene.words),
         title=scene.words.get(f"facet.{facet}.title"),
@@ -111,10 +123,12 @@ def _make_facet_page(scene: Scene, facet: Facet) -> Page:
     )
 
 
-def _make_value_page(scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase], number: int) -> Page:
+def _make_value_pages(
+    scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase], number: int
+) -> Iterator[Page]:
     words = scene.words
     title = make_leaf_title(make_facet_title(facet, value, words), number, words)
-    return scene.make_page(
+    yield scene.make_page(
         "cases",
         path=make_leaf_path(scene.addresses.facet_value(facet, value, words), number, words),
         title=title,

@@ -54,8 +54,6 @@ def _make_measures(scene: Scene, source: EditorialPage) -> Iterator[Page]:
 
 SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "home": home.make_pages,
-    "cases": listing.make_pages,
-    "timeline": timeline.make_pages,
     "states": states.make_pages,
     "measures": _make_measures,
     "impunity": impunity.make_pages,
@@ -68,6 +66,12 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "calendar": calendar.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
+
+SPLIT_SECTIONS: Mapping[str, Callable[[Scene, EditorialPage, Inputs], Iterator[Task]]] = {
+    "cases": listing.list_tasks,
+    "timeline": timeline.list_tasks,
+}
+"""Sections of so many pages that each of these is made for itself."""
 
 
 def make_scenes(  # noqa: PLR0913 - everything a site is made of
@@ -122,7 +126,11 @@ def list_tasks(
     for scene in scenes:
         lang = scene.words.language
         for (key, other), source in sorted(editorial.items()):
-            if other == lang:
+            if other != lang:
+                continue
+            if key in SPLIT_SECTIONS:
+                yield from SPLIT_SECTIONS[key](scene, source, inputs)
+            else:
                 make = partial(SECTIONS.get(key, _make_prose), scene, source)
                 yield Task(f"{lang} section {key}", inputs.of_all(key, lang), make)
         for case in scene.cases:

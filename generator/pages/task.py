@@ -49,6 +49,14 @@ class Inputs:
         """What the pages of a case are made of."""
         return {"case": self.cases.get(id_, ""), "shell": self.shells.get(("cases", lang), "")}
 
+    def of_some(self, ids: Iterable[str], section: str, lang: str, **told: object) -> dict[str, str]:
+        """What a page about some cases is made of; `told` is what else it says, such as how many there are in all."""
+        return {
+            "cases": digest_of(*(f"{id_}={self.cases.get(id_, '')}" for id_ in ids)),
+            "shell": self.shells.get((section, lang), ""),
+            **{name: str(one) for name, one in told.items()},
+        }
+
     def of_all(self, section: str, lang: str) -> dict[str, str]:
         """What a page about all cases is made of."""
         return {"cases": self.all_cases, "shell": self.shells.get((section, lang), ""), **self.rest}

@@ -20,6 +20,7 @@ from generator.pages.leaves import (
 from generator.pages.page import EditorialPage, Page, split_prose
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs, Task
 from generator.pages.texts import TextView
 from generator.pages.urls import Link, make_link
 
@@ -69,16 +70,26 @@ class MonthView:
     entries: tuple[EntryView, ...]
 
 
-def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The index by decade, and a page for each year."""
-    chronology = make_chronology(scene.cases)
+    lang, chronology = scene.words.language, make_chronology(scene.cases)
+    make = partial(_make_index, scene, source, chronology)
+    yield Task(f"{lang} timeline", inputs.of_all("timeline", lang), make)
+    years = (None, *chronology.years, None)
+    for before, year, after in zip(years, chronology.years, years[2:], strict=False):
+        ids = dict.fromkeys(one.case.id for one in year.events)
+        told = {"before": before.number if before else "", "after": after.number if after else ""}
+        make = partial(_make_year_pages, scene, year, before, after)
+        yield Task(f"{lang} year {year.number}", inputs.of_some(ids, "timeline", lang, **told), make)
+
+
+def _make_index(scene: Scene, source: EditorialPage, chronology: Chronology) -> Iterator[Page]:
     yield scene.make_editorial_page(source, render_index(scene, chronology, prose=source.prose))
-    years = chronology.years
-    for position, year in enumerate(years):
-        before = years[position - 1] if position else None
-        after = years[position + 1] if position + 1 < len(years) else None
-        for number in range(1, count_leaves(len(year.events), ENTRIES) + 1):
-            yield _make_year_page(scene, year, before, after, number)
+
+
+def _make_year_pages(scene: Scene, year: Year, before: Year | None, after: Year | None) -> Iterator[Page]:
+    for number in range(1, count_leaves(len(year.events), ENTRIES) + 1):
+        yield _make_year_page(scene, year, before, after, number)
 
 
 def render_index(scene: Scene, chronology: Chronology, *, prose: str) -> str:

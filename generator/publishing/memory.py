@@ -87,7 +87,7 @@ def read_value(file: Path, name: str) -> Any:
     with suppress(sqlite3.Error, ValueError, UnicodeError), closing(_open_to_read(file)) as base:
         if base.execute("PRAGMA user_version").fetchone() == (FORMAT,):
             row = base.execute("SELECT said, seal FROM value WHERE name = ?", (name,)).fetchone()
-            return json.loads(row[0]) if row and row[1] == digest_of(name, row[0]) else None
+            return json.loads(row[0]) if row and _is_whole(name, *row) else None
     return None
 
 
@@ -137,8 +137,13 @@ def _write_all(file: Path, memory: Memory, before: Memory) -> None:
 def _read_rows(base: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
     """Name and content of each row that is as it was written."""
     for name, said, seal in base.execute(f"SELECT name, said, seal FROM {table}"):  # noqa: S608 - a name of ours
-        if seal == digest_of(name, said):
+        if _is_whole(name, said, seal):
             yield name, said
+
+
+def _is_whole(name: object, said: object, seal: object) -> bool:
+    """Whether a row is as it was written; in a damaged file there may be anything in it."""
+    return isinstance(name, str) and isinstance(said, str) and seal == digest_of(name, said)
 
 
 def _write_rows(base: sqlite3.Connection, table: str, rows: Iterable[tuple[str, str]]) -> None:

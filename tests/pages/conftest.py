@@ -18,12 +18,14 @@ from generator.pages.page import EditorialPage, Page
 from generator.pages.scene import Scene
 from generator.pages.shell import Shell
 from generator.pages.site import make_pages, make_scenes
+from generator.pages.task import Inputs
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.mechanism_files import read_mechanism
 from generator.records.reading import Layout, Records, read_records
 from generator.records.vocabularies import Vocabularies
+from generator.syndication import list_feed_tasks
 
 AS_OF = parse_date("2026-06-30")
 SECTIONS = {
@@ -146,7 +148,9 @@ def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], Editori
 @pytest.fixture(scope="session")
 def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
     """Return every file beside the pages of the invented site by its address."""
-    return {path: content for make in build.FILE_MAKERS for path, content in make(scenes, options)}
+    feeds = (made for task in list_feed_tasks(scenes, options, Inputs()) for made in task.make())
+    files = (made for make in build.FILE_MAKERS.values() for made in make(scenes, options))
+    return dict(made for made in (*feeds, *files) if isinstance(made, tuple))
 
 
 @pytest.fixture(scope="session")

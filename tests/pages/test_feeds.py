@@ -25,16 +25,23 @@ from generator.pages.changes import PER_PAGE
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.public_history import WithdrawnCase
 from generator.records.urns import make_urn
-from generator.syndication import NEWEST, list_scopes, make_feed, make_feed_files, make_scope
+from generator.syndication import NEWEST, list_feed_tasks, list_scopes, make_feed, make_scope
 
 SITE = "https://example.org/visibles/"
 Item = tuple[str, str, tuple[str, ...]]
 """Title, link and paragraphs of a change."""
+
+
+def make_feed_files(scene: Scene, options: SiteOptions) -> dict[str, bytes]:
+    """Return every feed of one language, by its path."""
+    tasks = list_feed_tasks([scene], options, Inputs())
+    return dict(made for task in tasks for made in task.make() if isinstance(made, tuple))
 
 
 def read_items(page: Page) -> Iterator[Item]:
@@ -182,7 +189,7 @@ def test_tombstones_name_what_was_told(
     before = make_scene((case,), spanish, addresses)
     gone = WithdrawnCase("MX-0001", parse_date("2026-03-01"), (make_urn("MX-0001"), make_urn("MX-0001", "a1")))
     after = replace(make_scene((publish(context, id="MX-0002", slug="otro"),), spanish, addresses), withdrawn=(gone,))
-    files = [dict(make_feed_files([scene], options)) for scene in (before, after)]
+    files = [make_feed_files(scene, options) for scene in (before, after)]
     told = {entry.id for entry in parse(files[0]["feeds/es/all.atom"]).entries}
 
     assert len(told) == 2
@@ -210,7 +217,7 @@ def test_a_site_without_address(scenes: tuple[Scene, ...], options: SiteOptions,
     """Links lead from the feed to the page; JSON Feed, which wants full addresses, has none."""
     scene = replace(scenes[0], site_url=None)
     for folder_links, end in ((True, ""), (False, "index.html")):
-        files = dict(make_feed_files([scene], replace(options, use_directory_urls=folder_links)))
+        files = make_feed_files(scene, replace(options, use_directory_urls=folder_links))
         atom, told = files["feeds/es/all.atom"], json.loads(files["feeds/es/all.json"])
 
         assert list(find_faults(atom)) == []

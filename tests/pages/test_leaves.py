@@ -14,15 +14,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import make_scene
 
-from generator.pages import authorities, protection, timeline
+from generator.pages import authorities, listing, protection, timeline
 from generator.pages.i18n import Words
 from generator.pages.leaves import MOST_LINKS, SIZE, count_leaves, cut_groups, find_leaves, link_leaves
-from generator.pages.listing import make_pages
 from generator.pages.page import EditorialPage, Page
+from generator.pages.scene import Scene
+from generator.pages.task import Inputs, Task
 from generator.pages.urls import Addresses
 from generator.records.fields import Context, LocalText
 
 COUNT = 2 * SIZE + 1
+
+
+def make_all(
+    list_tasks: Callable[[Scene, EditorialPage, Inputs], Iterator[Task]], scene: Scene, source: EditorialPage
+) -> Iterator[Page]:
+    """Return the pages of a section."""
+    yield from (page for task in list_tasks(scene, source, Inputs()) for page in task.make() if isinstance(page, Page))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +50,7 @@ def pages(
         for n in range(COUNT)
     )
     scene = replace(make_scene(cases, spanish, addresses), languages={"es": spanish, "en": english})
-    return {page.path: page for page in make_pages(scene, editorial["cases", "es"])}
+    return {page.path: page for page in make_all(listing.list_tasks, scene, editorial["cases", "es"])}
 
 
 @pytest.mark.parametrize(("cases", "leaves"), [(0, 1), (1, 1), (SIZE, 1), (SIZE + 1, 2), (50 * SIZE, 50)])
@@ -131,7 +139,7 @@ def long(
     sections: tuple[Callable[[], Iterator[Page]], ...] = (
         lambda: protection.make_pages(scene, editorial["measures", "es"]),
         lambda: authorities.make_pages(scene),
-        lambda: timeline.make_pages(scene, editorial["timeline", "es"]),
+        lambda: make_all(timeline.list_tasks, scene, editorial["timeline", "es"]),
     )
     return {page.path: page for make in sections for page in make()}
 

@@ -1,0 +1,165 @@
+"""Only what has to be made is made; the rest is shared with the last site, and nobody writes into that."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.pages.task import File, Task, digest_of
+from generator.publishing.making import MANY, PageClashError, explain, make_all
+from generator.publishing.memory import Memory, read_memory, read_value, write_memory
+from generator.publishing.site_folder import SiteFolder
+
+
+def finish(made: object) -> bytes:
+    """Return the bytes of a file as they are."""
+    assert isinstance(made, tuple)
+    return bytes(made[1])
+
+
+def make_tasks(texts: Mapping[str, str], ran: list[str]) -> list[Task]:
+    """Return a task for each text, which notes that it ran."""
+
+    def make(name: str, text: str) -> Iterable[File]:
+        ran.append(name)
+        yield f"{name}/index.html", text.encode()
+        yield f"{name}/shared.txt", b"always the same"
+
+    return [Task(name, {"text": digest_of(text)}, lambda n=name, t=text: make(n, t)) for name, text in texts.items()]  # type: ignore[misc]
+
+
+def build(
+    root: Path, texts: Mapping[str, str], memory: Memory, last: Path | None = None, jobs: int = 1
+) -> tuple[Memory, SiteFolder, list[str]]:
+    """Build a site; return what is known of it, its folder, and the tasks that ran in this process."""
+    ran: list[str] = []
+    folder = SiteFolder(root, last, memory.entries)
+    made = make_all(make_tasks(texts, ran), folder, memory, shared="", finish=finish, jobs=jobs)
+    return Memory(made, {"shared": {}}), folder, ran
+
+
+def test_only_what_changed(tmp_path: Path) -> None:
+    """A task whose inputs are the same keeps its files; one that ran shares those that came out the same."""
+    first, _, ran = build(tmp_path / "one", {"a": "x", "b": "y", "c": "z"}, Memory())
+    assert ran == ["a", "b", "c"]
+    second, folder, ran = build(tmp_path / "two", {"a": "x", "b": "other", "d": "w"}, first, tmp_path / "one")
+
+    assert ran == ["b", "d"]
+    assert dict(explain(second.tasks, first, {})) == {"b": "text", "d": "new"}
+    assert sorted(folder.entries) == sorted(f"{n}/{f}" for n in "abd" for f in ("index.html", "shared.txt"))
+    assert (tmp_path / "one/b/index.html").read_text(encoding="utf-8") == "y"
+    assert (tmp_path / "two/b/index.html").read_text(encoding="utf-8") == "other"
+    for name in ("a/index.html", "b/shared.txt"):
+        assert (tmp_path / "one" / name).samefile(tmp_path / "two" / name)
+
+
+@pytest.mark.parametrize("harm", ["gone", "altered", "link"])
+def test_a_touched_site_is_made_good(tmp_path: Path, harm: str) -> None:
+    """What is not as it was written is made again, whatever the memory says."""
+    first, _, _ = build(tmp_path / "one", {"a": "x"}, Memory())
+    page = tmp_path / "one/a/index.html"
+    page.unlink()
+    if harm == "altered":
+        page.write_text("z", encoding="utf-8")
+        os.utime(page, ns=(1, 1))
+    elif harm == "link":
+        page.symlink_to(tmp_path / "elsewhere")
+    _, _, ran = build(tmp_path / "two", {"a": "x"}, first, tmp_path / "one")
+
+    assert ran == ["a"]
+    assert (tmp_path / "two/a/index.html").read_bytes() == b"x"
+    assert not (tmp_path / "two/a/index.html").is_symlink()
+
+
+def test_many_processes_make_the_same(tmp_path: Path) -> None:
+    """With enough to do, other processes do it: the same files, and the same is known of them."""
+    texts = {f"page{n}": f"text {n}" for n in range(2 * MANY)}
+    alone, one, ran = build(tmp_path / "one", texts, Memory())
+    together, two, elsewhere = build(tmp_path / "two", texts, Memory(), jobs=2)
+
+    assert (len(ran), elsewhere) == (2 * MANY, [])
+    digests = [{name: entry.digest for name, entry in folder.entries.items()} for folder in (one, two)]
+    assert digests[0] == digests[1]
+    assert alone.tasks.keys() == together.tasks.keys()
+    assert all((tmp_path / "two" / name).is_file() for name in digests[0])
+
+
+def test_a_killed_process_costs_time_only(tmp_path: Path) -> None:
+    """What a killed process leaves undone, this one does."""
+    parent = os.getpid()
+
+    def make(number: int) -> Iterable[File]:
+        if number == MANY and os.getpid() != parent:
+            os.kill(os.getpid(), 9)
+        yield f"{number}.txt", str(number).encode()
+
+    tasks = [Task(str(n), {}, lambda n=n: make(n)) for n in range(2 * MANY)]  # type: ignore[misc]
+    folder = SiteFolder(tmp_path / "site")
+    made = make_all(tasks, folder, Memory(), shared="", finish=finish, jobs=2)
+
+    assert len(made) == 2 * MANY
+    assert all((tmp_path / f"site/{n}.txt").read_text(encoding="utf-8") == str(n) for n in range(2 * MANY))
+
+
+def test_two_tasks_of_one_file(tmp_path: Path) -> None:
+    """It is said which two."""
+    tasks = [Task(name, {}, lambda: [("same.txt", b"")]) for name in ("one", "two")]
+    with pytest.raises(PageClashError, match=r"same\.txt: 'one' and 'two'"):
+        make_all(tasks, SiteFolder(tmp_path), Memory(), shared="", finish=finish, jobs=1)
+
+
+def test_memory_is_kept_whole(tmp_path: Path) -> None:
+    """What is left is found again, also where only the difference was written; without a file there is nothing."""
+    file = tmp_path / "deep" / "build.sqlite"
+    assert read_memory(file) == Memory()
+    first, _, _ = build(tmp_path / "one", {"a": "x", "b": "y"}, Memory())
+    write_memory(file, first)
+    assert read_memory(file) == first
+    second, _, _ = build(tmp_path / "two", {"b": "z", "c": "ñ"}, first, tmp_path / "one")
+    write_memory(file, second, before=first)
+    assert read_memory(file) == second
+    assert read_value(file, "shared") == {}
+    assert read_value(file, "nothing") is None
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_damage_is_never_believed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """Bytes that change on the disk make rows disappear: none says anything else than what was written."""
+    folder = tmp_path_factory.mktemp("memory")
+    file = folder / "build.sqlite"
+    memory, _, _ = build(folder / "one", {"a": "x", "b": "y", "c": "z"}, Memory())
+    write_memory(file, memory)
+    content = bytearray(file.read_bytes())
+    if data.draw(st.booleans()):
+        content = content[: data.draw(st.integers(0, len(content)))]
+    for place in data.draw(st.lists(st.integers(0, max(0, len(content) - 1)), max_size=9)) if content else ():
+        content[place] ^= data.draw(st.integers(1, 255))
+    file.write_bytes(bytes(content))
+    found = read_memory(file)
+
+    assert found.tasks.items() <= memory.tasks.items() or not found.tasks
+    assert read_value(file, "shared") in (None, {})
+    write_memory(file, memory, before=found)
+    assert read_memory(file) == memory
+
+
+def test_a_memory_of_another_form_is_none(tmp_path: Path) -> None:
+    """Such as that of an older generator, or a file that is no database."""
+    file = tmp_path / "build.sqlite"
+    memory, _, _ = build(tmp_path / "one", {"a": "x"}, Memory())
+    write_memory(file, memory)
+    with sqlite3.connect(file) as base:
+        base.execute("PRAGMA user_version = 99")
+    base.close()
+    assert read_memory(file) == Memory()
+    file.write_text("no database", encoding="utf-8")
+    assert read_memory(file) == Memory()
+    write_memory(file, memory, before=Memory())
+    assert read_memory(file) == memory
