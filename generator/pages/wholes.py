@@ -42,7 +42,7 @@ def make_measures_whole(verified: Iterable[tuple[State, int]], scene: Scene, pat
     if not total:
         return None
     there = sum(amount for texture, amount, _ in parts if texture == "yes")
-    title = words.count("measures.whole", there, total=words.number(total))
+    title = f"{words.count('measures.whole_of', total)}, {words.count('measures.whole', there)}"
     href = find_definition(scene, IMPLEMENTED, path)
     return _make("medidas", parts, scene, title=title, note=words.get("measures.whole_note"), href=href)
 
@@ -71,8 +71,8 @@ def make_justice_whole(share: Figure | None, classes: Sequence[Figure], scene: S
     parts = [(get_texture(one.row, words), one.numerator or 0, name_figure(one, scene)) for one in figures]
     note = words.get("impunity.whole_note", scope=words.plain(indicators.scopes[scope].about))
     empty = say_empty((name for _, amount, name in parts if not amount), scene)
-    total = words.number(sum(amount for _, amount, _ in parts))
-    title = words.count("impunity.whole", share.numerator or 0, total=total)
+    total = sum(amount for _, amount, _ in parts)
+    title = f"{words.count('impunity.whole_of', total)}, {words.count('impunity.whole', share.numerator or 0)}"
     href = find_definition(scene, JUSTICE, path)
     return _make("justicia-penal", parts, scene, title=title, note=f"{note} {empty}".strip(), href=href)
 
