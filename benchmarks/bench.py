@@ -41,10 +41,10 @@ def read_results(path: Path) -> list[dict[str, Any]]:
 
 
 def run_round(
-    place: Workplace, number: int, done: set[tuple[int, int, str]], *, hugo: bool
+    place: Workplace, number: int, done: set[tuple[int, int, str]], *, hugo: bool, only: frozenset[str]
 ) -> Iterator[dict[str, Any]]:
     """The results of the steps of one round that are not there yet."""
-    steps = list(list_steps(place, hugo=hugo))
+    steps = [step for step in list_steps(place, hugo=hugo) if not only or step[0] in {"cold", *only}]
     if all((place.cases, number, name) in done for name, _ in steps):
         return
     # What is measured after an edit needs the site of this round.
@@ -65,19 +65,30 @@ def run_round(
 @click.option("--sizes", default="100,1000", show_default=True, help="Numbers of cases, up to 100000.")
 @click.option("--repeat", default=3, show_default=True, help="Rounds; medians are printed.")
 @click.option("--skip", multiple=True, type=click.Choice(["hugo"]), help="What to leave out.")
+@click.option("--only", default="", help="Names of steps, such as cold,case edited; else all. Cold is always done.")
 @click.option("--lean", is_flag=True, help="Without embeds and permanent copies, in Hugo too.")
 @click.option("--label", default="", help="Name of the file of results; a run of the same name goes on where it ended.")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("/dev/shm/visibles-bench"), show_default=True)  # noqa: S108
 @click.option("--keep", is_flag=True, help="Leave the sites where they are.")
 @click.option("--write", is_flag=True, help="Put the table into benchmarks/README.md.")
 def main(  # noqa: PLR0913 - one parameter an option
-    *, sizes: str, repeat: int, skip: tuple[str, ...], lean: bool, label: str, folder: Path, keep: bool, write: bool
+    *,
+    sizes: str,
+    repeat: int,
+    skip: tuple[str, ...],
+    only: str,
+    lean: bool,
+    label: str,
+    folder: Path,
+    keep: bool,
+    write: bool,
 ) -> None:
     """Measure cold and warm builds, checks and previews, and the same cases in Hugo."""
     versions = list_versions()
     path = KEPT / f"{label or versions['code']}{'-lean' if lean else ''}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     results = read_results(path)
+    wanted = frozenset(name.strip() for name in only.split(",") if name.strip())
     hugo = "hugo" not in skip and versions["hugo"] != "not installed"
     options = ("--no-cards", "--no-embeds", "--no-permanent-copies") if lean else ("--no-cards",)
     for cases in [int(size) for size in sizes.split(",")]:
@@ -85,7 +96,7 @@ def main(  # noqa: PLR0913 - one parameter an option
         place.prepare()
         for number in range(1, repeat + 1):
             done = {(one["cases"], one["round"], one["step"]) for one in results}
-            for result in run_round(place, number, done, hugo=hugo):
+            for result in run_round(place, number, done, hugo=hugo, only=wanted):
                 results.append(result | {"versions": versions})
                 with path.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(results[-1]) + "\n")
@@ -93,7 +104,7 @@ def main(  # noqa: PLR0913 - one parameter an option
         if not keep:
             shutil.rmtree(place.folder, ignore_errors=True)
     table = render_markdown(results, versions)
-    click.echo(f"{table}\n{render_stages(results)}")
+    click.echo(f"{table}\n{render_stages(results)}\nAll results: {path.relative_to(ROOT)}")
     if write:
         write_table(table)
 
