@@ -21,7 +21,7 @@ from generator.records.publication import publish_source
 from generator.records.record import Record, Source, SourceRefs
 from generator.records.strict_yaml import Document
 from generator.records.validation import make_problem, read_document, validate_document
-from generator.records.walking import Parts, Steps, sort_parts, walk
+from generator.records.walking import Parts, Steps, list_parts
 
 FOLDER = "campaigns"
 """Where the files lie within the content folder."""
@@ -76,7 +76,7 @@ class CampaignFile:
     @cached_property
     def parts(self) -> Parts:
         """Everything in the campaign but codes, by kind, with its path."""
-        return sort_parts(walk(self.campaign))
+        return list_parts(self.campaign)
 
 
 def read_campaigns(content: Path, *, root: Path, context: Context) -> tuple[tuple[CampaignFile, ...], list[Problem]]:

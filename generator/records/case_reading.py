@@ -52,7 +52,7 @@ class CaseReading:
 def read_case(path: Path, *, root: Path, rules: CaseRules) -> CaseReading:
     """What a case file gives; a problem where it cannot be read."""
     file = find_name(path, root)
-    raw, problems = read_bytes(path, root=root)
+    raw, problems = read_bytes(path, file, root=root)
     return CaseReading(file, tuple(problems)) if raw is None else parse_case(raw, file, rules)
 
 

@@ -17,7 +17,7 @@ from generator.records.proceedings import Proceeding
 from generator.records.strict_yaml import Document
 from generator.records.subjects import find_death
 from generator.records.validation import make_problem
-from generator.records.walking import Parts, Steps, sort_parts, walk
+from generator.records.walking import Parts, Steps, list_parts
 
 CITATION = re.compile(r"\[(s[0-9]+)\]")
 """A mark in a text that cites a source of the case."""
@@ -40,7 +40,7 @@ class CaseFile:
     @cached_property
     def parts(self) -> Parts:
         """Everything in the case but codes, by kind, with its path."""
-        return sort_parts(walk(self.case))
+        return list_parts(self.case)
 
 
 def check_case(file: CaseFile, context: Context) -> Iterator[Problem]:

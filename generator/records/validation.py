@@ -48,13 +48,12 @@ _PATTERNED = {pattern: code for code, pattern in PATTERNS.items()}
 def read_document(path: Path, *, root: Path) -> tuple[Document | None, list[Problem]]:
     """The document in a file, and everything wrong with its writing."""
     file = find_name(path, root)
-    raw, problems = read_bytes(path, root=root)
+    raw, problems = read_bytes(path, file, root=root)
     return (None, problems) if raw is None else parse_document(raw, file)
 
 
-def read_bytes(path: Path, *, root: Path) -> tuple[bytes | None, list[Problem]]:
-    """What a file holds. Symbolic links, files outside the root and oversized files are refused unread."""
-    file = find_name(path, root)
+def read_bytes(path: Path, file: str, *, root: Path) -> tuple[bytes | None, list[Problem]]:
+    """What a file of that name holds. Symbolic links, files outside the root and oversized files are refused unread."""
     if path.is_symlink() or not _lies_within(path, root):
         return None, [Problem("file-link", file)]
     if not path.is_file():
@@ -72,8 +71,9 @@ def read_bytes(path: Path, *, root: Path) -> tuple[bytes | None, list[Problem]]:
 
 def _lies_within(path: Path, root: Path) -> bool:
     """Whether a file lies in a folder, links followed; where there are no links on the way, its name tells."""
-    if path.is_relative_to(root) and ".." not in path.parts:
-        folders = path.parents[: len(path.parts) - len(root.parts) - 1]
+    steps, start = path.parts, len(root.parts)
+    if steps[:start] == root.parts and ".." not in steps:
+        folders = (Path(*steps[:end]) for end in range(start + 1, len(steps)))
         if not any(folder.is_symlink() for folder in folders):
             return True
     return path.resolve().is_relative_to(root.resolve())

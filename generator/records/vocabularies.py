@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -104,9 +105,14 @@ class Vocabulary(Mapping[str, VocabularyTerm]):
 
     @cached_property
     def words(self) -> re.Pattern[str]:
-        """What finds words for any of the terms (flag `words`) in a folded text."""
-        words = sorted(re.escape(fold(str(word))) for term in self.terms.values() for word in term.flags["words"])
-        return re.compile(rf"\b({'|'.join(words)})\b")
+        """What finds words for any of the terms (flag `words`) in a folded text, from letter to letter at once."""
+        told = (fold(str(word)) for term in self.terms.values() for word in term.flags["words"])
+        words = sorted(word for word in told if word)
+        heads = (
+            rf"{re.escape(head)}(?<=\b{re.escape(head)})(?:{'|'.join(re.escape(word[1:]) for word in found)})"
+            for head, found in groupby(words, key=lambda word: word[0])
+        )
+        return re.compile(rf"(?:{'|'.join(heads)})\b")
 
     def codes_with(self, flag: str, value: Flag = True) -> frozenset[str]:  # noqa: FBT002 - a value to compare, no switch
         """The codes whose flag has a value."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any, TypeAlias, get_args
 
 from pydantic import BaseModel
@@ -15,8 +16,6 @@ from generator.records.fields import Code, LocalText
 
 Steps: TypeAlias = tuple[str | int, ...]
 Found: TypeAlias = BaseModel | LocalText | PartialDate | str
-
-_LEAVES = frozenset({str, LocalText, PartialDate})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +28,23 @@ class Parts:
     lines: list[tuple[Steps, str]] = field(default_factory=list)
 
 
-def sort_parts(found: Iterable[tuple[Steps, Found]]) -> Parts:
-    """What a walk found, by kind."""
+def list_parts(value: object, path: Steps = ()) -> Parts:
+    """Everything within a value: every record, text, date and line, outer ones first. Codes are no lines."""
     parts = Parts()
-    for path, part in found:
-        if isinstance(part, str):
-            parts.lines.append((path, part))
-        elif isinstance(part, LocalText):
-            parts.texts.append((path, part))
-        elif isinstance(part, PartialDate):
-            parts.dates.append((path, part))
-        else:
-            parts.records.append((path, part))
+    _walk(value, path, {str: parts.lines, LocalText: parts.texts, PartialDate: parts.dates, BaseModel: parts.records})
     return parts
 
 
-def walk(value: object, path: Steps = ()) -> list[tuple[Steps, Found]]:
-    """Every record, text, date and line within a value, with its path; outer ones first. Codes are no lines."""
-    found: list[tuple[Steps, Found]] = []
-    _walk(value, path, found)
-    return found
+def walk(value: object, path: Steps = ()) -> Iterator[tuple[Steps, Found]]:
+    """The same one after the other, with paths that go on from the given one."""
+    parts = list_parts(value, path)
+    return chain(parts.records, parts.texts, parts.dates, parts.lines)
 
 
-def _walk(value: Any, path: Steps, found: list[tuple[Steps, Found]]) -> None:
+def _walk(value: Any, path: Steps, found: Mapping[type, list[Any]]) -> None:
     kind = type(value)
-    if kind in _LEAVES:
-        found.append((path, value))
+    if kind in found:
+        found[kind].append((path, value))
     elif kind is tuple:
         for index, item in enumerate(value):
             _walk(item, (*path, index), found)
@@ -62,7 +52,7 @@ def _walk(value: Any, path: Steps, found: list[tuple[Steps, Found]]) -> None:
         for key, item in value.items():
             _walk(item, (*path, key), found)
     elif issubclass(kind, BaseModel):
-        found.append((path, value))
+        found[BaseModel].append((path, value))
         values = value.__dict__
         for name, key in _list_fields(kind):
             one = values[name]
