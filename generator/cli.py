@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ from generator.recall import find_unchanged, recall, remember
 from generator.records.problems import Problem
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
 
+_COLLECT = (50_000, 20, 100)
+"""How seldom to look for cycles: records and findings have none, and looking took as long as making them."""
 CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
 _config = click.option(
@@ -36,6 +39,7 @@ _lang = click.option("--lang", metavar="CODE", help="Language of messages; else 
 @click.version_option(package_name="visibles")
 def main() -> None:
     """Makes attacks, missing protection and impunity visible: case files in, a public bilingual site out."""
+    gc.set_threshold(*_COLLECT)
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -31,8 +32,8 @@ from generator.records.required import VOCABULARIES
 from generator.records.validation import place_problem, read_document
 from generator.records.vocabularies import Vocabularies, read_vocabularies
 
-PARALLEL_FROM = 200
-"""Number of case files from which starting other processes pays."""
+PARALLEL_FROM = {"fork": 300, "spawn": 10_000}
+"""How processes are started → number of case files from which that pays; spawned ones import everything anew."""
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,12 @@ def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:
 def _read_cases(paths: Sequence[Path], root: Path, rules: CaseRules, jobs: int) -> list[CaseReading]:
     """What each case file gives by itself, in the order of the paths."""
     read = partial(read_case, root=root, rules=rules)
-    if jobs == 1 or len(paths) < PARALLEL_FROM:
+    # Forking a process in which other threads run could leave a lock locked for ever.
+    can_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    method = "fork" if can_fork else "spawn"
+    if jobs == 1 or len(paths) < PARALLEL_FROM[method]:
         return [read(path) for path in paths]
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method)) as pool:
         return list(pool.map(read, paths, chunksize=max(1, len(paths) // (jobs * 4))))
 
 
