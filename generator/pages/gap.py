@@ -194,9 +194,10 @@ def _find_texture(states: States) -> Texture:
 
 
 def _find_last_look(finding: MeasureFinding, default: date) -> date:
-    """The last day anybody but the authority may have looked."""
-    looks = (one.window.last for one in finding.steps if one.track == "verified" and one.state)
-    return max((day for day in looks if day <= finding.until), default=default)
+    """The last day anybody but the authority may have looked; what nothing bounds says of no day that it was then."""
+    looks = (one for one in finding.steps if one.track == "verified" and one.state)
+    days = (one.window.last if one.source is None or one.source.date.latest else one.window.first for one in looks)
+    return max((day for day in days if day <= finding.until), default=default)
 
 
 def _place(window: Window, axis: Axis) -> Whisker:

@@ -85,6 +85,14 @@ def test_thick_up_to_the_last_look_and_thin_after_it(context: Context, step: str
     assert twice.bars[1].width > 40
 
 
+@pytest.mark.parametrize("vague", ["unknown", "2014/.."])
+def test_a_look_on_no_known_day_draws_nothing_out(context: Context, vague: str) -> None:
+    """What was seen somewhen is no proof that it still was so today."""
+    known = [("2013-05-04", "granted"), ("2014-05-04", "not_in_place")]
+
+    assert draw(find(context, *known, (vague, "not_in_place"))).bars == draw(find(context, *known)).bars
+
+
 def test_what_was_in_place_is_solid_and_then_not_known(context: Context) -> None:
     """A measure once seen in place is not drawn solid up to today on old evidence."""
     drawing = draw(find(context, ("2013-05-04", "granted"), ("2014-05-04", "in_place")))
