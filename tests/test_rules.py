@@ -76,11 +76,14 @@ def test_no_key_for_exact_places() -> None:
     assert not [key for key in keys if re.search("coord|lat$|lon|geo|address|street|exact|image|photo|picture", key)]
 
 
-def test_our_scripts_store_nothing() -> None:
-    """No script of ours keeps anything on the reader's device (DNH-17)."""
+def test_our_scripts_store_only_the_choice_of_colours() -> None:
+    """No script of ours keeps anything else on the reader's device (DNH-17)."""
     scripts = sorted((PACKAGE / "theme").rglob("*.js"))
+    words = re.compile("localStorage|sessionStorage|indexedDB|cookie|caches")
+    found = {path.name: words.findall(path.read_text(encoding="utf-8")) for path in scripts}
 
-    assert scripts
-    for path in scripts:
-        found = re.findall("localStorage|sessionStorage|indexedDB|cookie|caches", path.read_text(encoding="utf-8"))
-        assert found == [], path
+    assert {name for name, kept in found.items() if kept} == {"mode.js"}
+    assert set(found["mode.js"]) == {"localStorage"}
+    assert "setItem(key, JSON.stringify({ color }))" in (PACKAGE / "theme/assets/js/mode.js").read_text(
+        encoding="utf-8"
+    )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from generator.analysis.justice import UnitJustice
 from generator.analysis.units import Unit
 from generator.records.dates import UNKNOWN
-from generator.records.vocabularies import Vocabularies, Vocabulary
 
 SMALL = range(1, 5)
 """Cells that are withheld in tables that could point to a person (DNH-12); our default among 3, 5 and 10."""
@@ -28,6 +27,10 @@ class Breakdown:
     """The part of what is not known; always there, even if empty."""
     is_personal: bool = False
     """Whether it tells something about the victim: then every small cell of a sensitive table is withheld."""
+    overlaps: bool = False
+    """Whether an attack may stand under several parts, so that they do not add up."""
+    of_act: bool = True
+    """Whether all attacks of one act stand under the same parts."""
 
     def keys_of(self, unit: Unit) -> tuple[str, ...]:
         """The parts a unit stands under."""
@@ -51,11 +54,15 @@ BREAKDOWNS: Mapping[str, Breakdown] = {
         Breakdown("year", _find_year),
         Breakdown("state", lambda unit: (unit.state,), "state", unknown="99"),  # INEGI's code of "not specified"
         Breakdown("act_type", lambda unit: (unit.act.type,), "act_type"),
-        Breakdown("perpetrator_type", lambda unit: {p.type for p in unit.act.perpetrators}, "perpetrator_type"),
-        Breakdown("perpetrator_level", lambda unit: {p.level for p in unit.act.perpetrators}, "authority_level"),
-        Breakdown("gender", lambda unit: (unit.subject.gender,) if unit.subject else (), "gender"),
-        Breakdown("right_defended", lambda unit: unit.case.defends, "right_defended"),
-        Breakdown("group", _find_groups, "victim_group", is_personal=True),
+        Breakdown(
+            "perpetrator_type", lambda unit: {p.type for p in unit.act.perpetrators}, "perpetrator_type", overlaps=True
+        ),
+        Breakdown(
+            "perpetrator_level", lambda unit: {p.level for p in unit.act.perpetrators}, "authority_level", overlaps=True
+        ),
+        Breakdown("gender", lambda unit: (unit.subject.gender,) if unit.subject else (), "gender", of_act=False),
+        Breakdown("right_defended", lambda unit: unit.case.defends, "right_defended", overlaps=True),
+        Breakdown("group", _find_groups, "victim_group", is_personal=True, overlaps=True, of_act=False),
     )
 }
 """Code → the way to break down. A unit may stand under several parts of one: then the parts overlap."""
@@ -69,55 +76,3 @@ def group_units(units: Iterable[UnitJustice], breakdown: Breakdown) -> dict[str,
             groups.setdefault(key, []).append(one)
     keys = sorted(groups, key=lambda key: (key == breakdown.unknown, key))
     return {key: tuple(groups[key]) for key in keys}
-
-
-def find_suppressed(
-    cells: Mapping[str, tuple[int, ...]],
-    breakdown: Breakdown,
-    vocabularies: Vocabularies,
-    *,
-    unnamed: Collection[str] = (),
-) -> frozenset[str]:
-    """The parts to withhold, so that no small cell can be read or recovered from the total.
-
-    A part is withheld for its own small cells if it is sensitive, if it counts people of a case that may not be told
-    by name (`unnamed`), or if it tells something about the victim and the table has any sensitive part. Where terms are
-    also counted by group, what is withheld of a group cannot be worked out from the total of the group either.
-    """
-    terms = vocabularies.get(breakdown.vocabulary or "")
-    sensitive = set(terms.codes_with("sensitive")) & set(cells) if terms else set()
-    if breakdown.is_personal and sensitive:
-        sensitive = set(cells)
-    guarded = sensitive | set(unnamed)
-    hidden = {key for key in guarded & set(cells) if any(cell in SMALL for cell in cells[key])}
-    for part in _list_groups(cells, terms):
-        hidden |= close_gaps(part, hidden & set(part))
-    return close_gaps(cells, hidden)
-
-
-def _list_groups(cells: Mapping[str, tuple[int, ...]], terms: Vocabulary | None) -> list[dict[str, tuple[int, ...]]]:
-    """The parts of each group of terms, whose total is told elsewhere; none where the vocabulary has no groups."""
-    groups: dict[str, dict[str, tuple[int, ...]]] = {}
-    for key, values in cells.items():
-        group = terms[key].flags.get("group") if terms and key in terms else None
-        if group:
-            groups.setdefault(group, {})[key] = values
-    return list(groups.values())
-
-
-def close_gaps(cells: Mapping[str, tuple[int, ...]], small: Collection[str]) -> frozenset[str]:
-    """The parts to withhold with those that are small, so that the total does not give any of them away.
-
-    Two at least, holding more than one each, so that what is left over can be split in more than one way; where the
-    table has too little to hide behind, all of it goes, and then not even the names of its parts may be told.
-    """
-    hidden = set(small)
-    if not hidden:
-        return frozenset()
-    totals = {key: sum(values) for key, values in cells.items()}
-    rest = sorted((key for key in cells if key not in hidden and totals[key]), key=lambda key: (totals[key], key))
-    while len(hidden) < 2 or sum(totals[key] for key in hidden) <= len(hidden):  # noqa: PLR2004 - one alone is the rest
-        if not rest:
-            return frozenset(cells)
-        hidden.add(rest.pop(0))
-    return frozenset(hidden)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.analysis import documented, impunity, protection, trends
 from generator.analysis.after_grant import find_after_grant
 from generator.analysis.antecedents import find_losses
-from generator.analysis.breakdowns import BREAKDOWNS, Breakdown, find_suppressed, group_units
+from generator.analysis.breakdowns import BREAKDOWNS, Breakdown, group_units
 from generator.analysis.competence import list_moves
 from generator.analysis.criminalisation import list_criminalisations
 from generator.analysis.durations import SurvivalRange
@@ -18,6 +18,7 @@ from generator.analysis.figures import Aggregate, Figure, Place, Tally, make_fig
 from generator.analysis.justice import assess_justice
 from generator.analysis.material import Compute, Found, Material, Row
 from generator.analysis.measures import find_measures
+from generator.analysis.suppression import Tables, Withheld, find_withheld
 from generator.records.contents import MeasureContents
 from generator.records.indicators import Indicator, Indicators
 from generator.records.public import PublicCase
@@ -122,22 +123,22 @@ def make_material(
 
 def compute_figures(everything: Material, indicators: Indicators) -> Statistics:
     """Every figure that some material gives."""
-    unnamed = _find_unnamed(everything.cases, everything.vocabularies)
-    splits: dict[str, _Split] = {}
+    splits = {scope: _Split(limit_to_scope(everything, scope)) for scope in SCOPES}
+    parts = _list_parts(indicators, splits)
+    withheld = _find_withheld(parts, everything, indicators)
     figures: list[Figure] = []
     curves: dict[tuple[str, str, Row], SurvivalRange] = {}
     for indicator in indicators.values():
         for scope in indicator.scopes:
-            if scope not in splits:
-                splits[scope] = _Split(limit_to_scope(everything, scope), unnamed)
-            split = splits[scope]
-            found = REGISTRY[indicator.code](split.whole)
-            figures += _make_figures(indicator, found, Place(scope, everything.as_of))
+            place = Place(scope, everything.as_of)
+            found = REGISTRY[indicator.code](splits[scope].whole)
+            figures += _make_figures(indicator, found, place)
             curves.update(
                 {(indicator.code, scope, row): one for row, one in found.items() if isinstance(one, SurvivalRange)}
             )
             for code in indicator.breakdowns:
-                figures += _break_down(indicator, split, Place(scope, everything.as_of, breakdown=code))
+                at = replace(place, breakdown=code)
+                figures += _break_down(indicator, parts[code][scope, indicator.code], withheld[code], at)
     return Statistics(tuple(figures), curves)
 
 
@@ -146,10 +147,7 @@ class _Split:
     """What enters a scope, and its parts by every breakdown that was asked for: made once for all indicators."""
 
     whole: Material
-    unnamed: Collection[str]
-    """Ids of cases that may not be told by name."""
     _parts: dict[str, Mapping[str, Material]] = field(default_factory=dict)
-    _exposed: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def get_parts(self, breakdown: Breakdown) -> Mapping[str, Material]:
         """Part → what is computed of it."""
@@ -167,15 +165,6 @@ class _Split:
             self._parts[breakdown.code] = {key: replace(rest, units=units) for key, units in groups.items()}
         return self._parts[breakdown.code]
 
-    def get_exposed(self, breakdown: Breakdown) -> frozenset[str]:
-        """The parts that count somebody who may not be told by name."""
-        if breakdown.code not in self._exposed:
-            parts = self.get_parts(breakdown).items() if self.unnamed else ()
-            self._exposed[breakdown.code] = frozenset(
-                key for key, part in parts if any(one.unit.case.id in self.unnamed for one in part.units)
-            )
-        return self._exposed[breakdown.code]
-
 
 def limit_to_scope(material: Material, scope: str) -> Material:
     """What enters a scope: acts whose link to the work was assessed so."""
@@ -184,21 +173,45 @@ def limit_to_scope(material: Material, scope: str) -> Material:
     return replace(material, units=units)
 
 
-def _break_down(indicator: Indicator, split: _Split, place: Place) -> Iterator[Figure]:
-    breakdown = BREAKDOWNS[place.breakdown or ""]
-    materials = split.get_parts(breakdown)
-    parts = {key: REGISTRY[indicator.code](material) for key, material in materials.items()}
-    cells = {key: _list_cells(found) for key, found in parts.items()}
-    hidden = find_suppressed(cells, breakdown, split.whole.vocabularies, unnamed=split.get_exposed(breakdown))
+def _list_parts(
+    indicators: Indicators, splits: Mapping[str, _Split]
+) -> Mapping[str, Mapping[tuple[str, str], Mapping[str, Found]]]:
+    """Breakdown → scope and indicator → part → what was found."""
+    listed: dict[str, dict[tuple[str, str], Mapping[str, Found]]] = {}
+    for indicator in indicators.values():
+        for code in indicator.breakdowns:
+            for scope in indicator.scopes:
+                materials = splits[scope].get_parts(BREAKDOWNS[code])
+                found = {key: REGISTRY[indicator.code](material) for key, material in materials.items()}
+                listed.setdefault(code, {})[scope, indicator.code] = found
+    return listed
+
+
+def _find_withheld(
+    parts: Mapping[str, Mapping[tuple[str, str], Mapping[str, Found]]], everything: Material, indicators: Indicators
+) -> Mapping[str, Withheld]:
+    """Breakdown → what of its tables is not shown."""
+    unnamed = _find_unnamed(everything.cases, everything.vocabularies)
+    hidden = [one for one in everything.units if one.unit.case.id in unnamed]
+    counts = frozenset(one.code for one in indicators.values() if one.kind == "count")
+    people = {one.code for one in indicators.values() if one.unit == "person_category_year"}
+    found: dict[str, Withheld] = {}
+    for code, tables in parts.items():
+        breakdown = BREAKDOWNS[code]
+        exposed = frozenset(key for one in hidden for key in breakdown.keys_of(one.unit))
+        once = frozenset(scope for scope, indicator in tables if indicator in people)
+        found[code] = find_withheld(Tables(breakdown, tables, counts, exposed, once), everything.vocabularies)
+    return found
+
+
+def _break_down(indicator: Indicator, parts: Mapping[str, Found], withheld: Withheld, place: Place) -> Iterator[Figure]:
+    unknown = BREAKDOWNS[place.breakdown or ""].unknown
+    if place.scope in withheld.dropped:  # even which parts there are would tell too much
+        yield from _make_figures(indicator, parts[unknown], replace(place, key=unknown), suppressed=True)
+        return
+    hidden = withheld.counts if indicator.kind == "count" else withheld.shares
     for key, found in parts.items():
-        if key == breakdown.unknown or not hidden.issuperset(parts):  # even which parts there are would tell too much
-            yield from _make_figures(indicator, found, replace(place, key=key), suppressed=key in hidden)
-
-
-def _list_cells(found: Found) -> tuple[int, ...]:
-    """What is counted in one part: of a single row with the rest of its denominator, of several rows their hits."""
-    tallies = [one for one in found.values() if isinstance(one, Tally)]
-    return tallies[0].cells if len(tallies) == 1 else tuple(len(one.hits) for one in tallies)
+        yield from _make_figures(indicator, found, replace(place, key=key), suppressed=(place.scope, key) in hidden)
 
 
 def _find_unnamed(cases: Iterable[PublicCase], vocabularies: Vocabularies) -> frozenset[str]:

@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.antecedents import Loss
-from generator.analysis.breakdowns import BREAKDOWNS, find_suppressed
 from generator.analysis.intervals import make_window
 from generator.analysis.statistics import compute_figures, make_material
 from generator.records.dates import parse_date
@@ -217,15 +216,3 @@ def test_groups_by_year_add_up(records: Records) -> None:
     assert attacks is not None
     for figures in (found.select("attacks_by_group"), found.select("attacks_by_group", breakdown="year")):
         assert sum(figure.numerator or 0 for figure in figures) == attacks.numerator
-
-
-@HYPOTHESIS
-@given(counts=st.dictionaries(st.sampled_from(TYPES), st.integers(0, 9)))
-def test_the_total_of_a_group_gives_nothing_away(context: Context, counts: dict[str, int]) -> None:
-    """Of a group, nothing is withheld alone, unless there is nothing else to withhold."""
-    cells = {code: (number,) for code, number in counts.items()}
-    hidden = find_suppressed(cells, BREAKDOWNS["act_type"], context.vocabularies)
-    violence = {"torture", "physical_attack", "sexual_violence"} & cells.keys()
-    if violence & hidden and hidden != cells.keys():
-        others = sum(counts[code] for code in violence & hidden)
-        assert violence <= hidden or (len(violence & hidden) > 1 and others > len(violence & hidden))
