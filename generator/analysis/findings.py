@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.clocks import ClockReading, read_clocks
+from generator.analysis.editions import make_figures_edition
 from generator.analysis.justice import UnitJustice
 from generator.analysis.material import Material
 from generator.analysis.measures import MeasureFinding
@@ -59,6 +60,12 @@ class Findings:
     def law(self) -> Law | None:
         """The limits that the clocks run against, if the site has them."""
         return self.mechanism.law if self.mechanism else None
+
+    @cached_property
+    def editions(self) -> Mapping[str, str]:
+        """Code of each indicator → the edition of its figures."""
+        groups = _group(self.statistics.figures, lambda one: one.code)
+        return {code: make_figures_edition(groups.get(code, ())) for code in self.indicators}
 
     @cached_property
     def scale(self) -> Scale:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.records.public import PublicCase
-
-_ID = re.compile(r"(?P<case>[^#:]+)(?P<thing>#[^:]+)?(?::(?P<victim>.+))?")
 
 
 @dataclass(frozen=True)
@@ -60,5 +57,6 @@ class Permission:
 
 def _split(id_: str) -> tuple[str, str, str]:
     """Case, act or the like with its `#`, and victim."""
-    match = _ID.fullmatch(id_)
-    return (match["case"], match["thing"] or "", match["victim"] or "") if match else (id_, "", "")
+    head, _, victim = id_.partition(":")
+    case, sign, thing = head.partition("#")
+    return case, sign + thing, victim

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from generator.analysis.editions import make_case_edition, make_figures_edition
+from generator.analysis.editions import make_case_edition
 from generator.pages.citations import FORMATS, Citation, Format
 from generator.pages.scene import Scene
 from generator.pages.urls import Link, make_link
@@ -50,7 +50,7 @@ def make_figure_citation(indicator: Indicator, scene: Scene) -> Citation:
     title, figure = words.plain(indicator.label), statistics.find(indicator.code)
     if indicator.rows is None and figure is not None:
         title = f"{title}: {render_figure(figure, indicator, words)}"
-    edition = make_figures_edition(one for one in statistics.figures if one.code == indicator.code)
+    edition = scene.findings.editions[indicator.code]
     path = f"{scene.section('indicators')}#{indicator.code}"
     return _make_citation(indicator.code, title, (edition, _get_day(scene)), path, scene)
 

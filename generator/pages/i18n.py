@@ -116,8 +116,7 @@ class Words:
 
     def sort_key(self, text: str) -> str:
         """What a list in this language is sorted by: accents and case do not count, ñ follows n."""
-        kept = unicodedata.normalize("NFC", text).casefold().replace("ñ", "n\uffff")
-        return "".join(c for c in unicodedata.normalize("NFD", kept) if not unicodedata.combining(c))
+        return _fold(text)
 
 
 def says_something(code: str) -> bool:
@@ -131,6 +130,12 @@ def get_time_value(date: PartialDate) -> str | None:
     if point is None or point is not date.end:
         return None
     return date.text.rstrip("~?")
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold(text: str) -> str:
+    kept = unicodedata.normalize("NFC", text).casefold().replace("ñ", "n\uffff")
+    return "".join(c for c in unicodedata.normalize("NFD", kept) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1 << 14)

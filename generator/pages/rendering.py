@@ -6,6 +6,7 @@ handed, and `t` and `language`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import cache
@@ -14,9 +15,10 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context, Macro
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from generator.pages.i18n import Words
@@ -62,7 +64,8 @@ class _Codes(FileSystemBytecodeCache):
     """Keeps the code of templates beside them, as Python does with that of modules, if it may write there."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder), f"%s.jinja2-{version('jinja2')}")
+        writer = hashlib.sha256(Path(__file__).read_bytes() + version("jinja2").encode()).hexdigest()
+        super().__init__(str(folder), f"%s.{writer[:16]}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled before."""
@@ -86,15 +89,26 @@ class _Macro(Macro):
         return str.__new__(Markup, self._func(*args))
 
 
-class _Context(Context):
-    """Calls what a template calls; nothing of ours wants to know which template that is."""
+class _Writer(CodeGenerator):
+    """Writes what a template asks for as the same in Python: an attribute is one, and a function is called."""
 
-    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Give what it returns."""
-        if kwargs:
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-        return obj(*args, **kwargs)
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write `thing.name`."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - Jinja's name
+        """Write `function(…)`; nothing of ours asks for the context it is called in."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for one in (*node.args, *node.kwargs):
+            self.visit(one, frame)
+            self.write(", ")
+        self.write(")")
 
 
 class _Template(Template):
@@ -118,7 +132,7 @@ class _Environment(Environment):
     """Jinja without what takes it longest and we do not use: macros and functions that ask for their context."""
 
     template_class = _Template
-    context_class = _Context
+    code_generator_class = _Writer
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give what every template knows, as one mapping."""
