@@ -80,11 +80,12 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     """The list of all cases, and for each facet a page of its values and a page for each value."""
     lang = scene.words.language
     yield Task(f"{lang} cases", inputs.of_all("cases", lang), partial(_make_list, scene, source))
+    places = {case.id: place for place, case in enumerate(order_cases(scene.cases, scene.words))}
     for facet in FACETS:
         make = partial(_make_facet_pages, scene, facet)
         yield Task(f"{lang} facet {facet}", inputs.of_all("cases", lang), make)
         for value, cases in group_cases(scene.findings, facet).items():
-            ordered = order_cases(cases, scene.words)
+            ordered = sorted(cases, key=lambda case: places[case.id])
             told = {"count": len(cases), "total": len(scene.cases)}
             for number in range(1, count_leaves(len(cases)) + 1):
                 leaf = (case.id for case in cut_leaf(ordered, number))
