@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.analysis.calendar import CalendarDay, CalendarKind, may_be_marked
 from generator.analysis.timeline import ActEvent, RecognitionEvent
 from generator.pages.events import Subjects, join_names
 from generator.pages.feeds import link_calendar
 from generator.pages.i18n import Words
+from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
@@ -61,7 +63,8 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     listed = [month for month in MONTHS if any(one.case for one in months[month])]
     yield scene.make_editorial_page(source, render_index(scene, listed, prose=source.prose))
     for month in listed:
-        yield _make_month_page(scene, month, months[month])
+        for number in range(1, count_leaves(len(months[month])) + 1):
+            yield _make_month_page(scene, month, months[month], number)
 
 
 def make_day_view(day: CalendarDay, scene: Scene) -> DayView:
@@ -96,21 +99,22 @@ def render_index(scene: Scene, months: Iterable[int], *, prose: str) -> str:
         feeds=link_calendar(scene, ALL, path),
         data_href=make_link(DATA_FILE, path),
         agreed=_count_agreed(agreed, len(scene.cases), words),
-        months=tuple(Link(words.month(one), make_link(_find_path(scene, one, words), path)) for one in months),
+        months=tuple(Link(words.month(one), make_link(_find_path(scene, one, 1, words), path)) for one in months),
         days=_make_items(scene, observances, path),
         as_of=words.date(scene.as_of),
     )
 
 
-def render_month(scene: Scene, month: int, days: Iterable[CalendarDay]) -> str:
-    """The HTML of the days of a month."""
-    words, path = scene.words, _find_path(scene, month, scene.words)
+def render_month(scene: Scene, month: int, days: Sequence[CalendarDay], number: int = 1) -> str:
+    """The HTML of a leaf of the days of a month."""
+    words, path = scene.words, _find_path(scene, month, number, scene.words)
     return render_template(
         "calendar_month",
         words,
-        title=words.get("calendar.month_title", month=words.month(month).lower()),
+        title=_make_title(month, number, words),
         index_href=make_link(scene.section("calendar"), path),
-        days=_make_items(scene, days, path),
+        days=_make_items(scene, cut_leaf(days, number), path),
+        leaves=link_leaves(_find_path(scene, month, 1, words), number, len(days), words),
         as_of=words.date(scene.as_of),
     )
 
@@ -119,17 +123,20 @@ DATA_FILE = "data/on-this-day.json"
 """The same days as data, in all languages."""
 
 
-def _make_month_page(scene: Scene, month: int, days: tuple[CalendarDay, ...]) -> Page:
-    words = scene.words
-    name = words.month(month).lower()
+def _make_month_page(scene: Scene, month: int, days: tuple[CalendarDay, ...], number: int) -> Page:
+    words, find_path = scene.words, partial(_find_path, scene, month, number)
     return scene.make_page(
         "calendar",
-        path=_find_path(scene, month, words),
-        title=words.get("calendar.month_title", month=name),
-        description=words.get("calendar.month_description", month=name),
-        body=render_month(scene, month, days),
-        find_path=lambda other: _find_path(scene, month, other),
+        path=find_path(words),
+        title=_make_title(month, number, words),
+        description=words.get("calendar.month_description", month=words.month(month).lower()),
+        body=render_month(scene, month, days, number),
+        find_path=find_path,
     )
+
+
+def _make_title(month: int, number: int, words: Words) -> str:
+    return make_leaf_title(words.get("calendar.month_title", month=words.month(month).lower()), number, words)
 
 
 def _count_agreed(agreed: int, total: int, words: Words) -> str:
@@ -139,8 +146,8 @@ def _count_agreed(agreed: int, total: int, words: Words) -> str:
     return words.count("calendar.agreed", agreed, total=words.number(total))
 
 
-def _find_path(scene: Scene, month: int, words: Words) -> str:
-    return scene.addresses.calendar_month(month, words.language)
+def _find_path(scene: Scene, month: int, number: int, words: Words) -> str:
+    return make_leaf_path(scene.addresses.calendar_month(month, words.language), number, words)
 
 
 def _make_items(scene: Scene, days: Iterable[CalendarDay], page_path: str) -> tuple[DayItem, ...]:

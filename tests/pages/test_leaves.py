@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import make_scene
 
-from generator.pages import authorities, listing, protection, timeline
+from generator.pages import authorities, calendar, listing, protection, timeline
 from generator.pages.i18n import Words
 from generator.pages.leaves import MOST_LINKS, SIZE, count_leaves, cut_groups, find_leaves, link_leaves
 from generator.pages.page import EditorialPage, Page
@@ -170,3 +170,14 @@ def test_no_page_of_a_long_section_is_heavy(long: Mapping[str, Page], first: str
                 ].partition("#")
                 if path in long:
                     assert not anchor or f'id="{anchor}"' in long[path].body
+
+
+def test_a_full_month_has_leaves(scenes: tuple[Scene, ...]) -> None:
+    """Its days are on leaves of the month, in order, and the first is at the month's own address."""
+    days = tuple(one for one in scenes[0].calendar if one.case)
+    days = (days * (SIZE + 3))[: SIZE + 3]
+    leaves = [calendar.render_month(scenes[0], 1, days, number) for number in (1, 2)]
+
+    assert [len(re.findall(r'<li[^>]* id="dia-', leaf)) for leaf in leaves] == [SIZE, 3]
+    assert 'href="../../calendario/01/pagina-2/"' in leaves[0]
+    assert 'href="../../../calendario/01/"' in leaves[1]
