@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve lint types unit bench codebook lock clean
+.PHONY: site test serve lint types unit fuzz bench codebook lock clean
 
 site: $(VENV)/.site-ready  ## build the site into site/
 	$(BIN)/visibles build
@@ -25,6 +25,14 @@ types: $(VENV)/.test-ready
 
 unit: $(VENV)/.test-ready .browser-ready
 	$(BIN)/pytest -n auto
+
+FUZZ_SECONDS ?= 600
+fuzz: $(VENV)/.test-ready  ## run a fuzzer for a while on what is read: files, cases, texts
+	$(BIN)/pip install --quiet --require-hashes --no-deps -r tests/fuzz/requirements.txt
+	@for name in yaml texts case; do mkdir -p .cache/fuzz/$$name; done; cp tests/fixtures/site/cases/*.yml .cache/fuzz/yaml/
+	@for name in yaml texts case; do \
+	  $(BIN)/python tests/fuzz/run.py $$name -max_total_time=$(FUZZ_SECONDS) -max_len=20000 \
+	    -artifact_prefix=.cache/fuzz/crash- .cache/fuzz/$$name || exit 1; done
 
 BENCH ?= --sizes 1000 --repeat 3
 bench: $(VENV)/.bench-ready  ## how long builds take, beside Hugo: make bench BENCH="--sizes 1000,10000 --repeat 5"

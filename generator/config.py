@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -174,6 +174,10 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
     if not cases_dir.is_dir():
         troubles.append(make_trouble("option-cases-dir", "cases_dir: there is no folder {path}", path=cases_dir))
     languages = _parse_languages(raw.get("languages"), content_dir, troubles)
+    if site_url and not _is_web(site_url, schemes={"http", "https"}):
+        message = "site_url: write an address that starts with https:// or http://, not {given}"
+        troubles.append(make_trouble("option-site-url", message, given=site_url))
+        site_url = None
     options = SiteOptions(
         root=root,
         cases_dir=cases_dir,
@@ -287,13 +291,14 @@ def _parse_exit(value: object, troubles: list[Trouble]) -> str:
     return text
 
 
-def _is_web(text: str) -> bool:
+def _is_web(text: str, *, schemes: Collection[str] = ("https",)) -> bool:
     """Return whether this is one full web address, and no more."""
     try:
         parts = urlsplit(text)
+        host = parts.hostname if "@" not in parts.netloc else None
     except ValueError:
         return False
-    return parts.scheme == "https" and bool(parts.hostname) and bool(_PRINTABLE.fullmatch(text))
+    return parts.scheme in schemes and bool(host) and bool(_PRINTABLE.fullmatch(text))
 
 
 def _parse_jobs(value: object, troubles: list[Trouble]) -> int | None:

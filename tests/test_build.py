@@ -217,17 +217,27 @@ def test_broken_case_leaves_yesterdays_site(project: Path) -> None:
     assert list_beside(project) == beside
 
 
+_SMUGGLED = """
+<a href="../nada/">x</a> [x](javascript:alert(1))
+
+<script src="//canary.invalid/x.js"></script><iframe></iframe>
+<img src="../assets/images/favicon.svg" onerror="alert(1)">
+"""
+
+
 def test_broken_link_leaves_yesterdays_site(project: Path) -> None:
-    """A page of prose that links to nothing is found before the new site is put in place."""
+    """A page of prose that links to nothing, runs or loads something is found before the new site is put in place."""
     assert visibles("build", cwd=project).returncode == 0
     before, beside = make_manifest(project / "site"), list_beside(project)
     page = project / "content/es/acerca.md"
-    page.write_text(page.read_text(encoding="utf-8") + '\n<a href="../nada/">x</a>\n', encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8") + _SMUGGLED, encoding="utf-8")
     done = visibles("build", cwd=project)
 
     assert done.returncode == 1
     assert "acerca/index.html" in done.stderr
     assert "broken-link: ../nada/" in done.stderr
+    for kind in ("unsafe-link: javascript:", "foreign-load: //", "inline-script: onerror", "foreign-element: iframe"):
+        assert kind in done.stderr
     assert make_manifest(project / "site") == before
     assert list_beside(project) == beside
 

@@ -231,6 +231,7 @@ def test_wrong_usage(arguments: tuple[str, ...], check: Check) -> None:
         ("as_of:\n", "as_of: ayer\n", "option-as-of"),
         ("contact:\n", "contact: nadie\n", "option-contact"),
         ("contact:\n", "contact: 'https://[example.org'\n", "option-contact"),
+        ("site_name:", "site_url: javascript://x/%0aalert(1)\nsite_name:", "option-site-url"),
         ("exit_url:\n", "exit_url: javascript:alert(1)\n", "option-exit-url"),
         ("exit_url:\n", "exit_url: http://example.org/\n", "option-exit-url"),
         ("exit_url:\n", "exit_url: 'https://example.org/ \"x'\n", "option-exit-url"),

@@ -8,22 +8,27 @@ from collections.abc import Iterable, Mapping
 from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 
-_CITATION = re.compile(r"[ \t]*\[s[0-9]+\]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that spreadsheets take for a formula."""
+_CITATION = re.compile(r"(?<![ \t])[ \t]*\[s[0-9]+\]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""Beginnings that spreadsheets take for a formula, wide ones too, also behind apostrophes of the text itself."""
 
 Row = dict[str, object]
 
 
 def guard_cell(value: object) -> str:
-    """A value as text; what a spreadsheet would run as a formula gets an apostrophe before it."""
+    """A value as text; what a spreadsheet would run as a formula gets an apostrophe before it (docs/data.md)."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(int(value))
     text = str(value)
     is_text = not isinstance(value, int)
-    return f"'{text}" if is_text and text.startswith(_FORMULA) else text
+    return f"'{text}" if is_text and _FORMULA.match(text) else text
+
+
+def unguard_cell(text: str) -> str:
+    """The text that a cell was made of: for those who read the tables with a program."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def make_dates(name: str, value: PartialDate) -> Row:

@@ -23,7 +23,7 @@ _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t]*(?:\{[^{}\n]*\})?[ \t]
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 """Markdown lets comments through; within code they are escaped, and stay."""
-_OUTWARD = re.compile(r'<a\b(?P<before>[^>]*?\shref="(?:https?:)?//[^>]*)>', re.IGNORECASE)
+_OUTWARD = re.compile(r'<a\b(?P<before>[^<>]*?\shref="(?:https?:)?//[^<>]*)>', re.IGNORECASE)
 _REL = re.compile(r'\srel="(?P<words>[^"]*)"', re.IGNORECASE)
 OUTWARD_REL = ("noopener", "noreferrer", "nofollow")
 """What every link to another site says: not where the reader comes from, and no recommendation to search engines."""

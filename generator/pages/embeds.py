@@ -19,6 +19,7 @@ from generator.pages.i18n import Words
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker, list_single_figures, make_figure_name
+from generator.pages.shell import close_slots
 from generator.pages.standing import ChipView, DaysView
 from generator.pages.urls import make_link
 
@@ -258,7 +259,7 @@ def render_discovery(name: str, title: str, scene: Scene) -> str:
     if not scene.embeds or not scene.site_url:
         return ""
     href = f"{scene.site_url}{make_embed_path(name, scene)}{OEMBED}"
-    return render_template("discovery", scene.words, href=href, title=title)
+    return close_slots(render_template("discovery", scene.words, href=href, title=title))
 
 
 def make_snippets(views: Sequence[EmbedView], scene: Scene, page_path: str) -> tuple[SnippetView, ...]:

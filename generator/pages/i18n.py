@@ -59,8 +59,9 @@ class Words:
         return self.vocabularies[vocabulary][code].definition.get(self.language)[0]
 
     def plain(self, text: LocalText) -> str:
-        """A text where its language cannot be marked, such as a page's title."""
-        return text.get(self.language)[0]
+        """A text where its language cannot be marked, such as a page's title: on one line, whatever its file says."""
+        found = text.get(self.language)[0]
+        return " ".join(found.split()) if "\n" in found else found
 
     def number(self, value: int) -> str:
         """A whole number with its group marks."""

@@ -19,6 +19,7 @@ from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker
 from generator.pages.share_texts import find_address
+from generator.pages.shell import close_slots
 from generator.pages.texts import make_plain
 from generator.pages.urls import Link, make_link
 from generator.records.public import PublicCase
@@ -86,7 +87,7 @@ def make_poster_files(scene: Scene, *, folder_links: bool) -> Iterator[tuple[str
 
 def render_poster(scene: Scene, poster: PosterView, *, style: str, folder_links: bool) -> str:
     """The HTML of a poster."""
-    return render_template(
+    html = render_template(
         "poster",
         scene.words,
         poster=poster,
@@ -99,6 +100,7 @@ def render_poster(scene: Scene, poster: PosterView, *, style: str, folder_links:
         exit_url=scene.exit_url,
         canonical=scene.site_url + poster.path if scene.site_url and poster.links else "",
     )
+    return close_slots(html)
 
 
 def _point(link: Link, *, folder_links: bool) -> Link:

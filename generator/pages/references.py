@@ -25,11 +25,14 @@ VALUES = ("low", "known", "high")
 ATTRIBUTES = (*COUNTS, *VALUES, "as_of")
 """What can be said of a figure."""
 
+LONGEST = 300
+"""Characters between the braces beyond which nothing is read: no reference is that long."""
+
 _FRONT_MATTER = re.compile(r"\A(?:\ufeff)?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[ ]{0,3}(?P<fence>`{3,}|~{3,})")
 _LIST = re.compile(r"[ ]{0,3}(?:[-*+]|\d+[.)]|:|\[\^[^\]]+\]:)[ \t]+\S")
 _PIECE = re.compile(
-    r"(?P<literal>(?<![\\`])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->)"
+    r"(?P<literal>(?<![\\`])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?(?:-->|\Z))"
     r"|\{\{(?P<inner>[^{}]*)\}\}|(?P<open>\{\{)",
     re.DOTALL,
 )
@@ -97,8 +100,8 @@ def fill_references(text: str, words: Words, get_findings: Callable[[], Findings
 def parse_reference(inner: str) -> Reference:
     """What is asked for between the braces; raises `ReferenceFault`."""
     try:
-        node = ast.parse(inner.strip(), mode="eval").body
-    except (SyntaxError, ValueError):
+        node = ast.parse(inner.strip(), mode="eval").body if len(inner) <= LONGEST else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         node = None
     if not isinstance(node, ast.Attribute) or not isinstance(call := node.value, ast.Call):
         raise ReferenceFault("reference-syntax", value=inner.strip(), example=EXAMPLE)

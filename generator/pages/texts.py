@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.pages.i18n import Words
 from generator.records.fields import LocalText
 
-_CITATION = re.compile(r"[ \t]*\[(s[0-9]+)\]")
+_CITATION = re.compile(r"(?<![ \t])[ \t]*\[(s[0-9]+)\]")
 _BREAK = re.compile(r"\n\s*\n")
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal, Protocol, TypeAlias
 
 from generator.analysis.facets import Facet
@@ -13,6 +14,8 @@ from generator.pages.i18n import Words
 
 _PERMANENT = re.compile(r"(?:[^/]+/)?c/(?P<case>[A-Z]{2}-[0-9]{4,6})/(?:index\.html)?")
 _NAMED = re.compile(r"(?:^|/)(?P<case>[A-Z]{2}-[0-9]{4,6})(?=[./]|$)")
+
+_LONGEST_SLUG = 120
 
 Grouping: TypeAlias = Literal["authority", "body", "state"]
 MechanismPart: TypeAlias = Literal["authorities", "commitments", "figures", "states", "bodies"]
@@ -28,9 +31,15 @@ FeedKind: TypeAlias = Literal["atom", "json", "ics"]
 
 
 def make_slug(text: str) -> str:
-    """A text as a part of an address: lower case, without accents, words joined by hyphens."""
+    """A text as a part of an address: lower case, without accents, words joined by hyphens.
+
+    Of a text longer than a file's name may be, the start and a mark of the whole.
+    """
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    return f"{slug[:_LONGEST_SLUG].rpartition('-')[0] or slug[:_LONGEST_SLUG]}-{sha256(slug.encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-from generator.pages.shell import CSP_SLOT
+from generator.pages.shell import CSP_SLOT, close_slots
 
 EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """Hash of an empty style element: Plotly adds one, and fills it through the DOM."""
@@ -47,7 +47,8 @@ def fill_embed_policy(html: str) -> str:
     """Return an embed with its own policy: nothing but its own styles. Who may frame it is for the server to say."""
     styles = sorted({hash_text(text) for text in _STYLE.findall(html)})
     policy = f"default-src 'none'; style-src {' '.join(styles)}; base-uri 'none'; form-action 'none'"
-    return html.replace(CSP_SLOT, policy, 1)
+    before, _, after = html.partition(CSP_SLOT)
+    return before + policy + close_slots(after)
 
 
 @lru_cache(maxsize=256)

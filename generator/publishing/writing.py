@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.pages.task import File
 
 # A relative link that ends in a slash, within an `a` element: the whole address up to `?` or `#`.
-_FOLDER_LINK = re.compile(r'(<a\b[^>]*?\shref="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"?#]*/)(?=["?#])')
+_FOLDER_LINK = re.compile(r'(<a\b[^<>]*?\shref="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"?#]*/)(?=["?#])')
 
 
 def finish(made: Page | File, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> bytes:

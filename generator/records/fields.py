@@ -25,8 +25,14 @@ from generator.records.matching import find_codes
 if TYPE_CHECKING:
     from generator.records.vocabularies import Vocabularies
 
-_USUAL_URL = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?")
+_USUAL_URL = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[!#-;=?-\[\]_a-z~]*)?")
 """Addresses that need no closer look."""
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.?")
+"""A host as it is asked for: letters that look like others would lead elsewhere, so they are written as `xn--`."""
+_NOT_IN_URL = frozenset(' \\<>"^`{}|')
+_LONGEST_SLUG = 120
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that no file can have on some systems."""
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -116,8 +122,15 @@ def _check_url(value: str) -> str:
         parts = urlsplit(value)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or "") or re.search(r"\s", value):
+    is_plain = _HOST.fullmatch(parts.hostname or "") and not set(value) & _NOT_IN_URL and value.isprintable()
+    if parts.scheme not in {"http", "https"} or not is_plain or "@" in parts.netloc:
         raise PydanticCustomError("bad-url", "url", {"value": value})
+    return value
+
+
+def _check_slug(value: str) -> str:
+    if len(value) > _LONGEST_SLUG or _RESERVED.fullmatch(value):
+        raise PydanticCustomError("bad-slug", "pattern", {"value": value})
     return value
 
 
@@ -183,7 +196,8 @@ Number = Annotated[
 Url = Annotated[str, AfterValidator(_check_url)]
 """A full web address, http or https."""
 CaseId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-case-id"])]
-Slug = Annotated[str, StringConstraints(pattern=PATTERNS["bad-slug"])]
+Slug = Annotated[str, StringConstraints(pattern=PATTERNS["bad-slug"]), AfterValidator(_check_slug)]
+"""A part of an address, and the name of a file on any system."""
 LocalId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-local-id"])]
 """The id of a thing within its case: lower case, digits and hyphens. Links to it depend on it, so it never changes."""
 SourceId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-source-id"])]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from generator.pages.shell import close_slots
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,6 +117,10 @@ class Chrome:
     def t(self, key: str) -> str:
         """Return an interface string."""
         return self.strings.get(key)
+
+    def text(self, value: str) -> str:
+        """Return a text of an editor or of the configuration for HTML; in it, nothing can be taken for a slot."""
+        return close_slots(escape(value))
 
 
 def is_used(name: str) -> bool:

@@ -36,6 +36,15 @@ def test_slugs(text: str, slug: str) -> None:
     assert make_slug(text) == slug
 
 
+def test_long_slugs_fit_a_file_name_and_stay_apart() -> None:
+    """The start of a very long text is told, and two that begin alike differ."""
+    one, other = (make_slug(f"{'Procuraduría ' * 40}{end}") for end in ("A", "B"))
+
+    assert one.startswith("procuraduria-procuraduria-")
+    assert one != other
+    assert len(one) <= len(make_slug("x" * 5000)) < 140
+
+
 @given(text=st.text(max_size=40))
 def test_a_slug_needs_no_escaping(text: str) -> None:
     """Whatever the text, its slug is plain, and its own slug."""
