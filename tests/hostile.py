@@ -257,11 +257,10 @@ def make_hostile_project(root: Path) -> Filler:
         case = _read(FIXTURE / "cases" / "ximena-quimera.yml")
         case |= {"id": f"{HOSTILE[:-1]}{number + 1}", "slug": f"ximena-{number}", "former_slugs": [], "related": []}
         case["collectives"] = [deepcopy(_COLLECTIVE)]
-        case["place"] |= {"locality": "Paraje"}
-        case["publication"]["consent"]["uses"].append("locality")
         case["proceedings"][0]["accused"][0]["name"] = "Culpable"
         case["proceedings"][0]["steps"].append(deepcopy(_FINAL))
         documents[project / "cases" / f"ximena-{number}.yml"] = (Case, case)
+    documents[project / "cases" / "alguien-mas.yml"] = (Case, _make_local_case())
     documents[content / "campaigns" / "que-se-miren.yml"][1]["cases"] += [
         {"case": f"{HOSTILE[:-1]}{number + 1}"} for number in range(COPIES)
     ]
@@ -272,6 +271,16 @@ def make_hostile_project(root: Path) -> Filler:
         path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     _fill_prose(content, filler)
     return filler
+
+
+def _make_local_case() -> Any:
+    """Return a case that may say its locality, as it names nobody."""
+    case = _read(FIXTURE / "cases" / "alguien-del-valle.yml")
+    del case["people"][0]["name"]
+    case |= {"id": f"{HOSTILE[:-1]}{COPIES + 1}", "slug": "alguien-mas"}
+    case["place"] |= {"locality": "Paraje"}
+    case["publication"]["consent"]["uses"] = ["place", "locality"]
+    return case
 
 
 def _read(path: Path) -> Any:
