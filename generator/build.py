@@ -13,6 +13,7 @@ from generator.analysis.findings import Findings, find_all
 from generator.analysis.statistics import find_mismatches
 from generator.bibliography import make_citation_files
 from generator.campaign_kits import make_campaign_files, make_kits
+from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
 from generator.exports.data_files import is_listed, make_data_files
 from generator.inputs import SourceDigests, make_inputs, make_shared, read_sources
@@ -61,6 +62,8 @@ class Reading:
     options: SiteOptions
     sources: SourceDigests = SourceDigests()  # noqa: RUF009 - a frozen value
     """What was on the disk before it was read."""
+    images: CaseImages = CaseImages()  # noqa: RUF009 - a frozen value
+    """Copies of the pictures that may be shown."""
 
     @property
     def has_errors(self) -> bool:
@@ -97,12 +100,14 @@ def read(
     unknown = find_mismatches(records.indicators) if records.indicators else ()
     strangers = [Problem("registry-indicator", _INDICATORS, details={"value": code}) for code in unknown]
     records = replace(records, problems=sort_problems([*records.problems, *strangers]))
+    images = CaseImages()
     if not has_errors(records.problems):
         clashes = check_addresses(records, editorial, options)
         languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
         renamed = check_renamed(records, Addresses(editorial), languages)
-        records = replace(records, problems=sort_problems([*records.problems, *clashes, *renamed]))
-    reading = Reading(records, options, sources)
+        images = read_images(records.cases, options)
+        records = replace(records, problems=sort_problems([*records.problems, *clashes, *renamed, *images.problems]))
+    reading = Reading(records, options, sources, images)
     if not has_errors(records.problems):
         faults = tuple(_check_texts(reading, editorial, texts))
         if faults:
@@ -140,7 +145,9 @@ def write(
     tell("data")
     data = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
     sizes = {path: len(content) for path, content in data if is_listed(path)}
-    scenes = make_scenes(reading.records, editorial, options, findings, sizes, with_cards=with_cards)
+    scenes = make_scenes(
+        reading.records, editorial, options, findings, sizes, with_cards=with_cards, pictures=reading.images.pictures
+    )
     if with_cards:
         tell("cards")
         cards = [card for scene in scenes for card in scene.cards.values()]
@@ -172,7 +179,8 @@ def write(
     made = run(chain(list_tasks(scenes, editorial, inputs), list_embed_tasks(scenes, inputs), feeds, files))
     tell("files")
     made |= run(list_code_tasks(made.values()))
-    folder.write_all(chain(kits.items(), data, [make_site_script()], _make_sitemap(made.values(), options)))
+    images = reading.images.files.items()
+    folder.write_all(chain(kits.items(), data, images, [make_site_script()], _make_sitemap(made.values(), options)))
     moved = make_moved_files(reading.records, Addresses(editorial), options, folder.entries.__contains__)
     folder.write_all(tuple(moved))
     known = {file.path for one in made.values() for file in one.files}

@@ -39,18 +39,19 @@ class SourceDigests:
     """By slug."""
     generator: str = ""
     content: str = ""
-    """Data of the content folder: vocabularies, mechanism, indicators, campaigns, calendar."""
+    """Data of the content folder: vocabularies, mechanism, indicators, campaigns, calendar; pictures too."""
     promises: str = ""
 
 
 def read_sources(options: SiteOptions) -> SourceDigests:
     """Digests of all files that records and pages are made of, and of this generator itself."""
+    images = options.cases_dir / "images"
     folders = {*options.written_languages}
     data = (path for path in _list_files(options.content_dir) if path.parts[0] not in folders and path != Path(FILE))
     return SourceDigests(
         cases={path.stem: _digest_case(path.read_bytes()) for path in _list_cases(options.cases_dir)},
         generator=_digest_generator(),
-        content=_digest_files(options.content_dir, data),
+        content=digest_of(_digest_files(options.content_dir, data), _digest_files(images, _list_files(images))),
         promises=_digest_files(options.content_dir, [Path(FILE)]),
     )
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import yaml
+from builders import make_case, make_publication, text
+from pictures import write_picture
 from pydantic import BaseModel, RootModel
 from sites import FIXTURE, SITE_URL, make_project
 
@@ -114,8 +116,11 @@ HOSTILE = "MX-9101"
 COPIES = 4
 """How many hostile cases there are: each text holds a share of the payloads, all texts of a field all of them."""
 
-NOT_FREE = {"Victim.others", "Collective.size", "Indicator.sources"}
-"""Lines that hold a number, or the name of something else."""
+NOT_FREE = {
+    *("Victim.others", "Collective.size", "Indicator.sources"),
+    *("Case.allowed_texts", "Campaign.allowed_texts"),
+}
+"""Lines that hold a number, the name of something else, or words of another text that are never published."""
 
 _FILES: Mapping[str, type[BaseModel]] = {
     "campaigns/que-se-miren.yml": Campaign,
@@ -261,6 +266,8 @@ def make_hostile_project(root: Path) -> Filler:
         case["proceedings"][0]["steps"].append(deepcopy(_FINAL))
         documents[project / "cases" / f"ximena-{number}.yml"] = (Case, case)
     documents[project / "cases" / "alguien-mas.yml"] = (Case, _make_local_case())
+    documents[project / "cases" / "con-imagen.yml"] = (Case, _make_pictured_case())
+    write_picture(project / "cases" / "images" / "mx-9106-1.jpg", "CANARY-EXIF")
     documents[content / "campaigns" / "que-se-miren.yml"][1]["cases"] += [
         {"case": f"{HOSTILE[:-1]}{number + 1}"} for number in range(COPIES)
     ]
@@ -281,6 +288,16 @@ def _make_local_case() -> Any:
     case["place"] |= {"locality": "Paraje"}
     case["publication"]["consent"]["uses"] = ["place", "locality"]
     return case
+
+
+def _make_pictured_case() -> Any:
+    """Return a case with a picture, which nobody at risk may have beside a name."""
+    image = {"id": "i1", "file": "mx-9106-1.jpg", "shows": ["ana"], "alt": text("Un dibujo.", "A drawing."),
+             "credit": "Nadie", "licence": "CC BY 4.0", "sources": ["s1"], "faces_cleared": True}  # fmt: skip
+    publication = make_publication("named_with_image", ("name", "place", "image"))
+    return make_case(
+        id="MX-9106", slug="con-imagen", images=[image], publication=publication, last_checked="2026-06-30"
+    )
 
 
 def _read(path: Path) -> Any:

@@ -30,6 +30,7 @@ from canaries import (
     find_leaks,
     fold,
 )
+from pictures import write_picture
 from planting import Planter, find_planted, list_fields, make_full, make_publication
 from sites import SITE_URL, Done, make_project, visibles
 
@@ -45,6 +46,7 @@ ALWAYS = frozenset(
         *("Case.allowed_texts", "Case.notes", "Case.private", "Consent.recorded_by", "Source.independence_group"),
         *("Measure.text:reserved", "MeasureStep.text:reserved", "Version.text:reserved"),
         *(f"Source.{key}:confidential" for key in ("publisher", "title", "copy_of", "url")),
+        *(f"CaseImage.{key}" for key in ("id", "file", "alt", "credit", "licence")),
     }
 )
 """What is withheld of every case that is published."""
@@ -79,7 +81,7 @@ PUBLIC = {
     for name, kind in vars(module).items()
     if name.startswith("Public")
 }
-COUNTERPARTS = {"Person": "PublicSubject", "Collective": "PublicSubject"}
+COUNTERPARTS = {"Person": "PublicSubject", "Collective": "PublicSubject", "CaseImage": "PublicImage"}
 """Records whose public form has another name."""
 
 
@@ -152,6 +154,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for raw in (*PLANTED.cases.values(), PLANTED.leaving):
         lines = f"# {STEM} comentario\n{json.dumps(raw, ensure_ascii=False, indent=1)}\n"
         (root / "cases" / f"{raw['slug']}.yml").write_text(lines, encoding="utf-8")
+        for image in raw["images"]:
+            write_picture(root / "cases" / "images" / image["file"], STEM)
     (root / "cases" / f".{fold(STEM)}.yml.swp").write_text(STEM, encoding="utf-8")
     (root / "content" / "campaigns" / "mirenlos.yml").write_text(json.dumps(PLANTED.campaign), encoding="utf-8")
     page = root / "content" / "es" / "acerca.md"

@@ -8,6 +8,7 @@ import pkgutil
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import LANGUAGES, make_case, make_document
@@ -56,6 +57,7 @@ YAML = {
     "deep lists": b"[" * 100_000,
     "deep mappings": b"".join(b" " * n + b"a:\n" for n in range(600)),
     "deep flow mappings": b"{a: " * 50_000,
+    "deep and closed": b"{a: " * 20_000 + b"}" * 20_000,
     "many keys": b"".join(b"k%d: 1\n" % n for n in range(3_000)),
     "a long scalar": b"a: " + b"x" * (MAX_BYTES - 10),
     "a long number": b"a: " + b"9" * 100_000,
@@ -216,9 +218,14 @@ UNITS = (" ", "\t", " \n", "a", "0", "[", "{{", "<", "<a ", '<a href="', '"', "'
 
 
 def list_patterns() -> list[tuple[str, re.Pattern[str], bool]]:
-    """Return every pattern of the generator with its name, and whether it is only ever tried at the start of a text."""
+    """Return every pattern that reads input, with its name, and whether it is only tried at the start of a text.
+
+    What reads our own finished pages and styles is left out: no text of others is in them but escaped.
+    """
     found = []
     for info in pkgutil.walk_packages(generator.__path__, "generator."):
+        if info.name.startswith(("generator.publishing", "generator.theme")):
+            continue
         module = importlib.import_module(info.name)
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         for name, value in vars(module).items():
@@ -234,11 +241,12 @@ def test_patterns_take_long_texts() -> None:
     patterns = list_patterns()
     for _, pattern, is_anchored in patterns:
         for unit in UNITS:
-            text = (unit * 50_000)[:50_000] + "\0"
+            given = (unit * 50_000)[:50_000] + "\0"
+            text: Any = given if isinstance(pattern.pattern, str) else given.encode()
             if is_anchored:
                 pattern.match(text)
                 pattern.fullmatch(text)
             else:
                 list(pattern.finditer(text))
 
-    assert len(patterns) >= 40
+    assert len(patterns) >= 35

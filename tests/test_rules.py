@@ -68,12 +68,12 @@ def test_nothing_reads_a_clock() -> None:
 
 
 def test_no_key_for_exact_places() -> None:
-    """Nothing in a case file holds coordinates, a street or a picture (DNH-05, DNH-11)."""
+    """Nothing in a case file holds coordinates or a street (DNH-05)."""
     schema = Case.model_json_schema(by_alias=True)
     keys = {key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", {})}
 
     assert "municipality" in keys
-    assert not [key for key in keys if re.search("coord|lat$|lon|geo|address|street|exact|image|photo|picture", key)]
+    assert not [key for key in keys if re.search("coord|lat$|lon|geo|address|street|exact", key)]
 
 
 def test_our_scripts_store_only_the_choice_of_colours() -> None:

@@ -20,6 +20,7 @@ from generator.pages.leading import find_leading
 from generator.pages.linked_data import make_case_data, make_work, render_linked_data
 from generator.pages.measures import MeasureView
 from generator.pages.page import Page
+from generator.pages.pictures import PictureView, list_pictures
 from generator.pages.proceedings import ProceedingView, make_proceeding
 from generator.pages.protection import SCRIPT
 from generator.pages.rendering import render_template
@@ -34,10 +35,9 @@ from generator.records.public import PublicCase, PublicPlace, PublicSubject
 
 @dataclass(frozen=True, slots=True)
 class SubjectView:
-    """A person or collective of the case."""
+    """A person or collective of the case; its name is empty where it is the title of the page."""
 
     name: str
-    """Empty where it is the title of the page."""
     roles: str
     about: TextView | None
     people: TextView | None
@@ -83,6 +83,7 @@ class CaseView:
     strip: Strip | None
     summary: TextView
     versions: tuple[NoteView, ...]
+    pictures: tuple[PictureView, ...]
     recognition: tuple[EventView, ...]
     timeline: tuple[EventView, ...]
     measures: tuple[MeasureView, ...]
@@ -182,6 +183,7 @@ def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
         strip=make_strip(case, here.scene),
         summary=make_text(case.summary, words, numbers),
         versions=subjects.make_versions(case.versions, numbers),
+        pictures=tuple(list_pictures(case, here.scene.pictures, words, numbers, here.link(""))),
         recognition=tuple(event for event in timeline if event.mark == "recognition"),
         timeline=timeline,
         measures=here.measures,

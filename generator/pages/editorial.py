@@ -21,7 +21,7 @@ NOT_FOUND = "not_found"
 
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t]*(?:\{[^{}\n]*\})?[ \t]*#*[ \t]*(?:\n|$)")
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 """Markdown lets comments through; within code they are escaped, and stay."""
 _OUTWARD = re.compile(r'<a\b(?P<before>[^<>]*?\shref="(?:https?:)?//[^<>]*)>', re.IGNORECASE)
 _REL = re.compile(r'\srel="(?P<words>[^"]*)"', re.IGNORECASE)

@@ -16,6 +16,7 @@ from generator.pages.card import HEIGHT, SITE, WIDTH, ShareCard
 from generator.pages.i18n import Words
 from generator.pages.metadata import Metadata, Work, list_locales, render_metadata
 from generator.pages.page import EditorialPage, Page
+from generator.pages.pictures import Pictures
 from generator.pages.rendering import render_template
 from generator.pages.shell import close_slots
 from generator.pages.urls import ALL, Addresses, make_feed_path
@@ -61,6 +62,8 @@ class Scene:
     """Whether there are pages to be shown in frames, which others may say so."""
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
     """Name → share card: of each case by its id, and of the site; empty where the site is built without."""
+    pictures: Pictures = field(default_factory=dict)
+    """Copies of pictures of cases that are files of the site."""
     hidden: frozenset[str] = frozenset()
     """Ids of cases that were published once, were not withdrawn, and may not be shown now."""
     promises: Promises = field(default_factory=Promises)

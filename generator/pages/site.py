@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 from generator.analysis.findings import Findings
 from generator.config import SiteOptions
@@ -31,6 +32,7 @@ from generator.pages.i18n import Words
 from generator.pages.notices import make_notices
 from generator.pages.page import EditorialPage, Page
 from generator.pages.permanent import make_copy, make_signpost
+from generator.pages.pictures import Pictures
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker, make_share_cards
@@ -82,6 +84,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
     data_files: Mapping[str, int],
     *,
     with_cards: bool = False,
+    pictures: Pictures = MappingProxyType({}),
 ) -> tuple[Scene, ...]:
     """What the pages of each language are made from, with the files beside them; share cards only if asked for."""
     languages = {language.code: Words(language.code, records.vocabularies) for language in options.languages}
@@ -102,6 +105,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             folder_links=options.use_directory_urls,
             permanent_copies=options.permanent_copies,
             exit_url=options.exit_url,
+            pictures=pictures,
             withdrawn=records.withdrawn,
             hidden=records.hidden,
             promises=records.promises,

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from generator.records.drafts import read_template_texts
 from generator.records.fields import Context
+from generator.records.images import CaseImage
 from generator.records.measures import Measure, MeasureStep
 from generator.records.models import Case
 from generator.records.people import Collective, Victim
@@ -84,7 +85,7 @@ def _find_anchors(case: Case) -> Iterator[tuple[Steps, str]]:
     """The ids that become anchors of the case's page, which are one name space."""
     for ref in case.sources:
         yield ("sources", ref), ref
-    for part in ("recognition", "acts", "measures", "proceedings"):
+    for part in ("images", "recognition", "acts", "measures", "proceedings"):
         for index, thing in enumerate(getattr(case, part)):
             yield (part, index, "id"), thing.id
     for index, measure in enumerate(case.measures):
@@ -137,6 +138,8 @@ def _check_references(file: CaseFile) -> Iterator[Problem]:
     for path, part in file.parts.records:
         if isinstance(part, Victim):
             yield from _check_victim(file, path, part, subjects)
+        elif isinstance(part, CaseImage):
+            yield from _find_unknown(file, "unknown-person", (*path, "shows"), part.shows, subjects)
         elif isinstance(part, Collective):
             yield from _find_unknown(file, "unknown-person", (*path, "members"), part.members, subjects)
         elif isinstance(part, Proceeding):

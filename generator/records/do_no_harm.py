@@ -36,6 +36,7 @@ def check_harm(file: CaseFile, context: Context, *, public_repository: bool) -> 
     yield from _check_places(file)
     yield from _check_quotes(file)
     yield from _check_measure_content(file, context)
+    yield from _check_images(file, public_repository=public_repository)
     yield from check_suspects(file, context)
     yield from check_sources(file, context, public_repository=public_repository)
     if public_repository:
@@ -98,6 +99,20 @@ def _check_places(file: CaseFile) -> Iterator[Problem]:
     for path, _ in file.parts.lines:
         if path[-1] == "locality":
             yield file.problem("locality-without-consent", path)
+
+
+def _check_images(file: CaseFile, *, public_repository: bool) -> Iterator[Problem]:
+    """A picture needs its own consent, cleared faces, and nobody under age in it (DNH-11)."""
+    consent = file.case.publication.consent
+    minors = {person.id for person in file.case.people if person.minor}
+    for index, image in enumerate(file.case.images):
+        if public_repository and "image" not in (consent.uses if consent else ()):
+            yield file.problem("image-without-consent", ("images", index))
+        if not image.faces_cleared:
+            yield file.problem("image-not-cleared", ("images", index, "faces_cleared"))
+        for number, shown in enumerate(image.shows):
+            if shown in minors:
+                yield file.problem("image-of-minor", ("images", index, "shows", number), value=shown)
 
 
 def _check_repository(file: CaseFile, context: Context) -> Iterator[Problem]:

@@ -37,6 +37,8 @@ class CaseFacts:
     campaigns: tuple[str, ...]
     acts: tuple[Told, ...]
     measures: tuple[Told, ...]
+    images: tuple[str, ...]
+    """Files of pictures."""
     uses: frozenset[str]
     """Codes of `consent_use`."""
     status: str
@@ -71,6 +73,7 @@ def make_facts(case: Case, file: str, vocabularies: Vocabularies) -> CaseFacts:
         former_slugs=case.former_slugs,
         related=tuple(one.case for one in case.related),
         campaigns=case.campaigns,
+        images=tuple(one.file for one in case.images),
         acts=tuple(Told(one.id, one.same_as) for one in case.acts),
         measures=tuple(Told(one.id, one.same_as, one.items) for one in case.measures),
         uses=uses,

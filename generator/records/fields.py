@@ -177,6 +177,7 @@ PATTERNS = {
     "bad-slug": r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
     "bad-local-id": r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$",
     "bad-source-id": r"^s[0-9]+$",
+    "bad-image-file": r"^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp)$",
     "bad-reference": r"^[A-Z]{2}-[0-9]{4,6}#[a-z][a-z0-9]*(?:-[a-z0-9]+)*$",
 }
 """Code of a problem → what a value must be not to have it."""

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from generator.records.acts import Act, Recognition
 from generator.records.fields import CaseId, Code, Date, Line, LocalId, LocalText, Slug, SourceId
+from generator.records.images import CaseImage
 from generator.records.measures import Measure
 from generator.records.people import Collective, Person
 from generator.records.proceedings import Proceeding
@@ -89,6 +90,7 @@ class Case(Record):
     summary: LocalText
     versions: tuple[Version, ...] = ()
     """Accounts that differ on the whole case, such as how many people were killed."""
+    images: tuple[CaseImage, ...] = ()
     recognition: tuple[Recognition, ...] = ()
     acts: tuple[Act, ...] = Field(min_length=1)
     measures: tuple[Measure, ...] = ()

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 _parse: Callable[[str], Any] | None
@@ -27,6 +28,10 @@ except ImportError:  # the strict reader alone is enough
 
 _NODE_MARKS = re.compile(r"(?:\A|[\s\[\]{},:])(?:[&*][\w-]|!)")
 """What begins an anchor, an alias or a tag."""
+_BRACKET = re.compile(r"[\[\]{}]")
+_MANY = 2_000
+"""So many opening brackets are worth counting how deep they lie."""
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _DOCUMENT_MARKS = ("\n%", "\n---", "\n...")
 _DOUBTFUL = {
     bool: re.compile(r"\b(?:True|TRUE|False|FALSE)\b"),
@@ -38,13 +43,21 @@ _DOUBTFUL = {
 
 def find_value(text: str, max_depth: int) -> Any:
     """The value a text stands for; none where the strict reader must decide."""
-    if _parse is None or _may_differ(text):
+    if _parse is None or _may_differ(text) or _is_deep(text, max_depth):
         return None
     try:
         value = _parse(text)
     except Exception:  # noqa: BLE001 - whatever it dislikes, the strict reader finds words for
         return None
     return value if _is_plain(value, text, max_depth) else None
+
+
+def _is_deep(text: str, max_depth: int) -> bool:
+    """Whether brackets may lie too deep: ryaml would take minutes to read what the strict reader refuses at once."""
+    if text.count("[") + text.count("{") < _MANY:
+        return False
+    steps = map(_STEPS.__getitem__, _BRACKET.findall(text))
+    return max(accumulate(steps), default=0) > max_depth
 
 
 def _may_differ(text: str) -> bool:

@@ -80,6 +80,20 @@ class PublicVictim:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicImage:
+    """A picture that may be shown, by the name of its file."""
+
+    id: str
+    file: str
+    shows: tuple[str, ...]
+    """Ids of subjects of the case."""
+    alt: LocalText
+    credit: str
+    licence: str
+    sources: Refs
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRecognition:
     """A recognition of the person's work."""
 
@@ -261,6 +275,7 @@ class PublicCase:
     work_place: PublicPlace | None
     summary: LocalText
     versions: tuple[PublicVersion, ...]
+    images: tuple[PublicImage, ...]
     recognition: tuple[PublicRecognition, ...]
     acts: tuple[PublicAct, ...]
     measures: tuple[PublicMeasure, ...]

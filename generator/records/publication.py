@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,6 +80,7 @@ class _Door:
             work_place=self._place(case.work_place),
             summary=case.summary,
             versions=self._versions(case.versions),
+            images=tuple(self._images()),
             recognition=tuple(
                 public.PublicRecognition(r.id, self._date(r.date), r.text, self._refs(r.sources), r.highlight)
                 for r in case.recognition
@@ -111,6 +112,15 @@ class _Door:
     def _date(self, value: PartialDate) -> PartialDate:
         """To the month on pages without names, so that a date does not identify (DNH-15)."""
         return value if self._allows("name") else value.to_month()
+
+    def _images(self) -> Iterator[public.PublicImage]:
+        """Pictures that the consent allows and whose faces are cleared; of minors none (DNH-11)."""
+        minors = {person.id for person in self.case.people if person.minor}
+        for one in self.case.images if self._allows("image") else ():
+            if one.faces_cleared and not minors & set(one.shows):
+                yield public.PublicImage(
+                    one.id, one.file, one.shows, one.alt, one.credit, one.licence, self._refs(one.sources)
+                )
 
     def _person(self, person: Person) -> public.PublicSubject:
         name = person.name if self._allows("name") and not person.minor else person.pseudonym

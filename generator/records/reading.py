@@ -18,6 +18,7 @@ from generator.records.contents import MeasureContents, count_contents
 from generator.records.day_checks import check_day, find_newest_check
 from generator.records.facts import CaseFacts
 from generator.records.fields import Context
+from generator.records.images import FOLDER, Claim, check_image_files
 from generator.records.indicators import Indicators, read_indicators
 from generator.records.mechanism import Mechanism
 from generator.records.mechanism_files import read_mechanism
@@ -128,12 +129,23 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     )
 
 
+def _list_claims(cases: Sequence[CaseFacts]) -> dict[str, list[Claim]]:
+    """Each file of a picture → where it is named."""
+    claims: dict[str, list[Claim]] = {}
+    for case in cases:
+        for index, image in enumerate(case.images):
+            claims.setdefault(image, []).append((case.file, index))
+    return claims
+
+
 def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:
     if not layout.cases.is_dir():
         problems.append(Problem("no-folder", layout.cases.name, details={"folder": layout.cases.name}))
         return
     for path in sorted(layout.cases.iterdir()):
         if path.name.startswith("."):
+            continue
+        if path.name == FOLDER and path.is_dir() and not path.is_symlink():
             continue
         if path.suffix == ".yml":
             yield path
@@ -162,6 +174,7 @@ def _check_together(
     public = {one.id: one for one in cases if day and one.is_public(day)}
     found = [
         *check_collection(cases, campaigns=(one.campaign.id for one in campaigns)),
+        *check_image_files(layout.cases / FOLDER, _list_claims(cases), root=layout.root),
         *check_campaigns(campaigns, cases, public, context),
         *(problem for one in cases if day for problem in check_day(one, day)),
     ]

@@ -28,7 +28,7 @@ PAGES = (
     "buscar/?q=canary", "campanas/", "campanas/que-se-miren/", "campanas/que-se-miren/cartel/",
     "en/campaigns/que-se-miren/poster/ximena-1/", "cambios/", "en/calendar/", "calendario/01/", "c/MX-9101/",
     "metodologia/", "embed/MX-9101/", "en/embed/MX-9102/gap/", "embed/MX-9103/dias/", "embed/impunity-share/",
-    "embed/MX-9104/badge.svg",
+    "embed/MX-9104/badge.svg", "casos/con-imagen/",
 )  # fmt: skip
 """One page of every kind, and one embed of every form."""
 ELEMENTS = {"canary-element", "iframe", "object", "embed", "base", "audio", "video", "marquee", "image", "math",
@@ -145,6 +145,13 @@ def test_nothing_runs(visit: Open, hostile: tuple[Path, Filler]) -> None:
         )
         assert found == [None, 0, 0, 0], path
         assert page.locator(":text('canary')").count(), path
+    seen.go("casos/con-imagen/")
+    picture = page.locator(".v-picture img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.v-picture img').naturalWidth > 300")
+    shown = picture.bounding_box()
+    assert shown is not None
+    assert (round(shown["width"]), round(shown["height"])) == (320, 213)
     page.context.close()
 
     assert dialogs == []

@@ -25,6 +25,7 @@ NOT_FROM_RECORDS = ("option-", "page-", "reference-", "registry-", "site-dir-", 
 
 ELSEWHERE = {
     *("file-unreadable", "url-collision"),
+    *("image-unreadable", "image-animated", "image-too-large", "image-needs-pillow"),
     *("address-lost", "address-anchor-lost", "address-reused", "address-renamed", "address-target"),
 }
 """Codes that no folder here can hold: `test_validation`, the tests of pages and those of publishing produce them."""
