@@ -14,7 +14,9 @@ from sites import FIXTURE
 from generator.almanac import make_calendar_files
 from generator.config import Language, SiteOptions
 from generator.exports.data_files import make_data_files
+from generator.exports.feeds import render_atom, render_json_feed
 from generator.pages.case import make_case_page
+from generator.pages.case_scene import CaseScene
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
 from generator.pages.urls import Addresses
@@ -24,7 +26,7 @@ from generator.records.public import PublicCase
 from generator.records.required import VOCABULARIES
 from generator.records.strict_yaml import parse_document
 from generator.records.vocabularies import read_vocabularies
-from generator.syndication import make_feed_files
+from generator.syndication import list_scopes, make_feed
 
 Choose = Callable[[int], int]
 """Gives a number below another."""
@@ -91,10 +93,13 @@ def read_through(raw: bytes, rules: CaseRules, addresses: Addresses) -> CaseRead
     if isinstance(case, PublicCase) and not any(one.severity == "error" for one in reading.problems):
         for language in rules.context.languages:
             scene = make_scene((case,), Words(language, rules.context.vocabularies), addresses)
-            make_case_page(case, scene)
+            make_case_page(CaseScene(case, scene))
             list(make_embed_files(scene))
             list(make_data_files(scene.findings, rules.context.languages))
-            list(make_feed_files([scene], OPTIONS))
+            for scope in list_scopes(scene):
+                feed = make_feed(scene, scope, folder_links=True)
+                assert render_atom(feed)
+                assert render_json_feed(feed)
             list(make_calendar_files([scene], OPTIONS))
     return reading
 

@@ -16,6 +16,7 @@ from generator import case_images
 from generator.case_images import read_images
 from generator.config import SiteOptions
 from generator.pages.case import make_case_page
+from generator.pages.case_scene import CaseScene
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
 from generator.pages.share_cards import make_share_cards
@@ -55,7 +56,7 @@ def test_on_the_page_and_nowhere_else(case: PublicCase, context: Context, option
     assert not any(b"CANARIO" in data for data in images.files.values())
     words = Words("en", context.vocabularies)
     scene = replace(make_scene((case,), words, make_addresses()), pictures=images.pictures, embeds=True)
-    html = make_case_page(case, scene).body
+    html = make_case_page(CaseScene(case, scene)).body
     figure = re.findall(r'<figure class="v-picture">.*?</figure>', html, re.DOTALL)
 
     assert len(figure) == 1

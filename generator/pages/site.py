@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from types import MappingProxyType
 
 from generator.analysis.findings import Findings
 from generator.config import SiteOptions
@@ -84,7 +83,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
     data_files: Mapping[str, int],
     *,
     with_cards: bool = False,
-    pictures: Pictures = MappingProxyType({}),
+    pictures: Pictures | None = None,
 ) -> tuple[Scene, ...]:
     """What the pages of each language are made from, with the files beside them; share cards only if asked for."""
     languages = {language.code: Words(language.code, records.vocabularies) for language in options.languages}
@@ -105,7 +104,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             folder_links=options.use_directory_urls,
             permanent_copies=options.permanent_copies,
             exit_url=options.exit_url,
-            pictures=pictures,
+            pictures=pictures or {},
             withdrawn=records.withdrawn,
             hidden=records.hidden,
             promises=records.promises,
