@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve lint types unit bench codebook lock clean
+.PHONY: site test serve lint types unit bench faults codebook lock clean
 
 site: $(VENV)/.site-ready  ## build the site into site/
 	$(BIN)/visibles build
@@ -29,6 +29,9 @@ unit: $(VENV)/.test-ready .browser-ready
 BENCH ?= --sizes 1000 --repeat 3
 bench: $(VENV)/.bench-ready  ## how long builds take, beside Hugo: make bench BENCH="--sizes 1000,10000 --repeat 5"
 	$(BIN)/python benchmarks/bench.py $(BENCH)
+
+faults: $(VENV)/.test-ready  ## break what writes files at every point, and say what became of it; takes minutes
+	VISIBLES_FAULTS=1 $(BIN)/pytest -s --timeout 3600 tests/publishing/test_faults.py
 
 codebook: $(VENV)/.site-ready  ## write docs/codebook.md anew from the models
 	$(BIN)/visibles schema --markdown > docs/codebook.md
