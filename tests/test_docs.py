@@ -55,6 +55,7 @@ def test_every_target_the_readme_names_exists() -> None:
         "docs/hosting.md",
         "docs/publishing.md",
         "docs/verify.md",
+        "docs/release.md",
     ],
 )
 def test_links_between_documents_lead_somewhere(file: str) -> None:
