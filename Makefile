@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RELEASE := .venv-release
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve lint types unit fuzz bench codebook lock clean
+.PHONY: site test serve lint types unit fuzz bench faults codebook lock sbom audit clean
 
 site: $(VENV)/.site-ready  ## build the site into site/
 	$(BIN)/visibles build
@@ -38,6 +39,9 @@ BENCH ?= --sizes 1000 --repeat 3
 bench: $(VENV)/.bench-ready  ## how long builds take, beside Hugo: make bench BENCH="--sizes 1000,10000 --repeat 5"
 	$(BIN)/python benchmarks/bench.py $(BENCH)
 
+faults: $(VENV)/.test-ready  ## break what writes files at every point, and say what became of it; takes minutes
+	VISIBLES_FAULTS=1 $(BIN)/pytest -s --timeout 3600 tests/publishing/test_faults.py
+
 codebook: $(VENV)/.site-ready  ## write docs/codebook.md anew from the models
 	$(BIN)/visibles schema --markdown > docs/codebook.md
 
@@ -49,9 +53,22 @@ lock: $(VENV)/.test-ready  ## write the lock files anew from pyproject.toml
 	  --no-emit-trusted-host --no-header --extra build --extra cards --extra fast --extra test --output-file requirements-test.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 	  --no-emit-trusted-host --no-header --extra build --extra cards --extra fast --extra bench --output-file requirements-bench.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --no-header --output-file requirements-release.lock requirements-release.in
+
+sbom: $(RELEASE)/.ready  ## write dist/visibles.cdx.json: everything that is installed to build a site, as CycloneDX
+	rm -rf $(RELEASE)/shipped
+	$(PYTHON) -m venv --without-pip $(RELEASE)/shipped
+	$(RELEASE)/bin/pip --python $(RELEASE)/shipped/bin/python install --quiet --require-hashes -r requirements.lock
+	mkdir -p dist
+	$(RELEASE)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --spec-version 1.6 \
+	  --output-reproducible --validate --output-file dist/visibles.cdx.json $(RELEASE)/shipped/bin/python
+
+audit: $(RELEASE)/.ready  ## ask for known weaknesses of what the lock file names
+	$(RELEASE)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 clean:
-	rm -rf $(VENV) .cache site
+	rm -rf $(VENV) $(RELEASE) .cache site dist
 
 # A set-up is done once, and again only when what it depends on has changed.
 $(VENV)/bin/python:
@@ -70,6 +87,11 @@ $(VENV)/.test-ready: requirements-test.lock $(VENV)/.site-ready
 
 $(VENV)/.bench-ready: requirements-bench.lock $(VENV)/.site-ready
 	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	touch $@
+
+$(RELEASE)/.ready: requirements-release.lock
+	$(PYTHON) -m venv $(RELEASE)
+	$(RELEASE)/bin/pip install --quiet --require-hashes -r requirements-release.lock
 	touch $@
 
 .PHONY: .browser-ready

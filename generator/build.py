@@ -22,6 +22,7 @@ from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
 from generator.pages.moved import check_renamed, make_moved_files
 from generator.pages.page import EditorialPage
+from generator.pages.provenance import SIGNERS_FILE, Origin
 from generator.pages.references import check_references, fill_references
 from generator.pages.scene import Scene
 from generator.pages.site import list_embed_tasks, list_tasks, make_scenes
@@ -132,6 +133,7 @@ def write(
     reading: Reading,
     editorial: Mapping[tuple[str, str], EditorialPage],
     folder: SiteFolder,
+    origin: Origin,
     memory: Memory = Memory(),  # noqa: B008 - a frozen value
 ) -> Memory:
     """Fill the folder with every page, file and share card, and return what the next build may know of it.
@@ -156,12 +158,16 @@ def write(
         for card in cards:
             folder.adopt(card.path)
     kits = make_kits(scenes, (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None)
-    scenes = tuple(replace(scene, kits={path: len(content) for path, content in kits.items()}) for scene in scenes)
+    kit_sizes = {path: len(content) for path, content in kits.items()}
+    scenes = tuple(replace(scene, kits=kit_sizes, origin=origin) for scene in scenes)
     tell("pages")
     shared = make_shared(
         reading.sources, options, editorial, as_of=findings.material.as_of.isoformat(), with_cards=with_cards
     )
-    rest = {"sizes": digest_of(*(f"{path} {len(content)}" for path, content in (*data, *kits.items())))}
+    rest = {
+        "origin": digest_of(repr(origin)),
+        "sizes": digest_of(*(f"{path} {len(content)}" for path, content in (*data, *kits.items()))),
+    }
     inputs = make_inputs(reading.sources, {one.id: one.slug for one in reading.records.cases}, editorial, rest)
     run = partial(
         make_all,
@@ -183,6 +189,8 @@ def write(
     folder.write_all(chain(kits.items(), data, images, [make_site_script()], _make_sitemap(made.values(), options)))
     moved = make_moved_files(reading.records, Addresses(editorial), options, folder.entries.__contains__)
     folder.write_all(tuple(moved))
+    if origin.signers:
+        folder.write(SIGNERS_FILE, (options.content_dir / SIGNERS_FILE).read_bytes())
     known = {file.path for one in made.values() for file in one.files}
     others = (MadeFile(name, entry) for name, entry in folder.entries.items() if name not in known)
     return Memory({**made, "": MadeTask("", {}, tuple(others))}, {"shared": shared})

@@ -5,28 +5,28 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from generator.executors import KINDS
+from generator.exits import CLEAN, CONFIG, PROBLEMS, exit_codes
 from generator.progress import tell
 from generator.recall import find_unchanged, recall, remember
-from generator.records.problems import Problem
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
+from generator.verification import verify
 
 _COLLECT = (50_000, 20, 100)
 """How seldom to look for cycles: records and findings have none, and looking took as long as making them."""
-CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
 _config = click.option(
     "--config",
     "config_file",
     type=click.Path(path_type=Path, dir_okay=False),
-    default="site_config.yml",
+    default=CONFIG,
     show_default=True,
     help="The configuration of the site.",
 )
@@ -40,6 +40,9 @@ _lang = click.option("--lang", metavar="CODE", help="Language of messages; else 
 def main() -> None:
     """Makes attacks, missing protection and impunity visible: case files in, a public bilingual site out."""
     gc.set_threshold(*_COLLECT)
+
+
+main.add_command(verify)
 
 
 @main.command()
@@ -68,7 +71,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     from generator import engine  # noqa: PLC0415 - only where needed: loading MkDocs takes time
     from generator.records.problems import has_errors  # noqa: PLC0415
 
-    with _exit_codes(lang):
+    with exit_codes(lang):
         reading = engine.read(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
         options = reading.options
         wanted = _relative(paths, options.root, lang or options.default_language.code)
@@ -96,6 +99,7 @@ def check(  # noqa: PLR0913 - one parameter an option
 @click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster: tcp://host:8786.")
 @click.option("--profile", is_flag=True, help="Then say how long each stage took.")
 @click.option("--record", is_flag=True, help="Then promise to keep every address of the site.")
+@click.option("--check-reproducible", is_flag=True, help="Build twice; publish only if every byte is the same.")
 @click.option("--anew", is_flag=True, help="Make everything again, whatever the last build left.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @_lang
@@ -113,6 +117,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     scheduler: str | None,
     profile: bool,
     record: bool,
+    check_reproducible: bool,
     anew: bool,
     strict: bool,
     lang: str | None,
@@ -132,25 +137,23 @@ def build(  # noqa: PLR0913 - one parameter an option
         "as_of": as_of,
     }
     told = {name: str(value) for name, value in given.items()}
-    same = None if record or anew or not config_file.is_file() else find_unchanged(config_file.resolve(), told)
-    if same:
-        words = MESSAGES[choose_language(lang or same.language)]
-        click.echo(words["unchanged"].format(target=same.folder, count=same.pages))
+    if not (record or anew or check_reproducible) and _tell_unchanged(config_file, told, lang):
         return
     from rich.console import Console  # noqa: PLC0415 - only where needed: loading code takes time
 
     from generator import engine  # noqa: PLC0415
+    from generator.pages.provenance import MANIFEST_FILE  # noqa: PLC0415
     from generator.publishing.card_files import can_draw  # noqa: PLC0415
     from generator.publishing.links import read_site  # noqa: PLC0415
-    from generator.publishing.manifest import MANIFEST_FILE  # noqa: PLC0415
     from generator.publishing.memory import Memory  # noqa: PLC0415
     from generator.publishing.promises import check_promises, write_promises  # noqa: PLC0415
     from generator.publishing.staging import stage  # noqa: PLC0415
     from generator.records.problems import has_errors  # noqa: PLC0415
+    from generator.reproduction import require_same  # noqa: PLC0415
     from generator.stages import render_stages, show_stages  # noqa: PLC0415
 
     console = Console(stderr=True)
-    with _exit_codes(lang), show_stages(console) as watch:
+    with exit_codes(lang), show_stages(console) as watch:
         config = _get_config(config_file)
         target = site_dir or engine.get_site_dir(config)
         engine.check_site_dir(config, target)
@@ -184,6 +187,8 @@ def build(  # noqa: PLR0913 - one parameter an option
                     nl=bool(site.faults or report.warnings),
                 )
                 sys.exit(PROBLEMS)
+            if check_reproducible:
+                require_same(staged, config, options, given)
             tell("swap")
         count = sum(1 for _ in target.rglob("*.html"))
         remember(config, target, MANIFEST_FILE, report, before=memory, options=told, count=count)
@@ -195,8 +200,11 @@ def build(  # noqa: PLR0913 - one parameter an option
         click.echo(messages["no_cards"], err=True)
     if profile:
         click.echo(render_stages(watch, terminal=console.is_terminal), err=True, nl=False)
+    if check_reproducible:
+        click.echo(messages["reproduced"])
     if record:
-        new = write_promises(site, report.promises, options)
+        with exit_codes(lang):
+            new = write_promises(site, report.promises, options)
         click.echo(messages["recorded"].format(count=new, file=report.promises.file))
 
 
@@ -209,7 +217,7 @@ def serve(*, address: str | None, open_browser: bool, lang: str | None, config_f
     """Show the site on this machine and again after every edit; a broken case leaves the last good pages up."""
     from generator import engine  # noqa: PLC0415
 
-    with _exit_codes(lang):
+    with exit_codes(lang):
         engine.serve(_get_config(config_file), address=address, open_browser=open_browser)
 
 
@@ -223,7 +231,7 @@ def new(slug: str, *, country: str, lang: str | None, config_file: Path) -> None
     from generator import engine  # noqa: PLC0415
     from generator.records.drafts import write_draft  # noqa: PLC0415
 
-    with _exit_codes(lang):
+    with exit_codes(lang):
         options = engine.read_options(_get_config(config_file))
         language = choose_language(lang or options.default_language.code)
         try:
@@ -245,7 +253,7 @@ def schema(*, markdown: bool, config_file: Path) -> None:
     from generator.records.required import VOCABULARIES  # noqa: PLC0415
     from generator.records.vocabularies import read_vocabularies  # noqa: PLC0415
 
-    with _exit_codes(None):
+    with exit_codes(None):
         options = engine.read_options(_get_config(config_file))
         codes = options.written_languages
         folder = options.content_dir / "vocabularies"
@@ -270,7 +278,7 @@ def findings(*, format_: str, lang: str | None, as_of: date | None, jobs: int | 
     from generator.exports.findings import render_findings  # noqa: PLC0415
     from generator.exports.overview import render_overview  # noqa: PLC0415
 
-    with _exit_codes(lang):
+    with exit_codes(lang):
         reading = engine.read_sound(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
         language = choose_language(lang or reading.options.default_language.code)
         found, color = reading.findings, sys.stdout.isatty()
@@ -289,6 +297,17 @@ def _day(value: date | None) -> date | None:
     return value.date() if isinstance(value, datetime) else value
 
 
+def _tell_unchanged(config_file: Path, told: Mapping[str, str], lang: str | None) -> bool:
+    """Whether nothing has changed since the last build with these options; then this has been said."""
+    same = None
+    with suppress(OSError):  # The build itself says what cannot be read.
+        same = find_unchanged(config_file.resolve(), told) if config_file.is_file() else None
+    if same:
+        words = MESSAGES[choose_language(lang or same.language)]
+        click.echo(words["unchanged"].format(target=same.folder, count=same.pages))
+    return same is not None
+
+
 def _relative(paths: Iterable[Path], root: Path, language: str) -> set[str]:
     """The names of files as problems bear them; a folder stands for itself and all in it, a link for itself."""
     names: set[str] = set()
@@ -298,36 +317,3 @@ def _relative(paths: Iterable[Path], root: Path, language: str) -> set[str]:
             raise click.UsageError(MESSAGES[choose_language(language)]["path"].format(path=path))
         names.update(one.relative_to(root).as_posix() for one in (full, *full.rglob("*")) if one.is_relative_to(root))
     return names
-
-
-@contextmanager
-def _exit_codes(lang: str | None) -> Iterator[None]:
-    """Turns what can go wrong into words and an exit code."""
-    from generator.config import ContentError, SiteError  # noqa: PLC0415
-    from generator.engine import EngineError  # noqa: PLC0415
-    from generator.plugin import BrokenCasesError  # noqa: PLC0415
-
-    try:
-        yield
-    except BrokenCasesError as error:
-        options = error.reading.options
-        problems = [problem for problem in error.reading.records.problems if problem.severity != "note"]
-        language = lang or options.default_language.code
-        click.echo(
-            render_text(problems, root=options.root, language=language, color=sys.stderr.isatty()), err=True, nl=False
-        )
-        sys.exit(PROBLEMS)
-    except SiteError as error:
-        problems = [
-            Problem(each.code, each.details.get("file", "site_config.yml"), details=each.details)
-            for each in error.troubles
-        ]
-        click.echo(
-            render_text(problems, root=Path(), language=choose_language(lang or "es"), color=sys.stderr.isatty()),
-            err=True,
-            nl=False,
-        )
-        sys.exit(PROBLEMS if isinstance(error, ContentError) else USAGE)
-    except EngineError as error:
-        click.echo(str(error), err=True)
-        sys.exit(ENGINE)

@@ -28,6 +28,7 @@ from generator.progress import tell
 from generator.publishing import staging
 from generator.publishing.manifest import write_manifest
 from generator.publishing.memory import Memory
+from generator.publishing.provenance import make_origin
 from generator.publishing.site_folder import SiteFolder
 from generator.theme import chrome
 
@@ -254,9 +255,10 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(message)
         site_dir = Path(config.site_dir)
         folder = SiteFolder(site_dir, self.last_site, self.memory.entries)
-        self.memory = build.write(self.reading, self._pages, folder, self.memory)
+        origin = make_origin(self.options, Path(config.config_file_path), self.reading.findings.material.as_of)
+        self.memory = build.write(self.reading, self._pages, folder, origin, self.memory)
         tell("manifest")
-        write_manifest(site_dir)
+        write_manifest(site_dir, origin, {name: entry.digest for name, entry in folder.entries.items()})
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

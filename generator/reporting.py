@@ -19,6 +19,8 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {"error": ("error", "errors"), "warning": ("warning", "warnings"), "note": ("note", "notes")},
 }
 _CLEAN = {"es": "Sin problemas.", "en": "No problems."}
+_FEW = 20
+"""Problems of one kind that are named where there may be one for each file of a site."""
 
 
 MESSAGES = {
@@ -27,6 +29,11 @@ MESSAGES = {
         "unchanged": "Nada cambió: {count} páginas en {target}.",
         "no_cards": "Sin tarjetas para redes: para dibujarlas, instale visibles[cards].",
         "recorded": "{count} direcciones nuevas en {file}.",
+        "verified": "Íntegra: {count} archivos de la lista y {former} en direcciones anteriores. Datos al {as_of}.",
+        "unverified": "Esta copia no es la que se publicó, o no se pudo comprobar.",
+        "signed": "Firma válida: {signer}.",
+        "unsigned": "No se comprobó quién la publicó: para eso, --key con su clave pública.",
+        "more": "Y {count} más.",
         "exists": "cases/{slug}.yml ya existe.",
         "slug": "«{slug}» no sirve: use minúsculas sin acentos, números y guiones.",
         "read": "Revisando los casos",
@@ -39,6 +46,8 @@ MESSAGES = {
         "manifest": "Sumando cada archivo",
         "links": "Revisando los enlaces",
         "swap": "Poniendo el sitio en su lugar",
+        "again": "Construyendo otra vez para comparar",
+        "reproduced": "La segunda construcción dio los mismos bytes.",
         "path": "No existe {path}.",
         "config": "No existe {file}: ejecute la orden en la carpeta del sitio o use --config.",
     },
@@ -47,6 +56,11 @@ MESSAGES = {
         "unchanged": "Nothing changed: {count} pages in {target}.",
         "no_cards": "No share cards: to have them drawn, install visibles[cards].",
         "recorded": "{count} new addresses in {file}.",
+        "verified": "Whole: {count} files of the list, and {former} at former addresses. Data as of {as_of}.",
+        "unverified": "This copy is not what was published, or could not be checked.",
+        "signed": "Valid signature: {signer}.",
+        "unsigned": "Who published it was not checked: for that, --key with their public key.",
+        "more": "And {count} more.",
         "exists": "cases/{slug}.yml exists already.",
         "slug": "“{slug}” will not do: use lower-case letters without accents, digits and hyphens.",
         "read": "Checking the cases",
@@ -59,6 +73,8 @@ MESSAGES = {
         "manifest": "Hashing each file",
         "links": "Checking the links",
         "swap": "Putting the site in place",
+        "again": "Building again, to compare",
+        "reproduced": "The second build gave the same bytes.",
         "path": "There is no {path}.",
         "config": "There is no {file}: run this in the site's folder, or use --config.",
     },
@@ -80,6 +96,20 @@ def render_text(problems: Sequence[Problem], *, root: Path, language: str, color
         console.print(_describe(problem, _get_line(problem, root, lines), language))
     console.print(Text(_count(problems, language)))
     return stream.getvalue()
+
+
+def render_few(problems: Sequence[Problem], language: str, *, color: bool = False) -> str:
+    """The same of the first problems of each kind, and how many more there are: for what can go wrong file by file."""
+    counts: Counter[str] = Counter()
+    shown = []
+    for problem in problems:
+        counts[problem.code] += 1
+        if counts[problem.code] <= _FEW:
+            shown.append(problem)
+    code = choose_language(language)
+    text = render_text(shown, root=Path(), language=code, color=color)
+    more = len(problems) - len(shown)
+    return text + (MESSAGES[code]["more"].format(count=more) + "\n" if more else "")
 
 
 def render_json(problems: Sequence[Problem], *, root: Path, language: str, color: bool = False) -> str:

@@ -9,11 +9,21 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from sites import DATA, FIXTURE, SITE_URL, get_invented_site, make_project, run, visibles
+from sites import (
+    DATA,
+    FIXTURE,
+    REPOSITORY,
+    SITE_URL,
+    get_invented_site,
+    make_project,
+    make_small_project,
+    run,
+    visibles,
+)
 
 from generator.pages.urls import find_case
 from generator.publishing.links import read_site
-from generator.publishing.manifest import make_manifest
+from generator.publishing.manifest import make_manifest, read_digests
 
 PUBLISHED = ("ximena-quimera", "las-tortugas-voladoras", "alguien-del-valle")
 CLOSED = ("con-embargo", "en-borrador", "en-revision", "reservado", "retirado")
@@ -140,26 +150,58 @@ def test_embeds_can_be_left_out(site: Path, project: Path) -> None:
     assert "embed/" not in (project / "site" / "indicadores" / "index.html").read_text(encoding="utf-8")
 
 
-ENVIRONMENTS = (
-    {"TZ": "America/Mexico_City", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-    {"TZ": "Pacific/Kiritimati", "LANG": "es_MX.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", "COLUMNS": "20"},
-)
+ENVIRONMENT = {"TZ": "America/Mexico_City", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+
+
+def clutter(project: Path) -> None:
+    """Leave what a crash, another version and a clock gone wrong leave: damaged kept files, half sites, odd times."""
+    for path in (project / ".cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    (project / ".cache" / "cards" / "de-otra-version").write_bytes(b"\0" * 99)
+    (project / ".site.visibles-new" / "casos").mkdir(parents=True)
+    (project / ".site.visibles-old").mkdir()
+    (project / ".site.visibles-lock").touch()
+    for number, path in enumerate(sorted(project.rglob("*"))):
+        os.utime(path, (number % 2 * 4_102_444_800,) * 2)
 
 
 def test_same_bytes_everywhere(site: Path, tmp_path: Path) -> None:
-    """Time zone, locale, hash seed, folder, workers and the age of files do not show in the site."""
-    manifests = []
-    for number, settings in enumerate(ENVIRONMENTS):
-        project = make_project(tmp_path / f"one {number}" / "ñ", site_url=SITE_URL)
-        for path in sorted((project / "cases").iterdir(), reverse=bool(number)):
-            data = path.read_bytes()
-            path.unlink()
-            path.write_bytes(data)
-        done = visibles("build", "--jobs", str(number + 1), cwd=project, env=settings)
-        assert done.returncode == 0, done.stderr
-        manifests.append(make_manifest(project / "site"))
+    """Time zone, locale, hash seed, folder, workers, the age of files and what was kept do not show in the site."""
+    project = make_project(tmp_path / "uno" / "ñ", site_url=SITE_URL)
+    for path in sorted((project / "cases").iterdir(), reverse=True):
+        data = path.read_bytes()
+        path.unlink()
+        path.write_bytes(data)
+    done = visibles("build", "--jobs", "2", cwd=project, env=ENVIRONMENT)
+    assert done.returncode == 0, done.stderr
+    beside = list_beside(project)
+    clutter(project)
+    done = visibles("build", "--check-reproducible", "--lang", "en", cwd=project, env=ENVIRONMENT)
 
-    assert manifests[0] == manifests[1] == make_manifest(site)
+    assert done.returncode == 0, done.stderr
+    assert "The second build gave the same bytes." in done.stdout
+    assert read_digests(project / "site") == read_digests(site)
+    assert list_beside(project) == beside
+
+
+def test_a_site_that_is_not_reproducible_is_not_published(tmp_path: Path) -> None:
+    """A template of one's own that gives another number each time is found, and named with the pages it is on."""
+    project = make_small_project(tmp_path / "project")
+    footer = "partials/visibles/footer.html"
+    (project / "own" / "partials" / "visibles").mkdir(parents=True)
+    text = (REPOSITORY / "generator" / "theme" / footer).read_text(encoding="utf-8")
+    (project / "own" / footer).write_text(f"{text}<p>{{{{ range(1000000) | random }}}}</p>", encoding="utf-8")
+    config = project / "site_config.yml"
+    text = config.read_text(encoding="utf-8").replace("name: material,", "name: material, custom_dir: own,")
+    config.write_text(text, encoding="utf-8")
+    done = visibles("build", "--check-reproducible", "--no-cards", "--no-embeds", "--lang", "en", cwd=project)
+
+    assert done.returncode == 1
+    assert "index.html error build-differs" in done.stderr
+    assert "And " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / "site").exists()
 
 
 def test_mkdocs_gives_the_same_site(site: Path, tmp_path: Path) -> None:

@@ -45,7 +45,18 @@ def test_every_target_the_readme_names_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/links.md", "docs/hosting.md"]
+    "file",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        "docs/links.md",
+        "docs/hosting.md",
+        "docs/publishing.md",
+        "docs/verify.md",
+        "docs/release.md",
+    ],
 )
 def test_links_between_documents_lead_somewhere(file: str) -> None:
     """Every relative link of a document names a file of the repository."""

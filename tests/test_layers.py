@@ -39,6 +39,7 @@ PUBLIC = {
     "generator.records.public_history": None,
     "generator.records.public_campaigns": None,
     "generator.records.reading": {"Records"},
+    "generator.records.saving": None,
     "generator.records.urns": None,
     "generator.records.vocabularies": None,
 }

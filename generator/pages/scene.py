@@ -17,6 +17,7 @@ from generator.pages.i18n import Words
 from generator.pages.metadata import Metadata, Work, list_locales, render_metadata
 from generator.pages.page import EditorialPage, Page
 from generator.pages.pictures import Pictures
+from generator.pages.provenance import Origin
 from generator.pages.rendering import render_template
 from generator.pages.shell import close_slots
 from generator.pages.urls import ALL, Addresses, make_feed_path
@@ -68,6 +69,8 @@ class Scene:
     """Ids of cases that were published once, were not withdrawn, and may not be shown now."""
     promises: Promises = field(default_factory=Promises)
     """Every address that was published."""
+    origin: Origin | None = None
+    """Where the site comes from; None where it is not made of files."""
 
     @cached_property
     def titles(self) -> dict[str, tuple[str, str]]:

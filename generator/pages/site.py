@@ -19,6 +19,7 @@ from generator.pages import (
     listing,
     mechanism,
     protection,
+    provenance,
     search,
     states,
     timeline,
@@ -65,6 +66,7 @@ SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
     "campaigns": campaigns.make_pages,
     "mechanism": mechanism.make_pages,
     "calendar": calendar.make_pages,
+    "provenance": provenance.make_pages,
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -56,7 +57,9 @@ def write_cards(  # noqa: PLR0913 - what, where, and by whom
     missing = [card for card in keys if card not in kept]
     drawn = dict(_draw_all(missing, jobs or os.cpu_count() or 1, executor, scheduler))
     for card, data in drawn.items():
-        _write_whole(kept_dir / keys[card], hashlib.sha256(data).digest() + data)
+        # Where nothing can be kept, the next build draws again.
+        with suppress(OSError):
+            _write_whole(kept_dir / keys[card], hashlib.sha256(data).digest() + data)
     for card, data in (kept | drawn).items():
         _write_whole(site_dir / card.path, data)
     _forget(kept_dir, frozenset(keys.values()))
@@ -122,5 +125,5 @@ def _write_whole(path: Path, data: bytes) -> None:
 def _forget(folder: Path, keys: frozenset[str]) -> None:
     """Remove pictures of cards that the site no longer has: what was withdrawn is kept nowhere."""
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name not in keys:
+        if path.name not in keys and (path.is_symlink() or not path.is_dir()):
             path.unlink(missing_ok=True)

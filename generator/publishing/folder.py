@@ -7,11 +7,15 @@ from pathlib import Path
 
 
 def list_files(site_dir: Path) -> frozenset[str]:
-    """The paths of all files of a site, from its folder, with slashes."""
+    """The paths of all files of a folder, with slashes; OSError where one cannot be looked into, not an empty place."""
     root = str(site_dir)
     start = len(root) + 1
     return frozenset(
         os.path.join(folder, name)[start:].replace(os.sep, "/")  # noqa: PTH118 - a site has many files
-        for folder, _, names in os.walk(root)
+        for folder, _, names in os.walk(root, onerror=_stop)
         for name in names
     )
+
+
+def _stop(error: OSError) -> None:
+    raise error

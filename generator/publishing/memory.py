@@ -67,24 +67,22 @@ class Memory:
 
 def read_memory(file: Path) -> Memory:
     """What the last build left; nothing where there is none, or none that can be trusted."""
-    if not file.is_file():
-        return Memory()
     try:
+        if not file.is_file():
+            return Memory()
         with closing(_open_to_read(file)) as base:
             if base.execute("PRAGMA user_version").fetchone() != (FORMAT,):
                 return Memory()
             tasks = {name: _read_task(said) for name, said in _read_rows(base, "task")}
             values = {name: json.loads(said) for name, said in _read_rows(base, "value")}
-    except (sqlite3.Error, ValueError, TypeError, KeyError, UnicodeError):
+    except (OSError, sqlite3.Error, ValueError, TypeError, KeyError, UnicodeError):
         return Memory()
     return Memory(tasks, values)
 
 
 def read_value(file: Path, name: str) -> Any:
     """One value of what the last build left; None where there is none, or none that can be trusted."""
-    if not file.is_file():
-        return None
-    with suppress(sqlite3.Error, ValueError, UnicodeError), closing(_open_to_read(file)) as base:
+    with suppress(OSError, sqlite3.Error, ValueError, UnicodeError), closing(_open_to_read(file)) as base:
         if base.execute("PRAGMA user_version").fetchone() == (FORMAT,):
             row = base.execute("SELECT said, seal FROM value WHERE name = ?", (name,)).fetchone()
             return json.loads(row[0]) if row and _is_whole(name, *row) else None
@@ -93,7 +91,10 @@ def read_value(file: Path, name: str) -> Any:
 
 def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) -> None:
     """Leave for the next build what it may use. With `before`, what was read there, only what changed is written."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
     if before is None or not before.tasks:
         forget(file)
         before = Memory()

@@ -9,16 +9,17 @@ from urllib.parse import unquote, urlsplit
 from generator.config import SiteOptions
 from generator.pages.notices import NOTICE_ID
 from generator.pages.page import NOT_FOUND_FILE, make_file
+from generator.pages.provenance import PROVENANCE_FILE, SIGNERS_FILE
 from generator.pages.urls import find_case, find_case_in
 from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE
 from generator.publishing.links import FinishedSite, find_file
-from generator.publishing.manifest import MANIFEST_FILE
+from generator.publishing.manifest import UNLISTED
 from generator.publishing.sitemap import is_sitemap
-from generator.publishing.staging import MARKER_FILE
 from generator.records.problems import Problem, sort_problems
 from generator.records.promises import FILE, Promise, Promises, add_promises, render_promises
+from generator.records.saving import write_whole
 
-_NOT_PROMISED = frozenset({MANIFEST_FILE, MARKER_FILE, HEADERS_FILE, SECURITY_FILE})
+_NOT_PROMISED = frozenset({*UNLISTED, PROVENANCE_FILE, SIGNERS_FILE, HEADERS_FILE, SECURITY_FILE})
 """Files that machines look for at these names in any site."""
 
 _OURS = ("assets/", "data/findings/")
@@ -49,8 +50,7 @@ def find_promises(site: FinishedSite, *, base_path: str = "/") -> Iterator[Promi
 def write_promises(site: FinishedSite, promises: Promises, options: SiteOptions) -> int:
     """Add the addresses of a finished site to the file of those that were published; return how many are new."""
     after = add_promises(promises, find_promises(site, base_path=options.base_path))
-    path = options.content_dir / FILE
-    path.write_text(render_promises(after), encoding="utf-8", newline="\n")
+    write_whole(options.content_dir / FILE, render_promises(after).encode())
     return len(after.entries) - len(promises.entries)
 
 

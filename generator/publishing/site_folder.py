@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.publishing.folder import list_files
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -86,8 +88,7 @@ class SiteFolder:
 
     def adopt_all(self) -> list[str]:
         """The same for all files that are there and not yet known; returns their paths."""
-        found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file())
-        names = sorted(name for name in found if name not in self.entries)
+        names = sorted(name for name in list_files(self.root) if name not in self.entries)
         for name in names:
             self.adopt(name)
         return names

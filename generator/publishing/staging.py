@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from generator.config import SiteError, make_trouble
+from generator.publishing.exchange import exchange, sync
+from generator.records.saving import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 MARKER_FILE = ".visibles-site"
 """A folder with this file was made by us, so we may replace it."""
 
-_MARKER_TEXT = "This folder is made by `visibles build`. Its contents are replaced at each build.\n"
+MARKER_TEXT = "This folder is made by `visibles build`. Its contents are replaced at each build.\n"
+"""What that file says."""
 
 
 class UnsafeSiteDirError(SiteError):
@@ -39,7 +43,8 @@ def check_site_dir(site_dir: Path, *, root: Path, protected: Iterable[Path]) -> 
         _refuse("site-dir-symlink", "the site folder {site_dir} is a symbolic link", site_dir)
     if site_dir.exists() and not site_dir.is_dir():
         _refuse("site-dir-file", "the site folder {site_dir} is a file", site_dir)
-    if site_dir.parent == site_dir or _is_within(Path.home(), site_dir):
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() fails where an account has none
+    if site_dir.parent == site_dir or (os.path.isabs(home) and _is_within(Path(home), site_dir)):  # noqa: PTH117
         _refuse("site-dir-system", "{site_dir} is or holds your home folder", site_dir)
     if _is_within(root, site_dir):
         _refuse("site-dir-root", "{site_dir} is or holds the whole project", site_dir)
@@ -55,7 +60,7 @@ def check_site_dir(site_dir: Path, *, root: Path, protected: Iterable[Path]) -> 
 def write_marker(site_dir: Path) -> None:
     """Mark a folder as a site of ours, making it if needed."""
     site_dir.mkdir(parents=True, exist_ok=True)
-    (site_dir / MARKER_FILE).write_text(_MARKER_TEXT, encoding="utf-8", newline="\n")
+    (site_dir / MARKER_FILE).write_text(MARKER_TEXT, encoding="utf-8", newline="\n")
 
 
 @contextmanager
@@ -65,21 +70,25 @@ def stage(site_dir: Path) -> Iterator[Path]:
     Check the site folder first. What a crash left behind is repaired at the next run.
     """
     site_dir = Path(os.path.abspath(site_dir))  # noqa: PTH100 - a link was refused, its target must not be used
-    try:
-        site_dir.parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(_get_sibling(site_dir, "lock"), os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        _refuse("site-dir-unwritable", "{site_dir} cannot be made: {error}", site_dir, error=error)
-    with _hold(lock, site_dir):
-        repair(site_dir)
+    with _hold(site_dir):
         staged = _get_sibling(site_dir, "new")
-        staged.mkdir()
+        try:
+            repair(site_dir)
+            staged.mkdir()
+        except OSError as error:
+            _refuse("site-dir-unwritable", "{site_dir} cannot be made: {error}", site_dir, error=error)
         try:
             yield staged
             write_marker(staged)
+            # A name may reach the disk before what it names: without this, power loss could leave an empty site.
+            sync(staged)
             _swap(staged, site_dir)
+            sync_folder(site_dir.parent)
+        except OSError as error:
+            error.filename = error.filename or str(site_dir)
+            raise
         finally:
-            shutil.rmtree(staged, ignore_errors=True)
+            _discard(staged)
 
 
 @contextmanager
@@ -98,50 +107,95 @@ def keep_last(site_dir: Path) -> Iterator[None]:
 
 
 def repair(site_dir: Path) -> None:
-    """Undo what a crash left: the last good site is put back, half a site is removed."""
-    aside = _get_sibling(site_dir, "old")
-    if aside.is_dir() and not site_dir.exists():
+    """Undo what a crash left: the last good site is put back, half a site is removed; raise OSError if it stays."""
+    aside, staged = _get_sibling(site_dir, "old"), _get_sibling(site_dir, "new")
+    if aside.is_dir() and not (site_dir.is_dir() and any(site_dir.iterdir())):
         aside.rename(site_dir)
-    for leftover in (aside, _get_sibling(site_dir, "new")):
-        if leftover.is_dir():
-            shutil.rmtree(leftover)
+    for leftover in (aside, staged):
+        _discard(leftover)
+        if os.path.lexists(leftover):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(leftover))
+
+
+def _discard(leftover: Path) -> None:
+    """Remove what is ours, also where its folders may not be written; the next build tries again what stays."""
+    with suppress(OSError):
+        if leftover.is_symlink() or leftover.is_file():
+            leftover.unlink()
+    shutil.rmtree(leftover, ignore_errors=True)
+    if leftover.is_dir():
+        for folder, _, _ in os.walk(leftover):
+            with suppress(OSError):
+                Path(folder).chmod(0o700)
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _swap(staged: Path, site_dir: Path) -> None:
-    """Put the staged folder in the place of the site; on failure the old site stays."""
-    aside = _get_sibling(site_dir, "old")
+    """Put the staged folder in the place of the site, and the old site in that of the staged folder."""
     try:
-        if site_dir.exists():
-            shutil.copymode(site_dir, staged)
-            site_dir.rename(aside)
-        staged.rename(site_dir)
+        if not site_dir.exists():
+            staged.rename(site_dir)
+            return
+        old = site_dir.stat()
+        staged.chmod(old.st_mode & 0o7777)
+        with suppress(OSError):
+            os.chown(staged, old.st_uid, old.st_gid)
+        if not exchange(staged, site_dir):
+            _swap_in_two(staged, site_dir)
     except OSError as error:
-        if aside.exists():
-            aside.rename(site_dir)
         # Such as a mount point: it can be written to, but not replaced.
         _refuse("site-dir-fixed", "{site_dir} cannot be replaced: {error}", site_dir, error=error)
-    if aside.exists():
-        shutil.rmtree(aside)
+
+
+def _swap_in_two(staged: Path, site_dir: Path) -> None:
+    """Replace the site in two steps, between which there is none; a crash there is repaired at the next run."""
+    aside = _get_sibling(site_dir, "old")
+    try:
+        site_dir.rename(aside)
+        staged.rename(site_dir)
+    except BaseException:
+        if aside.exists() and not site_dir.exists():
+            aside.rename(site_dir)
+        raise
+    _discard(aside)
 
 
 @contextmanager
-def _hold(descriptor: int, site_dir: Path) -> Iterator[None]:
+def _hold(site_dir: Path) -> Iterator[None]:
     """Hold the only right to build this site; raise UnsafeSiteDirError if another build has it."""
     path = _get_sibling(site_dir, "lock")
     try:
+        site_dir.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = _find_lock(path)
+    except OSError as error:
+        _refuse("site-dir-unwritable", "{site_dir} cannot be made: {error}", site_dir, error=error)
+    if descriptor is None:
+        _refuse("site-dir-busy", "another build of {site_dir} is at work", site_dir)
+    try:
+        yield
+    finally:
+        # Left behind, it holds nothing: what counts is the lock on it.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _find_lock(path: Path) -> int | None:
+    """The open file on which we alone hold a lock, or None where another process does."""
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # A build that has just ended may have removed the file we locked.
-            is_current = path.exists() and os.path.samestat(os.fstat(descriptor), path.stat())
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(descriptor), path.stat()):
+                    return descriptor
         except BlockingIOError:
-            is_current = False
-        if not is_current:
-            _refuse("site-dir-busy", "another build of {site_dir} is at work", site_dir)
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)
-    finally:
+            os.close(descriptor)
+            return None
+        except BaseException:
+            os.close(descriptor)
+            raise
+        # A build that has just ended removed the file that we locked.
         os.close(descriptor)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from generator.records.saving import write_whole
 from generator.records.strict_yaml import Value, parse_document
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -21,8 +22,7 @@ def write_draft(folder: Path, slug: str, *, country: str, language: str) -> Path
     text = files("generator.records").joinpath(f"draft.{language}.yml").read_text("utf-8")
     text = text.replace("id: XX-0000", f"id: {_next_id(folder, country)}").replace("slug: slug", f"slug: {slug}")
     path = folder / f"{slug}.yml"
-    with path.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    write_whole(path, text.encode(), is_new=True)
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,13 @@ import yaml
 
 Severity = Literal["error", "warning", "note"]
 """Errors stop a build; warnings do with `--strict`; notes are for reports only."""
+
+_FULL, _REFUSED = "disk-full", "disk-refused"
+_DISK = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _REFUSED),
+}
+"""What a system says of a disk → code of the problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +102,9 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """Whether these problems stop a build."""
     return any(p.severity == "error" or (strict and p.severity == "warning") for p in problems)
+
+
+def make_disk_problem(error: OSError) -> Problem:
+    """What to say of a file or folder that the system would not let us read or write."""
+    file = str(error.filename or ".")
+    return Problem(_DISK.get(error.errno or 0, "disk-fault"), file, details={"reason": error.strerror or str(error)})

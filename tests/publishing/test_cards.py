@@ -126,6 +126,21 @@ def test_only_what_changed_is_drawn(tmp_path: Path) -> None:
     assert len(list(kept.iterdir())) == 1
 
 
+def test_pictures_that_cannot_be_kept(tmp_path: Path) -> None:
+    """Where the folder is a file, or a folder stands for a picture, cards are drawn anew; foreign folders are left."""
+    (tmp_path / "file").touch()
+    assert write_cards([CARD], tmp_path / "site", tmp_path / "file" / "cards") == CardCount(drawn=1, kept=0)
+    kept = tmp_path / "kept"
+    write_cards([CARD], tmp_path / "other", kept)
+    picture = next(kept.iterdir())
+    picture.unlink()
+    (picture / "de otro").mkdir(parents=True)
+    assert write_cards([CARD], tmp_path / "other", kept) == CardCount(drawn=1, kept=0)
+
+    assert (picture / "de otro").is_dir()
+    assert (tmp_path / "site" / CARD.path).read_bytes() == (tmp_path / "other" / CARD.path).read_bytes()
+
+
 def test_several_processes_draw_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards drawn in other processes have the same bytes."""
     cards = [dataclasses.replace(CARD, name=f"MX-{n}") for n in range(4)]

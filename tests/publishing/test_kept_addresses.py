@@ -17,7 +17,8 @@ CASE = (
 FILES = {
     "index.html": "",
     "404.html": "",
-    "manifest.json": "",
+    "SHA256SUMS": "",
+    "provenance.json": "",
     "sitemap.xml": "",
     "assets/css/x.css": "",
     "assets/js/plotly.js.gz": "",

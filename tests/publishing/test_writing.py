@@ -10,12 +10,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.pages.page import Page
-from generator.publishing.manifest import write_manifest
 from generator.publishing.sitemap import MOST, is_sitemap, make_sitemaps, render_sitemap
 from generator.publishing.writing import point_at_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 
 @pytest.mark.parametrize(
@@ -69,17 +68,3 @@ def test_pages_to_be_found() -> None:
     assert page.is_listed
     changes: list[dict[str, Any]] = [{"noindex": True}, {"canonical": "b/"}, {"path": "404.html"}]
     assert not any(replace(page, **change).is_listed for change in changes)
-
-
-def test_manifest(tmp_path: Path) -> None:
-    """It lists every file but itself, by path, and does not change when written again."""
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b/x.txt").write_text("x", encoding="utf-8")
-    (tmp_path / "a.txt").write_text("", encoding="utf-8")
-    first = write_manifest(tmp_path)
-    text = (tmp_path / "manifest.json").read_bytes()
-
-    assert list(first) == ["a.txt", "b/x.txt"]
-    assert first["a.txt"].startswith("e3b0c44298fc1c14")
-    assert write_manifest(tmp_path) == first
-    assert (tmp_path / "manifest.json").read_bytes() == text

@@ -1,0 +1,103 @@
+"""Where a finished site comes from, for programs: `provenance.json`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator.config import ContentError, SiteOptions, make_trouble
+from generator.pages.provenance import SIGNERS_FILE, Origin, Signer
+from generator.publishing.folder import list_files
+from generator.publishing.signers import parse_signers
+from generator.publishing.sums import digest_list
+from generator.records.promises import FILE as PROMISES_FILE
+
+_PACKAGE = Path(__file__).parent.parent
+_PACKAGES = (
+    *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "babel"),
+    *("plotly", "pillow", "fontpkg-noto-sans", "fontpkg-noto-serif", "segno", "icalendar"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a site holds, in numbers."""
+
+    listed: int
+    """Files in SHA256SUMS."""
+
+    former: int
+    """Files at former addresses."""
+
+    former_digest: str
+    """SHA-256 of their list, which is not published."""
+
+
+def make_origin(options: SiteOptions, config_file: Path, as_of: date) -> Origin:
+    """Where a site comes from that is made now."""
+    inputs = digest_list(read_inputs(options, config_file)) if options.public_repository else None
+    code = {name: _digest(_PACKAGE / name) for name in list_files(_PACKAGE) if "__pycache__" not in name}
+    packages = {name: number for name in _PACKAGES if (number := _find_version(name))}
+    number = _find_version("visibles") or ""
+    return Origin(number, digest_list(code), packages, as_of, inputs, read_signers(options))
+
+
+def read_inputs(options: SiteOptions, config_file: Path) -> dict[str, str]:
+    """The SHA-256 of each file a site is made of, by its path from the project.
+
+    The recorded addresses are none of them: a build adds its own, which changes nothing about the site.
+    """
+    folders = (options.cases_dir, options.content_dir)
+    names = {_name(folder / name, options.root): folder / name for folder in folders for name in _list_visible(folder)}
+    names.pop(_name(options.content_dir / PROMISES_FILE, options.root), None)
+    names[_name(config_file, options.root)] = config_file
+    return {name: _digest(path) for name, path in names.items()}
+
+
+def read_signers(options: SiteOptions) -> tuple[Signer, ...]:
+    """Whose keys go with the site; none without the file, ContentError for a line of it that names no key."""
+    path = options.content_dir / SIGNERS_FILE
+    signers, wrong = parse_signers(path.read_text(encoding="utf-8")) if path.exists() else ((), [])
+    if wrong:
+        name = _name(path, options.root)
+        message = "{file}:{line}: no name with a public key"
+        raise ContentError(*(make_trouble("signers-line", message, file=name, line=line) for line in wrong))
+    return signers
+
+
+def render_provenance(origin: Origin, contents: Contents) -> str:
+    """The text of the file."""
+    document = {
+        "generator": {"name": "visibles", "version": origin.version, "code": origin.code, "packages": origin.packages},
+        "as_of": origin.as_of.isoformat(),
+        "inputs": origin.inputs,
+        "files": {"listed": contents.listed, "former": contents.former, "former_digest": contents.former_digest},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _list_visible(folder: Path) -> Iterator[str]:
+    """Files in a folder, but for those that an editor's tools keep for themselves."""
+    for name in list_files(folder):
+        if not any(part.startswith(".") or part.endswith("~") for part in name.split("/")):
+            yield name
+
+
+def _name(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else Path(path.name)).as_posix()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _find_version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
