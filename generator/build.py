@@ -168,7 +168,8 @@ def write(
         "origin": digest_of(repr(origin)),
         "sizes": digest_of(*(f"{path} {len(content)}" for path, content in (*data, *kits.items()))),
     }
-    inputs = make_inputs(reading.sources, {one.id: one.slug for one in reading.records.cases}, editorial, rest)
+    slugs = {one.id: one.slug for one in reading.records.cases}
+    inputs = make_inputs(reading.sources, slugs, editorial, rest, reading.images.pictures)
     run = partial(
         make_all,
         folder=folder,

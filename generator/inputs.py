@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.config import SiteOptions
 from generator.pages.page import EditorialPage
+from generator.pages.pictures import Pictures
 from generator.pages.task import Inputs, digest_of
 from generator.records.promises import FILE
 
@@ -85,11 +86,16 @@ def make_inputs(
     slugs: Mapping[str, str],
     editorial: Mapping[tuple[str, str], EditorialPage],
     rest: Mapping[str, str],
+    pictures: Pictures,
 ) -> Inputs:
     """What each page is made of, beyond what all share; `slugs` are those of the published cases by id."""
+    shown: dict[str, list[str]] = {}
+    for (id_, _), copies in sorted(pictures.items()):
+        shown.setdefault(id_, []).append(repr(copies))
     groups = _group_linked({id_: sources.cases[slug].mentions for id_, slug in slugs.items()})
     digests = {
-        id_: digest_of(*(f"{other}={sources.cases[slugs[other]].digest}" for other in groups[id_])) for id_ in slugs
+        id_: digest_of(*(f"{other}={sources.cases[slugs[other]].digest}" for other in groups[id_]), *shown.get(id_, ()))
+        for id_ in slugs
     }
     # Cases that are not published are made of too: of some only amounts are told, of others that they were withdrawn.
     others = digest_of(*(f"{slug}={one.digest}" for slug, one in sorted(sources.cases.items())))

@@ -20,6 +20,7 @@ from generator import build
 from generator.config import SiteOptions
 from generator.pages.editorial import EditorialSource
 from generator.pages.page import EditorialPage
+from generator.pages.provenance import Origin
 from generator.publishing.memory import Memory, read_memory, write_memory
 from generator.publishing.site_folder import SiteFolder
 
@@ -28,6 +29,7 @@ RUNS = int(os.environ.get("VISIBLES_EDITS", "2"))
 
 Edit: TypeAlias = "Callable[[Project, str], None]"
 
+ORIGIN = Origin("1", "c", {}, date(2026, 2, 28), None)
 CASES = ("ximena-quimera", "alguien-del-valle", "las-tortugas-voladoras")
 
 
@@ -75,7 +77,7 @@ class Project:
         self.sites.append(self.root / f"site-{len(self.sites)}")
         self.sites[-1].mkdir()
         folder = SiteFolder(self.sites[-1], last, memory.entries)
-        after = build.write(reading, self.editorial, folder, memory)
+        after = build.write(reading, self.editorial, folder, ORIGIN, memory)
         return after, read_site(self.sites[-1])
 
 
