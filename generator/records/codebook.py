@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from textwrap import dedent
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
 
 from generator.records.campaigns import Campaign
 from generator.records.law import Law
@@ -46,7 +52,7 @@ _MECHANISM: Mapping[str, type[BaseModel]] = {
 
 def make_schema(vocabularies: Vocabularies) -> dict[str, Any]:
     """The JSON Schema of a case file, with the codes of the vocabularies filled in."""
-    schema = Case.model_json_schema(by_alias=True)
+    schema = Case.model_json_schema(by_alias=True, schema_generator=_Described)
     filled: dict[str, Any] = _fill_codes(schema, vocabularies)
     return {"$schema": _SCHEMA, **filled}
 
@@ -54,14 +60,45 @@ def make_schema(vocabularies: Vocabularies) -> dict[str, Any]:
 def render_codebook(vocabularies: Vocabularies) -> str:
     """The same as Markdown: a table for each kind of record, in the order in which a case file uses them."""
     parts = [_HEADER, *_render_records("Case", make_schema(vocabularies), set())]
-    campaign = _fill_codes(Campaign.model_json_schema(by_alias=True), vocabularies)
+    campaign = _fill_codes(Campaign.model_json_schema(by_alias=True, schema_generator=_Described), vocabularies)
     parts += [_CAMPAIGN_HEADER, *_render_records("Campaign", campaign, {"Source"})]
     told: set[str] = set()
     parts.append(_MECHANISM_HEADER)
     for file, model in _MECHANISM.items():
-        schema = _fill_codes(model.model_json_schema(by_alias=True), vocabularies)
+        schema = _fill_codes(model.model_json_schema(by_alias=True, schema_generator=_Described), vocabularies)
         parts += _render_records(model.__name__, schema, told, file)
     return "\n".join(parts)
+
+
+class _Described(GenerateJsonSchema):
+    """Describes each field in the words that stand below it in the code.
+
+    Pydantic does the same where a model asks for it, but then each time that the code is loaded.
+    """
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
+        """Give the schema of a model."""
+        model: type[BaseModel] = schema["cls"]
+        found = super().model_schema(schema)
+        texts = {name: text for each in reversed(model.__mro__) for name, text in _read_texts(each)}
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            if name in texts and key in found.get("properties", {}):
+                found["properties"][key].setdefault("description", texts[name])
+        return found
+
+
+def _read_texts(kind: type) -> Iterator[tuple[str, str]]:
+    """The fields of a model of ours, each with the text below it."""
+    if not kind.__module__.startswith(__package__ or ""):
+        return
+    body = ast.parse(dedent(inspect.getsource(kind))).body[0]
+    lines = body.body if isinstance(body, ast.ClassDef) else []
+    for field, text in pairwise(lines):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
+            told = text.value.value if isinstance(text.value, ast.Constant) else None
+            if isinstance(told, str):
+                yield field.target.id, inspect.cleandoc(told)
 
 
 def _render_records(name: str, schema: Mapping[str, Any], told: set[str], file: str = "") -> list[str]:

@@ -26,7 +26,7 @@ Flag = bool | int | str | tuple[str, ...]
 class _Data(BaseModel):
     """What the parts of a vocabulary file share."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class FlagKind(_Data):

@@ -274,3 +274,17 @@ def test_cases_without_names_are_guarded(context: Context, indicators: Indicator
     states = {figure.key: figure.suppressed for figure in found.select("attacks_documented", breakdown="state")}
 
     assert states == {"20": True, "21": True, "30": False, "99": False}
+
+
+def test_figures_are_found_by_their_place(statistics: Statistics) -> None:
+    """Each figure is found by its scope and place; without a scope, that of the first scope it comes in."""
+    main: dict[tuple[str, str | None], str] = {}
+    for one in statistics.figures:
+        place = {"row": one.row, "breakdown": one.breakdown, "key": one.key}
+        first = main.setdefault((one.code, one.breakdown), one.scope)
+
+        assert statistics.find(one.code, scope=one.scope, **place) is one
+        assert any(each is one for each in statistics.select(one.code, scope=one.scope, breakdown=one.breakdown))
+        assert statistics.select(one.code, breakdown=one.breakdown)[0].scope == first
+    assert statistics.find("impunity_share", scope="none") is None
+    assert statistics.select("none") == ()
