@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
+from generator.command_options import as_of_option, config_option, get_config, get_day, jobs_option, lang_option
 from generator.executors import KINDS
-from generator.exits import CLEAN, CONFIG, PROBLEMS, exit_codes
+from generator.exits import CLEAN, PROBLEMS, exit_codes
 from generator.progress import tell
 from generator.recall import find_unchanged, recall, remember
+from generator.record_commands import findings, new, schema
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
 from generator.verification import verify
 
 _COLLECT = (50_000, 20, 100)
 """How seldom to look for cycles: records and findings have none, and looking took as long as making them."""
-
-_config = click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=CONFIG,
-    show_default=True,
-    help="The configuration of the site.",
-)
-_as_of = click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of.")
-_jobs = click.option("--jobs", type=click.IntRange(min=1), help="Processes to read many cases with.")
-_lang = click.option("--lang", metavar="CODE", help="Language of messages; else the site's default one.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,10 +41,10 @@ main.add_command(verify)
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--notes", is_flag=True, help="Also show notes, such as missing translations.")
-@_lang
-@_as_of
-@_jobs
-@_config
+@lang_option
+@as_of_option
+@jobs_option
+@config_option
 def check(  # noqa: PLR0913 - one parameter an option
     paths: tuple[Path, ...],
     format_: str,
@@ -72,7 +61,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     from generator.records.problems import has_errors  # noqa: PLC0415
 
     with exit_codes(lang):
-        reading = engine.read(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
+        reading = engine.read(get_config(config_file), as_of=get_day(as_of), jobs=jobs)
         options = reading.options
         wanted = _relative(paths, options.root, lang or options.default_language.code)
         problems = [
@@ -102,10 +91,10 @@ def check(  # noqa: PLR0913 - one parameter an option
 @click.option("--check-reproducible", is_flag=True, help="Build twice; publish only if every byte is the same.")
 @click.option("--anew", is_flag=True, help="Make everything again, whatever the last build left.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@_lang
-@_as_of
-@_jobs
-@_config
+@lang_option
+@as_of_option
+@jobs_option
+@config_option
 def build(  # noqa: PLR0913 - one parameter an option
     *,
     site_dir: Path | None,
@@ -154,7 +143,7 @@ def build(  # noqa: PLR0913 - one parameter an option
 
     console = Console(stderr=True)
     with exit_codes(lang), show_stages(console) as watch:
-        config = _get_config(config_file)
+        config = get_config(config_file)
         target = site_dir or engine.get_site_dir(config)
         engine.check_site_dir(config, target)
         with stage(target) as staged:
@@ -162,7 +151,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             report = engine.run(
                 config,
                 site_dir=staged,
-                as_of=_day(as_of),
+                as_of=get_day(as_of),
                 jobs=jobs,
                 strict=strict,
                 cards=cards,
@@ -211,90 +200,14 @@ def build(  # noqa: PLR0913 - one parameter an option
 @main.command()
 @click.option("--address", metavar="HOST:PORT", help="Where to listen; else 127.0.0.1:8000.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
-@_lang
-@_config
+@lang_option
+@config_option
 def serve(*, address: str | None, open_browser: bool, lang: str | None, config_file: Path) -> None:
     """Show the site on this machine and again after every edit; a broken case leaves the last good pages up."""
     from generator import engine  # noqa: PLC0415
 
     with exit_codes(lang):
-        engine.serve(_get_config(config_file), address=address, open_browser=open_browser)
-
-
-@main.command()
-@click.argument("slug")
-@click.option("--country", default="MX", show_default=True, help="First two letters of the id.")
-@_lang
-@_config
-def new(slug: str, *, country: str, lang: str | None, config_file: Path) -> None:
-    """Start a case file, as a draft, with the next free id."""
-    from generator import engine  # noqa: PLC0415
-    from generator.records.drafts import write_draft  # noqa: PLC0415
-
-    with exit_codes(lang):
-        options = engine.read_options(_get_config(config_file))
-        language = choose_language(lang or options.default_language.code)
-        try:
-            path = write_draft(options.cases_dir, slug, country=country, language=language)
-        except FileExistsError:
-            raise click.UsageError(MESSAGES[language]["exists"].format(slug=slug)) from None
-        except ValueError:
-            raise click.UsageError(MESSAGES[language]["slug"].format(slug=slug)) from None
-        click.echo(path.relative_to(options.root).as_posix())
-
-
-@main.command()
-@click.option("--markdown", is_flag=True, help="As a codebook for people, in Markdown.")
-@_config
-def schema(*, markdown: bool, config_file: Path) -> None:
-    """Print what a case file may hold, as a JSON Schema for editors' tools."""
-    from generator import engine  # noqa: PLC0415
-    from generator.records.codebook import make_schema, render_codebook  # noqa: PLC0415
-    from generator.records.required import VOCABULARIES  # noqa: PLC0415
-    from generator.records.vocabularies import read_vocabularies  # noqa: PLC0415
-
-    with exit_codes(None):
-        options = engine.read_options(_get_config(config_file))
-        codes = options.written_languages
-        folder = options.content_dir / "vocabularies"
-        vocabularies, _ = read_vocabularies(folder, root=options.root, languages=codes, needed=VOCABULARIES)
-        text = (
-            render_codebook(vocabularies)
-            if markdown
-            else json.dumps(make_schema(vocabularies), ensure_ascii=False, indent=1)
-        )
-        click.echo(text)
-
-
-@main.command()
-@click.option("--format", "format_", type=click.Choice(["json", "table"]), default="table", help="A summary, or all.")
-@_lang
-@_as_of
-@_jobs
-@_config
-def findings(*, format_: str, lang: str | None, as_of: date | None, jobs: int | None, config_file: Path) -> None:
-    """Print all that is derived from the cases: how measures stand, how far justice got, and every figure."""
-    from generator import engine  # noqa: PLC0415
-    from generator.exports.findings import render_findings  # noqa: PLC0415
-    from generator.exports.overview import render_overview  # noqa: PLC0415
-
-    with exit_codes(lang):
-        reading = engine.read_sound(_get_config(config_file), as_of=_day(as_of), jobs=jobs)
-        language = choose_language(lang or reading.options.default_language.code)
-        found, color = reading.findings, sys.stdout.isatty()
-        told = render_findings(found) if format_ == "json" else render_overview(found, language, color=color)
-        click.echo(told, nl=False)
-
-
-def _get_config(file: Path) -> Path:
-    if not file.is_file():
-        raise click.UsageError("\n".join(words["config"].format(file=file) for words in MESSAGES.values()))
-    return file.resolve()
-
-
-def _day(value: date | None) -> date | None:
-    """Click gives a point in time; only its day is meant."""
-    return value.date() if isinstance(value, datetime) else value
+        engine.serve(get_config(config_file), address=address, open_browser=open_browser)
 
 
 def _tell_unchanged(config_file: Path, told: Mapping[str, str], lang: str | None) -> bool:
@@ -317,3 +230,7 @@ def _relative(paths: Iterable[Path], root: Path, language: str) -> set[str]:
             raise click.UsageError(MESSAGES[choose_language(language)]["path"].format(path=path))
         names.update(one.relative_to(root).as_posix() for one in (full, *full.rglob("*")) if one.is_relative_to(root))
     return names
+
+
+for _command in (new, schema, findings):
+    main.add_command(_command)
