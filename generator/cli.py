@@ -19,6 +19,7 @@ from generator.recall import find_unchanged, recall, remember
 from generator.record_commands import findings, new, schema
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
 from generator.verification import verify
+from generator.withdrawal import withdraw
 
 _COLLECT = (50_000, 20, 100)
 """How seldom to look for cycles: records and findings have none, and looking took as long as making them."""
@@ -32,6 +33,7 @@ def main() -> None:
 
 
 main.add_command(verify)
+main.add_command(withdraw)
 
 
 @main.command()

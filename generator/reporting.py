@@ -48,6 +48,18 @@ MESSAGES = {
         "swap": "Poniendo el sitio en su lugar",
         "again": "Construyendo otra vez para comparar",
         "reproduced": "La segunda construcción dio los mismos bytes.",
+        "no_case": "Ningún archivo de {folder}/ es el del caso {id}.",
+        "no_day": "Ningún caso publicado dice cuándo se revisó: escriba el día con --date.",
+        "withdrawn": (
+            "{id} retirado con fecha {date}: queda {file}; {count} direcciones olvidadas, {pictures} imágenes borradas."
+            " Construya y publique el sitio, y siga docs/withdrawal.md: la historia de git, las copias y los archivos"
+            " de otros aún lo tienen."
+        ),
+        "was_withdrawn": "{id} ya estaba retirado desde {date}: {file}.",
+        "mention_same_as": "Cuenta lo mismo que este caso: quite same_as, o el sitio no se podrá construir.",
+        "mention_id": "Nombra el caso por su id: quítelo, o deje que lleve al aviso.",
+        "mention_slug": "Enlaza o nombra el caso: quítelo.",
+        "mention_name": "Nombra a alguien del caso: decida si aún puede decirse.",
         "path": "No existe {path}.",
         "config": "No existe {file}: ejecute la orden en la carpeta del sitio o use --config.",
     },
@@ -75,6 +87,18 @@ MESSAGES = {
         "swap": "Putting the site in place",
         "again": "Building again, to compare",
         "reproduced": "The second build gave the same bytes.",
+        "no_case": "No file of {folder}/ is that of the case {id}.",
+        "no_day": "No published case says when it was checked: give the day with --date.",
+        "withdrawn": (
+            "{id} withdrawn as of {date}: {file} remains; {count} addresses forgotten, {pictures} pictures deleted. "
+            "Build and publish the site, and follow docs/withdrawal.md: git's history, forks and other people's "
+            "archives still have it."
+        ),
+        "was_withdrawn": "{id} was withdrawn before, on {date}: {file}.",
+        "mention_same_as": "Tells the same as this case: remove same_as, or the site cannot be built.",
+        "mention_id": "Names the case by its id: remove it, or let it lead to the notice.",
+        "mention_slug": "Links to the case or names it: remove it.",
+        "mention_name": "Names somebody of the case: decide whether that may still be told.",
         "path": "There is no {path}.",
         "config": "There is no {file}: run this in the site's folder, or use --config.",
     },

@@ -213,16 +213,31 @@ def test_nothing_private_is_in_the_site(done: Done, project: Path) -> None:
     assert [path for path in (project / ".cache").rglob("*") if fold(STEM) in fold(path.name)] == []
 
 
-def test_the_search_finds_what_is_told(done: Done, project: Path) -> None:
-    """Words of a case that is published are found all over the site: pages, data, feeds, calendars, packed files."""
+def test_a_case_that_is_taken_back_leaves_nothing(done: Done, project: Path) -> None:
+    """Its words are all over the site, which the search finds; after `visibles withdraw` and a build, nowhere."""
     assert done.returncode == 0
-    found = find_leaks(project / "site", compile_stem(FLEETING))
-    places = {place.partition(":")[0] for place in found}
-
+    site, pattern = project / "site", compile_stem(FLEETING)
+    places = {place.partition(":")[0] for place in find_leaks(site, pattern)}
     assert len(places) > 60
     for end in (".html", ".csv", ".json", ".atom", ".ics", ".bib", ".svg", " (name)"):
         assert any(place.endswith(end) for place in places), end
     assert any(".zip!" in place for place in places)
+
+    withdrawn = visibles("withdraw", GOING, "--reason", "request", cwd=project)
+    assert withdrawn.returncode == 0, withdrawn.stderr
+    assert "content/campaigns/mirenlos.yml:1 " in withdrawn.stdout
+    again = visibles("build", cwd=project)
+    assert again.returncode == 0, again.stderr
+
+    assert find_leaks(site, pattern) == []
+    assert find_leaks(project / "cases", pattern) == []
+    assert not pattern.search((project / "content" / "addresses.txt").read_bytes())
+    for folder in ("c", "en/c"):
+        assert "30 de junio de 2026" in (site / "c" / GOING / "index.html").read_text("utf-8")
+        assert (site / folder / GOING / "index.html").is_file()
+    feed = (site / "feeds" / "es" / "case" / f"{GOING}.atom").read_text("utf-8")
+    assert "deleted-entry" in feed
+    assert "<entry" not in feed
 
 
 def pack(content: bytes) -> bytes:

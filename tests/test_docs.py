@@ -56,6 +56,7 @@ def test_every_target_the_readme_names_exists() -> None:
         "docs/publishing.md",
         "docs/verify.md",
         "docs/release.md",
+        "docs/withdrawal.md",
     ],
 )
 def test_links_between_documents_lead_somewhere(file: str) -> None:

@@ -18,6 +18,13 @@ from generator.records.public import PublicCase
 from generator.records.public_history import WithdrawnCase
 from generator.records.publication import publish_case
 from generator.records.strict_yaml import Document, parse_document
+from generator.records.tombstones import (
+    Tombstone,
+    check_tombstone,
+    is_tombstone,
+    make_notice,
+    make_tombstone_facts,
+)
 from generator.records.validation import find_name, read_bytes, validate_document, validate_rest
 
 
@@ -62,6 +69,8 @@ def parse_case(raw: bytes, file: str, rules: CaseRules) -> CaseReading:
     document, problems = parse_document(raw, file)
     if document is None:
         return CaseReading(file, tuple(problems))
+    if is_tombstone(document):
+        return _parse_tombstone(document, context, problems)
     case, found = validate_document(document, Case, context)
     problems += found
     if case is None:
@@ -75,6 +84,16 @@ def parse_case(raw: bytes, file: str, rules: CaseRules) -> CaseReading:
     return CaseReading(
         file, tuple(problems), facts, publish_case(case, as_of=date.max, vocabularies=context.vocabularies)
     )
+
+
+def _parse_tombstone(document: Document, context: Context, problems: list[Problem]) -> CaseReading:
+    """What the file of a withdrawn case gives."""
+    stone, found = validate_document(document, Tombstone, context)
+    problems += found
+    if stone is None:
+        return CaseReading(document.file, tuple(problems))
+    problems += check_tombstone(document, stone)
+    return CaseReading(document.file, tuple(problems), make_tombstone_facts(stone, document.file), make_notice(stone))
 
 
 def _check_rest(document: Document, context: Context) -> list[Problem]:

@@ -17,6 +17,7 @@ from generator.records.campaigns import Campaign
 from generator.records.law import Law
 from generator.records.mechanism import Commitment, Landmark, MeasureTypes, MechanismSource, Monitor, Organ, Series
 from generator.records.models import Case
+from generator.records.tombstones import Tombstone
 from generator.records.vocabularies import Vocabularies
 
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
@@ -30,6 +31,10 @@ in `content/vocabularies/`; dates are EDTF (`2012`, `2012-02`, `2012-02-22`, `20
 _CAMPAIGN_HEADER = """# Campaigns
 
 Every key of a file in `content/campaigns/`. A case is shown only if its consent holds the use `campaign`.
+"""
+_TOMBSTONE_HEADER = """# Withdrawn cases
+
+Every key of the file that `visibles withdraw` leaves of a case.
 """
 _MECHANISM_HEADER = """# The Mechanism
 
@@ -63,6 +68,7 @@ def render_codebook(vocabularies: Vocabularies) -> str:
     campaign = _fill_codes(Campaign.model_json_schema(by_alias=True, schema_generator=_Described), vocabularies)
     parts += [_CAMPAIGN_HEADER, *_render_records("Campaign", campaign, {"Source"})]
     told: set[str] = set()
+    parts += [_TOMBSTONE_HEADER, *_render_records("Tombstone", Tombstone.model_json_schema(by_alias=True), set())]
     parts.append(_MECHANISM_HEADER)
     for file, model in _MECHANISM.items():
         schema = _fill_codes(model.model_json_schema(by_alias=True, schema_generator=_Described), vocabularies)

@@ -24,7 +24,7 @@ from generator.records.vocabularies import Vocabularies
 def publish_case(case: Case, *, as_of: date, vocabularies: Vocabularies) -> public.PublicCase | WithdrawnCase | None:
     """The public form of a case on a date, the bare notice of a withdrawn one, or nothing."""
     if case.publication.status == "withdrawn":
-        return _withdraw(case)
+        return make_withdrawn(case)
     opening, consent = find_opening(case, vocabularies), case.publication.consent
     if consent is None or opening is None or opening > as_of:
         return None
@@ -41,7 +41,7 @@ def find_opening(case: Case, vocabularies: Vocabularies) -> date | None:
     return date.min if vocabularies["publication_status"][publication.status].flags["public"] else None
 
 
-def _withdraw(case: Case) -> WithdrawnCase:
+def make_withdrawn(case: Case) -> WithdrawnCase:
     """The notice of a case, with opaque names of everything that may have been told of it."""
     parts = ["", *(event for addition in case.additions for event in addition.events)]
     parts += list_correction_parts(one.date for one in case.corrections)
