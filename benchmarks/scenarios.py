@@ -24,6 +24,8 @@ from watching import Run, find_session, start_session, watch
 SITE_URL = "https://example.org/visibles/"
 PATIENCE = 900.0
 """Seconds to wait for a preview server before giving up."""
+SETTLED = 2.5
+"""Seconds after which a build takes a file for saved: it looks again, and slower, at what changed a moment before."""
 _SLUG = "caso-ficticio-1"
 _PAGE = f"casos/{_SLUG}/index.html"
 _START = "from generator.cli import main; main(prog_name='visibles')"
@@ -133,6 +135,7 @@ def list_steps(place: Workplace, *, hugo: bool) -> Iterator[tuple[str, Callable[
 
 def _build_cold(place: Workplace) -> Result:
     place.forget()
+    time.sleep(SETTLED)
     return place.build() | measure_files(place.site)
 
 
