@@ -129,11 +129,15 @@ def _make_panel(scene: Scene, figures: list[Figure], years: Years, top: int) -> 
     unknown = sum(one.numerator or 0 for one in figures if one.key and not one.key.isdigit())
     name = name_figure(figures[0], scene)
     told = ", ".join(f"{year}: {words.number(value)}" for year, value in sorted(values.items()) if value)
+    withheld = words.get("trends.years_withheld") if any(one.suppressed for one in figures) else ""
+    notes = (words.count("trends.without_year", unknown) if unknown else "", withheld)
+    whole = scene.findings.statistics.find(GROUPS, row=figures[0].row)
     peak = find_peak(values)
     return PanelView(
-        name=f"{name}: {words.number(sum(values.values()) + unknown)}",
-        note=words.count("trends.without_year", unknown) if unknown else "",
-        alternative=f"{name}. {told or words.get('chart.none')}",
+        # Of the whole: the years that are shown may leave some out.
+        name=f"{name}: {render_count(whole.numerator if whole else None, words)}",
+        note=" ".join(filter(None, notes)),
+        alternative=". ".join(filter(None, (name, told or ("" if withheld else words.get("chart.none")), withheld))),
         stems=make_stems(values, years, top, {peak: words.number(values[peak])} if peak is not None else {}),
         ticks=make_year_ticks(years),
     )

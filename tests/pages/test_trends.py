@@ -1,0 +1,38 @@
+"""What the page of trends says of years whose figures are withheld."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.analysis.statistics import Statistics
+from generator.pages.figure_rows import name_figure
+from generator.pages.page import EditorialPage
+from generator.pages.scene import Scene
+from generator.pages.trends import GROUPS, make_pages
+
+
+def test_a_withheld_year_is_not_a_zero(
+    scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage]
+) -> None:
+    """Above a panel stands the figure of the whole, whatever years are withheld; and it is said that some are."""
+    scene = next(one for one in scenes if one.words.language == "es")
+    whole = next(one for one in scene.findings.statistics.select(GROUPS) if one.numerator)
+    figures = tuple(
+        replace(one, suppressed=True, numerator=None)
+        if (one.code, one.row, one.breakdown) == (GROUPS, whole.row, "year")
+        else one
+        for one in scene.findings.statistics.figures
+    )
+    hidden = replace(scene.findings, statistics=Statistics(figures, scene.findings.statistics.curves))
+    said = {}
+    for name, one in (("shown", scene), ("hidden", replace(scene, findings=hidden))):
+        (page, *_) = make_pages(one, editorial["trends", "es"])
+        said[name] = re.sub(r"\s+", " ", page.body)
+    label = name_figure(whole, scene)
+
+    for body in said.values():
+        assert f"{label}: {scene.words.number(whole.numerator or 0)}" in body
+    assert "Hay años cuya cifra no se publica" in said["hidden"]
+    assert "Hay años cuya cifra no se publica" not in said["shown"]
