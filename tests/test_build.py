@@ -377,7 +377,7 @@ def test_contact_on_every_page(built: Path) -> None:
     assert pages
     link = '<a href="mailto:ayuda@example.org" rel="noopener noreferrer nofollow">ayuda@example.org</a>'
     assert all(link in page.read_text("utf-8") for page in pages)
-    told = (project / "site" / ".well-known" / "security.txt").read_text("utf-8")
+    told = (built / "site" / ".well-known" / "security.txt").read_text("utf-8")
     assert told.startswith("Contact: mailto:ayuda@example.org\nExpires: 2027-06-28T00:00:00Z\n")
 
 
