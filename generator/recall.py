@@ -31,7 +31,8 @@ class UnchangedSite:
 def find_unchanged(config_file: Path, options: Mapping[str, str]) -> UnchangedSite | None:
     """The site that a build with these options would give again, if that is certain."""
     told = read_value(config_file.parent / MEMORY, _UNCHANGED)
-    if not isinstance(told, dict) or told["options"] != options:
+    # A copy of a project brings along what was known of the first one.
+    if not isinstance(told, dict) or told.get("config") != str(config_file.resolve()) or told["options"] != options:
         return None
     site_dir = Path(told["target"])
     if told["site"] != look_at_site(site_dir, told["list"]):
@@ -63,6 +64,7 @@ def remember(  # noqa: PLR0913 - all that the next build may want to know
     # With warnings, the next build has something to say even if nothing changes.
     if report.look.is_settled and not report.warnings:
         values[_UNCHANGED] = {
+            "config": str(config_file.resolve()),
             "options": dict(options),
             "look": report.look.digest,
             "watched": [str(path) for path in report.watched],

@@ -13,10 +13,32 @@ from generator.records.fields import Context
 from generator.records.required import VOCABULARIES
 from generator.records.vocabularies import Vocabularies, read_vocabularies
 
+GROUP = "xdist_group"
+ALONE = {"test_build", "test_canaries", "test_check", "test_engine"}
+"""Modules of such tests."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes expected reports anew; read the difference before committing it."""
     parser.addoption("--write-expected", action="store_true", help="write expected.txt anew instead of comparing")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Let several test processes share the work by groups of tests."""
+    if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "loadgroup"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a module in one process, where they share what takes long to make, unless they say otherwise.
+
+    Tests that build sites or open windows of their own share nothing: any process may take the next.
+    """
+    for item in items:
+        if item.path.parent.name != "browser" and item.path.stem not in ALONE and not item.get_closest_marker(GROUP):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,15 @@
-"""Whole sites to test: the invented one in fixtures/site, and the real one, each built at most once."""
+"""Whole sites to test: the invented one in fixtures/site, and the real one, each built once for all test processes."""
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +75,37 @@ def visibles(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = 
 @functools.cache
 def get_invented_site(folder: Path) -> Path:
     """Return the invented site, built with an address in a folder of this test session. Only for reading."""
-    return _build(make_project(folder / "invented", site_url=SITE_URL))
+    return _make_once(folder / "invented", lambda root: _build(make_project(root, site_url=SITE_URL))) / "site"
 
 
 @functools.cache
 def get_real_site(folder: Path) -> Path:
     """Return the site of the repository's own cases, built alike. Only for reading."""
-    return _build(make_project(folder / "real", source=REPOSITORY, site_url=SITE_URL))
+
+    def make(root: Path) -> None:
+        _build(make_project(root, source=REPOSITORY, site_url=SITE_URL))
+
+    return _make_once(folder / "real", make) / "site"
+
+
+def copy_built_project(folder: Path, root: Path) -> Path:
+    """Return a project of the invented site with its site, as it was built and recorded, to change and build again."""
+    built = _make_once(folder / "built", lambda root: _build(make_project(root), "--record"))
+    return Path(shutil.copytree(built, root, symlinks=True))
+
+
+def _make_once(root: Path, make: Callable[[Path], None]) -> Path:
+    """Return a folder that whichever test process comes first makes for all of them."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent.parent / root.name
+    made = root.with_name(f"{root.name}.made")
+    with root.with_name(f"{root.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(root, ignore_errors=True)
+            make(root)
+            made.touch()
+    return root
 
 
 def read_findings(site: Path) -> dict[str, Any]:
@@ -101,8 +126,7 @@ def read_findings(site: Path) -> dict[str, Any]:
     return index | empty | parts | {"figures": figures}
 
 
-def _build(project: Path) -> Path:
-    done = visibles("build", "--profile", cwd=project)
+def _build(project: Path, *arguments: str) -> None:
+    done = visibles("build", "--profile", *arguments, cwd=project)
     assert done.returncode == 0, done.stderr
     assert "\nstage\tpages\t" in done.stderr
-    return project / "site"

@@ -14,6 +14,7 @@ from sites import (
     FIXTURE,
     REPOSITORY,
     SITE_URL,
+    copy_built_project,
     get_invented_site,
     make_project,
     make_small_project,
@@ -40,6 +41,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(tmp_path: Path) -> Path:
     """Return a project of the invented site, to change and build."""
     return make_project(tmp_path / "project")
+
+
+@pytest.fixture
+def built(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same with its site, built and recorded."""
+    return copy_built_project(tmp_path_factory.getbasetemp(), tmp_path / "project")
 
 
 def write_case(project: Path, slug: str, id_: str = "MX-9100") -> None:
@@ -232,6 +239,9 @@ def test_nothing_changed(project: Path) -> None:
     before, inode = make_manifest(project / "site"), (project / "site").stat().st_ino
     done = visibles("build", cwd=project)
     assert done.stdout.startswith("Nada cambió: ")
+    copy = Path(shutil.copytree(project, project.with_name("copy")))
+    (copy / "cases/roto.yml").write_text('id: "', encoding="utf-8")
+    assert visibles("build", cwd=copy).returncode == 1, "what is known of a project is not known of its copy"
     assert (project / "site").stat().st_ino == inode
 
     shutil.rmtree(project / "site/casos")
@@ -243,20 +253,19 @@ def test_nothing_changed(project: Path) -> None:
     assert done.stdout.startswith("Done: "), "other options are no longer the same build"
 
 
-def test_broken_case_leaves_yesterdays_site(project: Path) -> None:
+def test_broken_case_leaves_yesterdays_site(built: Path) -> None:
     """One mistake stops everything: exit 1, its place, the old site untouched, nothing left beside it."""
-    assert visibles("build", cwd=project).returncode == 0
-    before, beside = make_manifest(project / "site"), list_beside(project)
-    case = project / "cases/alguien-del-valle.yml"
+    before, beside = make_manifest(built / "site"), list_beside(built)
+    case = built / "cases/alguien-del-valle.yml"
     case.write_text(case.read_text(encoding="utf-8").replace("death_threat", "death_treat"), encoding="utf-8")
-    done = visibles("build", cwd=project)
+    done = visibles("build", cwd=built)
 
     assert done.returncode == 1
     assert "cases/alguien-del-valle.yml:14:" in done.stderr
     assert "death_treat" in done.stderr
     assert "Traceback" not in done.stderr
-    assert make_manifest(project / "site") == before
-    assert list_beside(project) == beside
+    assert make_manifest(built / "site") == before
+    assert list_beside(built) == beside
 
 
 _SMUGGLED = """
@@ -267,33 +276,31 @@ _SMUGGLED = """
 """
 
 
-def test_broken_link_leaves_yesterdays_site(project: Path) -> None:
+def test_broken_link_leaves_yesterdays_site(built: Path) -> None:
     """A page of prose that links to nothing, runs or loads something is found before the new site is put in place."""
-    assert visibles("build", cwd=project).returncode == 0
-    before, beside = make_manifest(project / "site"), list_beside(project)
-    page = project / "content/es/acerca.md"
+    before, beside = make_manifest(built / "site"), list_beside(built)
+    page = built / "content/es/acerca.md"
     page.write_text(page.read_text(encoding="utf-8") + _SMUGGLED, encoding="utf-8")
-    done = visibles("build", cwd=project)
+    done = visibles("build", cwd=built)
 
     assert done.returncode == 1
     assert "acerca/index.html" in done.stderr
     assert "broken-link: ../nada/" in done.stderr
     for kind in ("unsafe-link: javascript:", "foreign-load: //", "inline-script: onerror", "foreign-element: iframe"):
         assert kind in done.stderr
-    assert make_manifest(project / "site") == before
-    assert list_beside(project) == beside
+    assert make_manifest(built / "site") == before
+    assert list_beside(built) == beside
 
 
-def test_missing_page_of_prose_leaves_yesterdays_site(project: Path) -> None:
+def test_missing_page_of_prose_leaves_yesterdays_site(built: Path) -> None:
     """`mkdocs build` empties its folder only once the pages of prose have been found complete."""
-    assert visibles("build", cwd=project).returncode == 0
-    before = make_manifest(project / "site")
-    (project / "content/en/about.md").unlink()
-    done = run("mkdocs", "build", "-q", "-f", "site_config.yml", cwd=project)
+    before = make_manifest(built / "site")
+    (built / "content/en/about.md").unlink()
+    done = run("mkdocs", "build", "-q", "-f", "site_config.yml", cwd=built)
 
     assert done.returncode == 1
     assert "about" in done.stderr
-    assert make_manifest(project / "site") == before
+    assert make_manifest(built / "site") == before
 
 
 @pytest.mark.parametrize("command", [("check",), ("build",)])
@@ -354,25 +361,24 @@ def test_data_folders_stay_out(site: Path) -> None:
     assert not [path for path in site.rglob("*") if path.suffix in {".yml", ".md", ".py", ".po"}]
 
 
-def test_contact_on_every_page(tmp_path: Path) -> None:
+def test_contact_on_every_page(built: Path) -> None:
     """The publisher's contact is at the foot of each page, readable and as a link; without one the page says so."""
-    project = make_project(tmp_path / "site")
-    done = visibles("build", cwd=project)
-
-    assert done.returncode == 0, done.stderr
-    assert "todavía no ha publicado uno" in (project / "site" / "index.html").read_text(encoding="utf-8")
-    config = project / "site_config.yml"
+    assert "todavía no ha publicado uno" in (built / "site" / "index.html").read_text(encoding="utf-8")
+    config = built / "site_config.yml"
     config.write_text(
         config.read_text(encoding="utf-8").replace("- monitor:\n", "- monitor:\n      contact: ayuda@example.org\n"),
         encoding="utf-8",
     )
-    assert visibles("build", cwd=project).returncode == 0
+    assert visibles("build", cwd=built).returncode == 0
     # Posters and embeds lead to pages where the contact is.
     framed = {"cartel", "poster", "embed"}
-    html = [page for page in (project / "site").rglob("*.html") if not framed & {*page.parts}]
+    html = [page for page in (built / "site").rglob("*.html") if not framed & {*page.parts}]
     pages = [page for page in html if 'http-equiv="refresh"' not in page.read_text("utf-8")]
     assert pages
-    assert all('<a href="mailto:ayuda@example.org">ayuda@example.org</a>' in page.read_text("utf-8") for page in pages)
+    link = '<a href="mailto:ayuda@example.org" rel="noopener noreferrer nofollow">ayuda@example.org</a>'
+    assert all(link in page.read_text("utf-8") for page in pages)
+    told = (built / "site" / ".well-known" / "security.txt").read_text("utf-8")
+    assert told.startswith("Contact: mailto:ayuda@example.org\nExpires: 2027-06-28T00:00:00Z\n")
 
 
 def test_an_indicator_that_nothing_computes(tmp_path: Path) -> None:
@@ -437,68 +443,65 @@ def test_recorded_addresses_are_kept(project: Path) -> None:
     assert make_manifest(project / "site") == before
 
 
-def test_new_slug(project: Path) -> None:
+def test_new_slug(built: Path) -> None:
     """After a case got a new slug, its former address leads on and its permanent one stays, item by item."""
-    rebuild(project, "--record")
-    case = project / "cases/alguien-del-valle.yml"
+    case = built / "cases/alguien-del-valle.yml"
     text = case.read_text("utf-8").replace(
         "slug: alguien-del-valle", "slug: otro-nombre\nformer_slugs: [alguien-del-valle]"
     )
     case.unlink()
-    (project / "cases/otro-nombre.yml").write_text(text, encoding="utf-8")
-    rebuild(project)
+    (built / "cases/otro-nombre.yml").write_text(text, encoding="utf-8")
+    rebuild(built)
 
     for folder, lang in (("casos", "es"), ("en/cases", "en")):
-        html = (project / f"site/{folder}/alguien-del-valle/index.html").read_text("utf-8")
+        html = (built / f"site/{folder}/alguien-del-valle/index.html").read_text("utf-8")
         up = "../" * (folder.count("/") + 2)
         assert f'<html lang="{lang}">' in html
         assert f'<meta http-equiv="refresh" content="0; url={up}{folder}/otro-nombre/">' in html
         assert f'<a href="{up}{folder}/otro-nombre/">' in html
         assert '<meta name="robots" content="noindex">' in html
         assert "<script" not in html
-    assert 'id="a1"' in (project / "site/c/MX-9003/index.html").read_text("utf-8")
+    assert 'id="a1"' in (built / "site/c/MX-9003/index.html").read_text("utf-8")
 
 
-def test_address_that_an_editor_sent_on(project: Path) -> None:
+def test_address_that_an_editor_sent_on(built: Path) -> None:
     """A page that was renamed is told by a line; before that, an emptied list leads to the list above it."""
-    rebuild(project, "--record")
-    ledger = project / "content/addresses.txt"
+    ledger = built / "content/addresses.txt"
     recorded = ledger.read_text("utf-8")
     old = "/casos/derecho/medio-ambiente-sano/"
-    vocabulary = project / "content/vocabularies/right_defended.yml"
+    vocabulary = built / "content/vocabularies/right_defended.yml"
     vocabulary.write_text(
         vocabulary.read_text("utf-8").replace("Medio ambiente sano", "Un ambiente sano"), encoding="utf-8"
     )
-    rebuild(project)
-    done = visibles("check", "--lang", "en", cwd=project)
+    rebuild(built)
+    done = visibles("check", "--lang", "en", cwd=built)
     assert "warning address-renamed" in done.stdout
     assert (
         f"The address {old} was published and no term is called that any more; for now it leads to /casos/derecho/."
         in done.stdout
     )
-    assert 'content="0; url=../../../casos/derecho/"' in (project / f"site{old}index.html").read_text("utf-8")
-    assert visibles("build", "--strict", cwd=project).returncode == 1
+    assert 'content="0; url=../../../casos/derecho/"' in (built / f"site{old}index.html").read_text("utf-8")
+    assert visibles("build", "--strict", cwd=built).returncode == 1
 
     ledger.write_text(recorded.replace(f"{old}\n", f"{old} -> /casos/derecho/un-ambiente-sano/\n"), encoding="utf-8")
-    assert "address-" not in rebuild(project, "--strict")
-    html = (project / f"site{old}index.html").read_text("utf-8")
+    assert "address-" not in rebuild(built, "--strict")
+    html = (built / f"site{old}index.html").read_text("utf-8")
     assert 'content="0; url=../../../casos/derecho/un-ambiente-sano/"' in html
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "withheld"])
-def test_case_that_is_taken_back(project: Path, status: str) -> None:
+def test_case_that_is_taken_back(built: Path, status: str) -> None:
     """Of a case that was published only a notice remains, at its addresses, and nothing of it in any other file."""
-    rebuild(project, "--record")
     words = ("Ximena", "ximena-quimera")
-    case = project / "cases/ximena-quimera.yml"
+    case = built / "cases/ximena-quimera.yml"
     text = case.read_text("utf-8").replace("status: published", f"status: {status}\n  withdrawn: 2026-05-04", 1)
     case.write_text(text, encoding="utf-8")
     for other in ("alguien-del-valle", "las-tortugas-voladoras"):
-        path = project / f"cases/{other}.yml"
+        path = built / f"cases/{other}.yml"
         path.write_text(re.sub(r"^related:.*\n(?: .*\n)*", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
-    rebuild(project)
+    rebuild(built)
 
-    site = project / "site"
+    site = built / "site"
     files = {path.relative_to(site).as_posix(): path.read_text("utf-8", "replace") for path in site.rglob("*.*")}
     notices = {name: html for name, html in files.items() if 'id="aviso-retiro"' in html}
     assert [name for name, text in files.items() if any(word in text for word in words)] == []
@@ -511,18 +514,17 @@ def test_case_that_is_taken_back(project: Path, status: str) -> None:
             assert ("4 de mayo de 2026" in html or "4 May 2026" in html) == (status == "withdrawn")
 
 
-def test_address_that_must_be_forgotten(project: Path) -> None:
+def test_address_that_must_be_forgotten(built: Path) -> None:
     """Without its line, the former address of a withdrawn case has nothing any more."""
-    rebuild(project, "--record")
-    ledger = project / "content/addresses.txt"
+    ledger = built / "content/addresses.txt"
     lines = [line for line in ledger.read_text("utf-8").splitlines() if "alguien-del-valle" not in line]
     ledger.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    case = project / "cases/alguien-del-valle.yml"
+    case = built / "cases/alguien-del-valle.yml"
     case.write_text(
         case.read_text("utf-8").replace("status: published", "status: withdrawn\n  withdrawn: 2026-05-04", 1),
         encoding="utf-8",
     )
-    rebuild(project)
+    rebuild(built)
 
-    assert not [path for path in (project / "site").rglob("*") if "alguien" in path.name]
-    assert (project / "site/c/MX-9003/index.html").is_file()
+    assert not [path for path in (built / "site").rglob("*") if "alguien" in path.name]
+    assert (built / "site/c/MX-9003/index.html").is_file()

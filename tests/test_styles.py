@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from builders import REPOSITORY
 
@@ -16,6 +18,21 @@ def test_it_is_small() -> None:
     css = (REPOSITORY / "generator/theme" / STYLESHEET).read_text(encoding="utf-8")
 
     assert len(shrink_styles(css).encode()) < LIMIT
+
+
+def test_the_dark_scheme_differs_in_colours_alone() -> None:
+    """It gives other values to tokens, all of them colours, and changes nothing else: one layout serves both."""
+    css = (REPOSITORY / "generator/theme" / STYLESHEET).read_text(encoding="utf-8")
+    blocks = re.findall(r"([^{}]*(?:slate|no-js)[^{}]*)\{([^{}]*)\}", css)
+    dark = [body for selector, body in blocks if re.search(r'"slate"|no-js.*color-media', selector)]
+    tokens = [name for body in dark for name in re.findall(r"([\w-]+):", body)]
+    colours = [value for body in dark for value in re.findall(r"--v-[\w-]+: ([^;]+);", body)]
+
+    assert len(dark) == 2
+    assert css.count("prefers-color-scheme") == css.count("slate") == 1
+    assert {name for name in tokens if not name.startswith("--v-")} == {"color-scheme"}
+    assert len(colours) == len(tokens) - 2
+    assert [value for value in colours if not re.fullmatch("#([0-9a-f]{3}){1,2}", value)] == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
 from playwright.sync_api import Page
 
 BASE = "/visibles/"
@@ -52,6 +53,10 @@ PAGES = {
     "calendar en": "en/calendar/",
     "404": "404.html",
 }
+LOOKED_AT = [
+    pytest.param(path, id=name, marks=pytest.mark.xdist_group(f"look at {name}")) for name, path in PAGES.items()
+]
+"""The same for tests that share one look at each page, which are kept in one process."""
 ENGLISH = (
     "en/measures/authority/estado-mexicano/",
     "en/measures/body/",
@@ -82,6 +87,11 @@ class Visit:
         """Open an address below the site's root; if asked, wait until nothing more is loaded."""
         self.page.goto(self.address + path, wait_until="networkidle" if to_the_end else "load")
         return self.page
+
+    def forget(self) -> None:
+        """Note anew from here on."""
+        self.requests.clear()
+        self.errors.clear()
 
     @property
     def violations(self) -> list[str]:

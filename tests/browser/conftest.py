@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from browser_pages import BASE, Visit
+from looks import Looker
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sites import get_real_site
 
@@ -103,21 +104,31 @@ def profiles(browser: Browser) -> Callable[..., BrowserContext]:
     return get_profile
 
 
+def open_window(profile: BrowserContext, address: str) -> Visit:
+    """Return a new window, in which all that happens is noted."""
+    found = Visit(profile.new_page(), address)
+    found.page.on("request", lambda request: found.requests.append(request.url))
+    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
+    found.page.on("console", lambda said: found.errors.append(said.text) if said.type in {"error", "warning"} else None)
+    return found
+
+
 @pytest.fixture
 def visit(profiles: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Visit]]:
     """Return what opens a window, with options of Playwright's `new_context`; with `fresh`, in a profile of its own."""
     pages: list[Page] = []
 
-    def open_window(**options: Any) -> Visit:
-        found = Visit(profiles(**options).new_page(), address)
+    def open_one(**options: Any) -> Visit:
+        found = open_window(profiles(**options), address)
         pages.append(found.page)
-        found.page.on("request", lambda request: found.requests.append(request.url))
-        found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-        found.page.on(
-            "console", lambda said: found.errors.append(said.text) if said.type in {"error", "warning"} else None
-        )
         return found
 
-    yield open_window
+    yield open_one
     for page in pages:
         page.close()
+
+
+@pytest.fixture(scope="session")
+def look(profiles: Callable[..., BrowserContext], address: str) -> Looker:
+    """Return what looks at a page once for all tests."""
+    return Looker(lambda **options: open_window(profiles(**options), address))

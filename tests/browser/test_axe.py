@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.resources import files
-from typing import Any
 
 import pytest
-from browser_pages import ENGLISH, PAGES, Visit
-from playwright.sync_api import Page
+from axe_rules import find_violations
+from browser_pages import ENGLISH, LOOKED_AT, PAGES, Visit
+from looks import Looker
 
 Open = Callable[..., Visit]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-
-
-def find_violations(page: Page) -> list[str]:
-    """Return what axe-core finds wrong in a page: rule, element and why."""
-    page.evaluate(AXE)
-    found: list[dict[str, Any]] = page.evaluate(
-        """async tags => {
-        const options = {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']};
-        return (await axe.run(document, options)).violations;
-        }""",
-        TAGS,
-    )
-    return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_accessible(visit: Open, path: str, scheme: str) -> None:
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_accessible(look: Looker, path: str, scheme: str) -> None:
     """No rule is broken on any kind of page."""
-    page = visit(color_scheme=scheme, reduced_motion="reduce").go(path)
-
-    assert find_violations(page) == []
+    assert look(path, scheme).broken == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -42,7 +24,7 @@ def test_accessible_in_english(visit: Open, scheme: str) -> None:
     """Nor on the kinds of page that are otherwise looked at in Spanish only, whose English names differ in length."""
     found = visit(color_scheme=scheme, reduced_motion="reduce")
 
-    assert {path: broken for path in ENGLISH if (broken := find_violations(found.go(path)))} == {}
+    assert {path: broken for path in ENGLISH if (broken := find_violations(found.go(path), scheme))} == {}
 
 
 @pytest.mark.parametrize("path", [PAGES["list"], PAGES["case"]], ids=["list", "case"])

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_rules import find_violations
 from browser_pages import PAGES, Visit
 from playwright.sync_api import Page
-from test_axe import find_violations
 
 Open = Callable[..., Visit]
 PATH = PAGES["impunity"]

@@ -10,10 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe_rules import find_violations
 from browser_pages import BASE, CASE, Visit
 from playwright.sync_api import Frame, Page
 from sites import REPOSITORY, SITE_URL
-from test_axe import find_violations
 
 Open = Callable[..., Visit]
 ID = re.findall(r"^id: (\S+)", (REPOSITORY / "cases" / f"{CASE}.yml").read_text("utf-8"), re.MULTILINE)[0]

@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser_pages import BASE, CASE, PAGES, Visit
+from browser_pages import BASE, CASE, LOOKED_AT, PAGES, Visit
+from looks import BACKGROUND, WIDTHS, Looker
 
 COLD_LIMIT = 80 * 1024
 """Bytes over the wire for the first page of a reader who lands on a case."""
@@ -32,23 +33,21 @@ DRAWN = {(mark, ground) for mark in ("edge", "grana", "anil", "oro-ink", "ink") 
 """What is drawn and what it lies on, as tokens."""
 
 Open = Callable[..., Visit]
-_BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 DARK, LIGHT = "rgb(23, 21, 17)", "rgb(251, 250, 246)"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_nothing_from_elsewhere_and_no_errors(visit: Open, path: str, scheme: str) -> None:
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_nothing_from_elsewhere_and_no_errors(look: Looker, path: str, scheme: str) -> None:
     """No request leaves the site's own origin, the console stays empty, and the policy has nothing to stop."""
-    found = visit(color_scheme=scheme)
-    page = found.go(path, to_the_end=True)
+    found = look(path, scheme)
 
     assert found.requests
     assert found.foreign == []
-    assert found.errors == []
-    assert found.violations == []
-    assert page.locator("h1").count() == 1
-    assert page.evaluate(_BACKGROUND) == {"light": LIGHT, "dark": DARK}[scheme]
+    assert found.errors == ()
+    assert found.stopped == []
+    assert found.headings == 1
+    assert found.background == {"light": LIGHT, "dark": DARK}[scheme]
 
 
 def test_the_policy_is_at_work(visit: Open) -> None:
@@ -76,34 +75,22 @@ def test_missing_address(visit: Open) -> None:
     found = visit()
     page = found.go("en/cases/nobody/at/all")
 
-    assert page.evaluate(_BACKGROUND) == LIGHT
+    assert page.evaluate(BACKGROUND) == LIGHT
     assert found.foreign == []
     assert [error for error in found.errors if "status of 404" not in error] == []
     page.locator(".v-header__name").click()
     assert urlsplit(page.url).path == BASE
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_no_sideways_scrolling(visit: Open, path: str, width: int) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_no_sideways_scrolling(look: Looker, path: str, width: int) -> None:
     """Pages fit the narrowest screens, and all in them does but tables, which scroll in a region of their own."""
-    page = visit(viewport={"width": width, "height": 700}).go(path)
-    widest = page.evaluate(
-        """() => {
-        const isPast = e => e.getBoundingClientRect().right > innerWidth + 1;
-        const past = [...document.querySelectorAll('body *')].filter(isPast);
-        const stays = e => getComputedStyle(e).position != 'absolute' && !e.closest('.v-scroll > table');
-        return past.filter(stays).map(e => e.outerHTML.slice(0, 80));
-        }"""
-    )
-    regions = page.evaluate(
-        """() => [...document.querySelectorAll('.v-scroll')].map(e => [
-          e.tabIndex, e.role ?? e.getAttribute('role'), !!(e.ariaLabel || e.getAttribute('aria-labelledby'))])"""
-    )
+    fit = look(path).fits[width]
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert widest == []
-    assert all(region == [0, "region", True] for region in regions)
+    assert fit.width <= width
+    assert fit.past == []
+    assert all(region == [0, "region", True] for region in fit.regions)
 
 
 def test_zoom(visit: Open) -> None:
@@ -119,7 +106,7 @@ def test_without_scripts(visit: Open, scheme: str) -> None:
     found = visit(java_script_enabled=False, color_scheme=scheme)
     page = found.go(PAGES["case"])
 
-    assert page.evaluate(_BACKGROUND) == {"light": LIGHT, "dark": DARK}[scheme]
+    assert page.evaluate(BACKGROUND) == {"light": LIGHT, "dark": DARK}[scheme]
     assert page.locator(".v-timeline > li").count() > 10
     assert page.locator(".v-timeline > li").last.is_visible()
     assert page.locator(".v-sources > li").first.is_visible()
@@ -152,11 +139,11 @@ def test_switch_of_colours_is_remembered(visit: Open) -> None:
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.locator(".v-mode").click()
 
-    assert page.evaluate(_BACKGROUND) == DARK
+    assert page.evaluate(BACKGROUND) == DARK
     found.go(PAGES["case"])
-    assert page.evaluate(_BACKGROUND) == DARK
+    assert page.evaluate(BACKGROUND) == DARK
     page.locator(".v-mode").click()
-    assert page.evaluate(_BACKGROUND) == LIGHT
+    assert page.evaluate(BACKGROUND) == LIGHT
     assert found.errors == []
 
 

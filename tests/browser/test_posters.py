@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from axe_rules import find_violations
 from browser_pages import Visit
 from PIL import Image
 from pypdf import PdfReader
 from sites import SITE_URL
-from test_axe import find_violations
 
 Open = Callable[..., Visit]
 FOLDERS = ("campanas/hazquesevean/cartel/", "en/campaigns/hazquesevean/poster/")

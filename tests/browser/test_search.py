@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_rules import find_violations
 from browser_pages import BASE, CASE, PAGES, Visit
 from folding import VECTORS
 from playwright.sync_api import BrowserContext, Page, expect
 from sites import REPOSITORY, make_project, visibles
-from test_axe import find_violations
 from test_keyboard import press_until
 
 Open = Callable[..., Visit]
