@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -77,34 +79,46 @@ def test_a_touched_site_is_made_good(tmp_path: Path, harm: str) -> None:
     assert not (tmp_path / "two/a/index.html").is_symlink()
 
 
-def test_many_processes_make_the_same(tmp_path: Path) -> None:
-    """With enough to do, other processes do it: the same files, and the same is known of them."""
+def build_by_many(folder: Path) -> None:
+    """Build the same site alone and with others, and compare."""
     texts = {f"page{n}": f"text {n}" for n in range(2 * MANY)}
-    alone, one, ran = build(tmp_path / "one", texts, Memory())
-    together, two, elsewhere = build(tmp_path / "two", texts, Memory(), jobs=2)
+    alone, one, ran = build(folder / "one", texts, Memory())
+    together, two, elsewhere = build(folder / "two", texts, Memory(), jobs=2)
 
     assert (len(ran), elsewhere) == (2 * MANY, [])
     digests = [{name: entry.digest for name, entry in folder.entries.items()} for folder in (one, two)]
     assert digests[0] == digests[1]
     assert alone.tasks.keys() == together.tasks.keys()
-    assert all((tmp_path / "two" / name).is_file() for name in digests[0])
+    assert all((folder / "two" / name).is_file() for name in digests[0])
 
 
-def test_a_killed_process_costs_time_only(tmp_path: Path) -> None:
-    """What a killed process leaves undone, this one does."""
+def build_with_a_death(folder: Path) -> None:
+    """Kill one of the processes that help."""
     parent = os.getpid()
 
     def make(number: int) -> Iterable[File]:
         if number == MANY and os.getpid() != parent:
+            (folder / "died").touch()
             os.kill(os.getpid(), 9)
         yield f"{number}.txt", str(number).encode()
 
     tasks = [Task(str(n), {}, lambda n=n: make(n)) for n in range(2 * MANY)]  # type: ignore[misc]
-    folder = SiteFolder(tmp_path / "site")
-    made = make_all(tasks, folder, Memory(), shared="", finish=finish, jobs=2)
+    made = make_all(tasks, SiteFolder(folder / "site"), Memory(), shared="", finish=finish, jobs=2)
 
+    assert (folder / "died").exists()
     assert len(made) == 2 * MANY
-    assert all((tmp_path / f"site/{n}.txt").read_text(encoding="utf-8") == str(n) for n in range(2 * MANY))
+    assert all((folder / f"site/{n}.txt").read_text(encoding="utf-8") == str(n) for n in range(2 * MANY))
+
+
+@pytest.mark.parametrize("name", ["build_by_many", "build_with_a_death"])
+def test_many_processes(tmp_path: Path, name: str) -> None:
+    """They make the same files and know the same of them; what a killed one leaves undone, the first one does."""
+    # In a process of its own: it is only forked where no other thread runs, and the one of the tests has some.
+    code = f"import sys, pathlib, test_making; test_making.{name}(pathlib.Path(sys.argv[1]))"
+    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": paths}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_two_tasks_of_one_file(tmp_path: Path) -> None:
