@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from jinja2 import TemplateNotFound
 from mkdocs.config import base as mkdocs_base
-from mkdocs.config import config_options as c
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
@@ -19,11 +17,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
 from generator import build
-from generator import config as site_config
+from generator import options as site_options
+from generator.config import SiteError
 from generator.pages import editorial
 from generator.pages.page import CONTENT_ID, EditorialPage, make_file
 from generator.pages.shell import Shell, rebase
 from generator.pages.strings import Strings
+from generator.plugin_config import MonitorConfig
 from generator.progress import tell
 from generator.publishing import staging
 from generator.publishing.manifest import write_manifest
@@ -58,25 +58,6 @@ class BrokenCasesError(PluginError):
         self.reading = reading
 
 
-class MonitorConfig(mkdocs_base.Config):  # type: ignore[no-untyped-call]  # MkDocs' own gap
-    """The plugin's section in site_config.yml; see SiteOptions for what each option means."""
-
-    cases_dir = c.Type(str, default="cases")
-    languages = c.Type(list)
-    only_languages = c.Type(list, default=[])
-    nav = c.Type(list)
-    as_of = c.Optional(c.Type((date, str)))
-    public_repository = c.Type(bool, default=True)
-    contact = c.Optional(c.Type(str))
-    jobs = c.Optional(c.Type(int))
-    executor = c.Optional(c.Type(str))
-    scheduler = c.Optional(c.Type(str))
-    cards = c.Type(bool, default=True)
-    embeds = c.Type(bool, default=True)
-    permanent_copies = c.Type(bool, default=True)
-    exit_url = c.Optional(c.Type(str))
-
-
 class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     """Checks everything before anything is cleaned, catches what MkDocs renders, and hands it to the build."""
 
@@ -109,7 +90,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
 
     def make_options(self, config: MkDocsConfig) -> SiteOptions:
         """Return the checked options of the site; raise OptionError."""
-        return site_config.make_options(
+        return site_options.make_options(
             dict(self.config),
             root=_get_root(config),
             content_dir=Path(config.docs_dir),
@@ -264,8 +245,18 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Make every rebuild of the preview keep the last good pages if it fails."""
-        server.builder = lambda: _rebuild(builder, Path(config.site_dir))
+        server.builder = lambda: self._rebuild(builder, Path(config.site_dir))
         return server
+
+    def _rebuild(self, builder: Callable[..., None], site_dir: Path) -> None:
+        """Build the preview again, of what changed; on failure print why and show the last good pages."""
+        try:
+            with staging.keep_last(site_dir) as self.last_site:
+                builder()
+        except MkDocsException as error:
+            log.error("%s The last good pages are still shown.", error)  # noqa: TRY400 - a mistake, not a crash
+        except Exception:
+            log.exception("The build crashed. The last good pages are still shown.")
 
     def _is_site_file(self, file: File) -> bool:
         """Return whether a file of the content folder belongs to a language; all else there is data."""
@@ -285,8 +276,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
 
     def _make_nav(self, lang: str, pages: Mapping[tuple[str, str], Page]) -> Navigation:
         """Return the tabs of a language."""
-        items = [pages[key, lang] for key in self.options.nav]
-        nav = Navigation(list(items), list(items))
+        nav = Navigation([pages[key, lang] for key in self.options.nav], [pages[key, lang] for key in self.options.nav])
         nav.homepage = pages[editorial.HOME, lang]
         return nav
 
@@ -306,16 +296,5 @@ def _as_plugin_error() -> Iterator[None]:
     """Raise our errors as MkDocs' own, which it prints without a traceback."""
     try:
         yield
-    except site_config.SiteError as error:
+    except SiteError as error:
         raise PluginError(str(error)) from error
-
-
-def _rebuild(builder: Callable[..., None], site_dir: Path) -> None:
-    """Build the preview again; on failure print why and show the last good pages."""
-    try:
-        with staging.keep_last(site_dir):
-            builder()
-    except MkDocsException as error:
-        log.error("%s The last good pages are still shown.", error)  # noqa: TRY400 - a mistake, not a crash
-    except Exception:
-        log.exception("The build crashed. The last good pages are still shown.")

@@ -18,8 +18,9 @@ from mutants import make_addresses, mutate, read_model_case, read_through
 from sites import REPOSITORY
 
 import generator
-from generator.config import OptionError, Trouble, make_options
+from generator.config import OptionError, Trouble
 from generator.exports.cells import guard_cell, unguard_cell
+from generator.options import make_options
 from generator.pages.citations import Citation, render_bibtex, render_csl, render_ris
 from generator.pages.qr import make_qr
 from generator.pages.references import ReferenceFault, parse_reference

@@ -45,7 +45,7 @@ PUBLIC = {
 }
 """What the rest of the house may import of records, by name; none where all of it. Nothing else can reach a `Case`."""
 
-ENGINE_MODULES = {"plugin.py", "engine.py"}
+ENGINE_MODULES = {"plugin.py", "plugin_config.py", "engine.py"}
 IMPURE = {
     "os",
     "pathlib",

@@ -92,13 +92,16 @@ def stage(site_dir: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def keep_last(site_dir: Path) -> Iterator[None]:
-    """Let a folder be made anew in its place, as a preview must; on failure put back what was there."""
+def keep_last(site_dir: Path) -> Iterator[Path]:
+    """Let a folder be made anew in its place, as a preview must; on failure put back what was there.
+
+    Gives where the last site is meanwhile.
+    """
     aside = _get_sibling(site_dir, "old")
     site_dir.rename(aside)
     site_dir.mkdir()
     try:
-        yield
+        yield aside
     except BaseException:
         shutil.rmtree(site_dir)
         aside.rename(site_dir)
