@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.exits import CONFIG, exit_codes
-from generator.records.tombstones import REASONS
+from generator.records.withdrawal_reasons import REASONS
 from generator.reporting import MESSAGES, choose_language
 
 

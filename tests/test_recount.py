@@ -407,10 +407,10 @@ def test_numbers_in_prose(real: Published) -> None:
     (impune, rated), (more_impune, more_rated) = counts
 
     spanish, english = (real.read_page(path) for path in ("impunidad", "en/impunity"))
-    assert f"De {rated} agresiones con vínculo confirmado con la labor, {impune} siguen" in spanish
-    assert f"son {more_impune} de {more_rated}. Datos al" in spanish
-    assert f"Of {rated} attacks with a confirmed link to the work, {impune} are" in english
-    assert f"{more_impune} of {more_rated}. Data as of" in english
+    assert f"De {rated} agresiones, {impune} siguen sin ninguna condena" in spanish
+    assert f"vínculo por confirmar, {more_impune} de {more_rated} siguen" in spanish
+    assert f"Of {rated} attacks, {impune} are without any conviction" in english
+    assert f"not confirmed as well, {more_impune} of {more_rated} are still" in english
 
 
 def test_numbers_of_the_interactive_chart(real: Published) -> None:

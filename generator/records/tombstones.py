@@ -15,9 +15,6 @@ from generator.records.record import Record
 from generator.records.strict_yaml import Document
 from generator.records.validation import make_problem
 
-REASONS = ("request", "risk", "error", "duplicate", "other")
-"""Why a case was taken back, for its editors; told nowhere."""
-
 
 class Tombstone(Record):
     """The file of a case that was withdrawn, as `visibles withdraw` leaves it. It is never deleted: no id is reused."""

@@ -48,7 +48,7 @@ class Decision:
     id: str
     day: date
     reason: str
-    """One of `tombstones.REASONS`."""
+    """One of `withdrawal_reasons.REASONS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,21 @@ FIXTURES = Path(__file__).parent.parent / "fixtures" / "invalid"
 AS_OF = {"date-in-future": date(2026, 11, 23)}
 """The as-of date of folders that need one; the others take the newest check of their cases."""
 
-NOT_FROM_RECORDS = ("option-", "page-", "reference-", "registry-", "site-dir-", "string-")
+NOT_FROM_RECORDS = (
+    *(
+        "build-",
+        "disk-",
+        "option-",
+        "page-",
+        "reference-",
+        "registry-",
+        "signers-",
+        "site-dir-",
+        "string-",
+        "verify-",
+        "worker-",
+    ),
+)
 """Beginnings of codes that tell of the site's set-up; the tests of the engine and of the command produce them."""
 
 ELSEWHERE = {
