@@ -20,21 +20,8 @@ FIXTURES = Path(__file__).parent.parent / "fixtures" / "invalid"
 AS_OF = {"date-in-future": date(2026, 11, 23)}
 """The as-of date of folders that need one; the others take the newest check of their cases."""
 
-NOT_FROM_RECORDS = (
-    *(
-        "build-",
-        "disk-",
-        "option-",
-        "page-",
-        "reference-",
-        "registry-",
-        "signers-",
-        "site-dir-",
-        "string-",
-        "verify-",
-        "worker-",
-    ),
-)
+_SET_UP = "build disk option page reference registry signers site-dir string verify worker"
+NOT_FROM_RECORDS = tuple(f"{word}-" for word in _SET_UP.split())
 """Beginnings of codes that tell of the site's set-up; the tests of the engine and of the command produce them."""
 
 ELSEWHERE = {
