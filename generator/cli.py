@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,10 @@ from generator.record_commands import findings, new, schema
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
 from generator.verification import verify
 from generator.withdrawal import withdraw
+
+if TYPE_CHECKING:
+    from generator.engine import EngineReport
+    from generator.publishing.links import FinishedSite
 
 _COLLECT = (50_000, 20, 100)
 """How seldom to look for cycles: records and findings have none, and looking took as long as making them."""
@@ -89,6 +94,7 @@ def check(  # noqa: PLR0913 - one parameter an option
 @click.option("--executor", type=click.Choice(KINDS), help="Who draws many share cards; else processes.")
 @click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster: tcp://host:8786.")
 @click.option("--profile", is_flag=True, help="Then say how long each stage took.")
+@click.option("--explain", is_flag=True, help="Then say what was made again, and for what change.")
 @click.option("--record", is_flag=True, help="Then promise to keep every address of the site.")
 @click.option("--check-reproducible", is_flag=True, help="Build twice; publish only if every byte is the same.")
 @click.option("--anew", is_flag=True, help="Make everything again, whatever the last build left.")
@@ -107,6 +113,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     executor: str | None,
     scheduler: str | None,
     profile: bool,
+    explain: bool,
     record: bool,
     check_reproducible: bool,
     anew: bool,
@@ -135,11 +142,10 @@ def build(  # noqa: PLR0913 - one parameter an option
     from generator import engine  # noqa: PLC0415
     from generator.pages.provenance import MANIFEST_FILE  # noqa: PLC0415
     from generator.publishing.card_files import can_draw  # noqa: PLC0415
-    from generator.publishing.links import read_site  # noqa: PLC0415
+    from generator.publishing.making import explain_tasks  # noqa: PLC0415
     from generator.publishing.memory import Memory  # noqa: PLC0415
-    from generator.publishing.promises import check_promises, write_promises  # noqa: PLC0415
+    from generator.publishing.promises import write_promises  # noqa: PLC0415
     from generator.publishing.staging import stage  # noqa: PLC0415
-    from generator.records.problems import has_errors  # noqa: PLC0415
     from generator.reproduction import require_same  # noqa: PLC0415
     from generator.stages import render_stages, show_stages  # noqa: PLC0415
 
@@ -166,18 +172,7 @@ def build(  # noqa: PLR0913 - one parameter an option
                 memory=memory,
             )
             options, language = report.options, lang or report.options.default_language.code
-            tell("links")
-            site = read_site(staged, base_path=options.base_path)
-            lost = check_promises(site, report.promises, base_path=options.base_path)
-            if lost:
-                click.echo(render_text(lost, root=options.root, language=language), err=True, nl=False)
-            if site.faults or has_errors(lost, strict=strict) or (strict and report.warnings):
-                click.echo(
-                    "\n".join([*map(str, site.faults), *report.warnings]),
-                    err=True,
-                    nl=bool(site.faults or report.warnings),
-                )
-                sys.exit(PROBLEMS)
+            site = _check_staged(staged, report, language, strict=strict)
             if check_reproducible:
                 require_same(staged, config, options, given)
             tell("swap")
@@ -191,6 +186,9 @@ def build(  # noqa: PLR0913 - one parameter an option
         click.echo(messages["no_cards"], err=True)
     if profile:
         click.echo(render_stages(watch, terminal=console.is_terminal), err=True, nl=False)
+    if explain:
+        lines = (f"{name}: {why}\n" for name, why in explain_tasks(report.memory, memory))
+        click.echo("".join(lines), err=True, nl=False)
     if check_reproducible:
         click.echo(messages["reproduced"])
     if record:
@@ -210,6 +208,25 @@ def serve(*, address: str | None, open_browser: bool, lang: str | None, config_f
 
     with exit_codes(lang):
         engine.serve(get_config(config_file), address=address, open_browser=open_browser)
+
+
+def _check_staged(staged: Path, report: EngineReport, language: str, *, strict: bool) -> FinishedSite:
+    """What is in a site that is ready to be put in place; tells what is wrong with it, and exits."""
+    from generator.publishing.links import read_site  # noqa: PLC0415
+    from generator.publishing.promises import check_promises  # noqa: PLC0415
+    from generator.records.problems import has_errors  # noqa: PLC0415
+
+    tell("links")
+    options = report.options
+    site = read_site(staged, base_path=options.base_path)
+    lost = check_promises(site, report.promises, base_path=options.base_path)
+    if lost:
+        click.echo(render_text(lost, root=options.root, language=language), err=True, nl=False)
+    if site.faults or has_errors(lost, strict=strict) or (strict and report.warnings):
+        lines = [*map(str, site.faults), *report.warnings]
+        click.echo("\n".join(lines), err=True, nl=bool(lines))
+        sys.exit(PROBLEMS)
+    return site
 
 
 def _tell_unchanged(config_file: Path, told: Mapping[str, str], lang: str | None) -> bool:

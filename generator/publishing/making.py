@@ -75,17 +75,19 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     return made
 
 
-def explain(made: Mapping[str, MadeTask], memory: Memory, shared: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Name of each task that ran → the inputs that changed since the last build; `shared` are those of all tasks."""
-    before: Mapping[str, str] = memory.values.get("shared", {})
-    common = _list_changes(shared, before)
-    for name, one in made.items():
-        last = memory.tasks.get(name)
-        if last is None:
+def explain_tasks(memory: Memory, before: Memory) -> Iterator[tuple[str, str]]:
+    """Name of each task that ran → the inputs that changed since the build before; `new` where it was not there then.
+
+    `files` stands for a task whose inputs are the same, but whose files were not as they had been written.
+    """
+    common = _list_changes(memory.values.get("shared", {}), before.values.get("shared", {}))
+    for name, one in memory.tasks.items():
+        last = before.tasks.get(name)
+        if name and last is None:
             yield name, "new"
-        elif last.key != one.key:
+        elif name and last and last.key != one.key:
             yield name, ", ".join([*common, *_list_changes(one.inputs, last.inputs)])
-        elif last is not one:
+        elif name and last != one:
             yield name, "files"
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pages.task import File, Task, digest_of
-from generator.publishing.making import MANY, PageClashError, explain, make_all
+from generator.publishing.making import MANY, PageClashError, explain_tasks, make_all
 from generator.publishing.memory import Memory, read_memory, read_value, write_memory
 from generator.publishing.site_folder import SiteFolder
 
@@ -53,7 +53,8 @@ def test_only_what_changed(tmp_path: Path) -> None:
     second, folder, ran = build(tmp_path / "two", {"a": "x", "b": "other", "d": "w"}, first, tmp_path / "one")
 
     assert ran == ["b", "d"]
-    assert dict(explain(second.tasks, first, {})) == {"b": "text", "d": "new"}
+    assert dict(explain_tasks(second, first)) == {"b": "text", "d": "new"}
+    assert not list(explain_tasks(first, first))
     assert sorted(folder.entries) == sorted(f"{n}/{f}" for n in "abd" for f in ("index.html", "shared.txt"))
     assert (tmp_path / "one/b/index.html").read_text(encoding="utf-8") == "y"
     assert (tmp_path / "two/b/index.html").read_text(encoding="utf-8") == "other"
