@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 from builders import LANGUAGES, REPOSITORY
+from scheduling import Sharing
+from xdist.remote import Producer
 
 from generator.records.fields import Context
 from generator.records.required import VOCABULARIES
 from generator.records.vocabularies import Vocabularies, read_vocabularies
-
-GROUP = "xdist_group"
-ALONE = {"test_build", "test_canaries", "test_check", "test_engine"}
-"""Modules of such tests."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,15 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-expected", action="store_true", help="write expected.txt anew instead of comparing")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a module in one process, where they share what takes long to make, unless they say otherwise.
-
-    Tests that build sites or open windows of their own share nothing: any process may take the next.
-    """
-    for item in items:
-        if item.path.parent.name != "browser" and item.path.stem not in ALONE and not item.get_closest_marker(GROUP):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """Let several test processes share the work by groups of tests."""
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -53,9 +53,7 @@ PAGES = {
     "calendar en": "en/calendar/",
     "404": "404.html",
 }
-LOOKED_AT = [
-    pytest.param(path, id=name, marks=pytest.mark.xdist_group(f"look at {name}")) for name, path in PAGES.items()
-]
+LOOKED_AT = [pytest.param(path, id=name) for name, path in PAGES.items()]
 """The same for tests that share one look at each page, which are kept in one process."""
 ENGLISH = (
     "en/measures/authority/estado-mexicano/",
