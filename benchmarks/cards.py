@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from generator import build, engine
+from generator import engine, gathering
 from generator.pages.card import ShareCard
 from generator.pages.page import EditorialPage
 from generator.pages.shell import REQUIRED_SLOTS, Shell
@@ -34,7 +34,7 @@ def measure(action: Callable[[], object]) -> tuple[float, float]:
     return statistics.median(clock), statistics.median(processor)
 
 
-def make_cards(reading: build.Reading) -> list[ShareCard]:
+def make_cards(reading: gathering.Reading) -> list[ShareCard]:
     """Every card of the site's own cases."""
     keys = ("home", "cases", "measures", "impunity", "indicators", "states", "timeline", "methodology", "corrections")
     editorial = {

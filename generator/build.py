@@ -1,29 +1,23 @@
-"""The whole story: records are read and checked, pages are made of them, and all is written into a site folder."""
+"""The second half of the story: pages are made of what was read, and all is written into a site folder."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from generator.almanac import make_calendar_files
-from generator.analysis.findings import Findings, find_all
-from generator.analysis.statistics import find_mismatches
 from generator.bibliography import make_citation_files
 from generator.campaign_kits import make_campaign_files, make_kits
-from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
 from generator.exports.data_files import is_listed, make_data_files
-from generator.inputs import SourceDigests, make_inputs, make_shared, read_sources
-from generator.pages.collisions import check_addresses
-from generator.pages.editorial import EditorialSource
-from generator.pages.i18n import Words
-from generator.pages.moved import check_renamed, make_moved_files
+from generator.gathering import Reading
+from generator.inputs import make_inputs, make_shared
+from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
-from generator.pages.references import check_references, fill_references
 from generator.pages.scene import Scene
 from generator.pages.site import list_embed_tasks, list_tasks, make_scenes
 from generator.pages.task import File, Task, digest_of
@@ -36,13 +30,9 @@ from generator.publishing.memory import MadeFile, MadeTask, Memory
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.sitemap import make_sitemaps
 from generator.publishing.writing import finish
-from generator.records.problems import Problem, has_errors, sort_problems
-from generator.records.reading import Layout, Records, read_records
-from generator.reporting import render_text
 from generator.server_files import make_server_files
 from generator.syndication import list_feed_tasks
 
-_INDICATORS = "content/indicators.yml"
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
 
@@ -53,80 +43,6 @@ FILE_MAKERS: Mapping[str, Callable[[Iterable[Scene], SiteOptions], Iterator[File
     "server": make_server_files,
 }
 """What makes the files that tell what the pages tell: path below the site's root, and bytes."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was read for one build, and the options it was read with."""
-
-    records: Records
-    options: SiteOptions
-    sources: SourceDigests = SourceDigests()  # noqa: RUF009 - a frozen value
-    """What was on the disk before it was read."""
-    images: CaseImages = CaseImages()  # noqa: RUF009 - a frozen value
-    """Copies of the pictures that may be shown."""
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything found stops the build."""
-        return has_errors(self.records.problems, strict=self.options.strict)
-
-    @cached_property
-    def findings(self) -> Findings:
-        """All that is derived of the records; they must be without errors."""
-        return find_all(self.records)
-
-    def fill_text(self, markdown: str, language: str) -> str:
-        """A text of an editor with its references to figures in words of its language."""
-        return fill_references(markdown, Words(language, self.records.vocabularies), lambda: self.findings)
-
-    def report(self) -> str:
-        """All problems, in words of the site's default language."""
-        return render_text(self.records.problems, root=self.options.root, language=self.options.default_language.code)
-
-
-def read(
-    options: SiteOptions, editorial: Mapping[tuple[str, str], EditorialSource], texts: Mapping[str, str]
-) -> Reading:
-    """Everything the site is made of, with every problem in it; `texts` are the Markdown files by path."""
-    layout = Layout(
-        root=options.root,
-        cases=options.cases_dir,
-        content=options.content_dir,
-        languages=options.written_languages,
-        public_repository=options.public_repository,
-    )
-    sources = read_sources(options)
-    records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)
-    unknown = find_mismatches(records.indicators) if records.indicators else ()
-    strangers = [Problem("registry-indicator", _INDICATORS, details={"value": code}) for code in unknown]
-    records = replace(records, problems=sort_problems([*records.problems, *strangers]))
-    images = CaseImages()
-    if not has_errors(records.problems):
-        clashes = check_addresses(records, editorial, options)
-        languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
-        renamed = check_renamed(records, Addresses(editorial), languages)
-        images = read_images(records.cases, options)
-        records = replace(records, problems=sort_problems([*records.problems, *clashes, *renamed, *images.problems]))
-    reading = Reading(records, options, sources, images)
-    if not has_errors(records.problems):
-        faults = tuple(_check_texts(reading, editorial, texts))
-        if faults:
-            records = replace(records, problems=sort_problems([*records.problems, *faults]))
-            return Reading(records, options, sources)
-    return reading
-
-
-def _check_texts(
-    reading: Reading, editorial: Mapping[tuple[str, str], EditorialSource], texts: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Problems of references to figures; figures are only derived where some text asks for one."""
-    options = reading.options
-    folder = options.content_dir
-    name = (folder.relative_to(options.root) if folder.is_relative_to(options.root) else folder).as_posix()
-    for source in editorial.values():
-        words = Words(source.lang, reading.records.vocabularies)
-        yield from check_references(texts[source.src], f"{name}/{source.src}", words, lambda: reading.findings)
 
 
 def write(

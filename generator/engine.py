@@ -15,8 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.config import SiteError
+from generator.gathering import BrokenCasesError, require_sound
 from generator.pages.shell import ShellError
-from generator.plugin import BrokenCasesError, MonitorPlugin
+from generator.plugin import MonitorPlugin
 from generator.publishing.memory import Memory
 from generator.publishing.staging import MARKER_FILE
 from generator.unchanged import Look, look_at
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
-    from generator.build import Reading
     from generator.config import SiteOptions
+    from generator.gathering import Reading
     from generator.records.promises import Promises
 
 
@@ -134,10 +135,7 @@ def read(config_file: Path, *, as_of: date | None = None, jobs: int | None = Non
 
 def read_sound(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> Reading:
     """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""
-    reading = read(config_file, as_of=as_of, jobs=jobs)
-    if reading.has_errors:
-        raise BrokenCasesError(reading)
-    return reading
+    return require_sound(read(config_file, as_of=as_of, jobs=jobs))
 
 
 def get_site_dir(config_file: Path) -> Path:

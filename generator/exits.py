@@ -24,7 +24,7 @@ _FALLBACK = "es"
 def exit_codes(lang: str | None) -> Iterator[None]:
     """Turns what can go wrong into words and an exit code."""
     from generator.engine import EngineError  # noqa: PLC0415 - only where needed: loading MkDocs takes time
-    from generator.plugin import BrokenCasesError  # noqa: PLC0415
+    from generator.gathering import BrokenCasesError  # noqa: PLC0415
     from generator.reproduction import DifferingBuildError, SecondBuildError  # noqa: PLC0415
 
     try:

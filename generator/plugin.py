@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
-from generator import build
+from generator import build, gathering
 from generator import options as site_options
 from generator.config import SiteError
 from generator.pages import editorial
@@ -47,15 +47,6 @@ log = logging.getLogger("mkdocs.plugins.monitor")
 
 _SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
 _PROTECTED_FOLDERS = (".git", "generator", "tests", "changelog.d")
-
-
-class BrokenCasesError(PluginError):
-    """Case files have mistakes, so no site was made."""
-
-    def __init__(self, reading: build.Reading) -> None:
-        """Carry what was read, with all its problems."""
-        super().__init__(reading.report())
-        self.reading = reading
 
 
 class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
@@ -130,7 +121,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs.commands.build").addFilter(_is_worth_saying)
         return config
 
-    def read(self, config: MkDocsConfig) -> build.Reading:
+    def read(self, config: MkDocsConfig) -> gathering.Reading:
         """Return the records with every problem in them; raise ContentError for mistakes in editorial pages."""
         self.options = self.make_options(config)
         pages = [file for file in get_files(config) if self._is_site_file(file) and file.is_documentation_page()]
@@ -138,15 +129,13 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         self._sources = editorial.make_sources(
             {src: meta.get_data(text)[1] for src, text in texts.items()}, self.options
         )
-        return build.read(self.options, {(one.key, one.lang): one for one in self._sources.values()}, texts)
+        return gathering.read(self.options, {(one.key, one.lang): one for one in self._sources.values()}, texts)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
         tell("read")
         with _as_plugin_error():
-            self.reading = self.read(config)
-        if self.reading.has_errors:
-            raise BrokenCasesError(self.reading)
+            self.reading = gathering.require_sound(self.read(config))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return what MkDocs shall render and copy, each with its address in our scheme of languages."""
@@ -296,5 +285,5 @@ def _as_plugin_error() -> Iterator[None]:
     """Raise our errors as MkDocs' own, which it prints without a traceback."""
     try:
         yield
-    except SiteError as error:
+    except (SiteError, gathering.BrokenCasesError) as error:
         raise PluginError(str(error)) from error

@@ -17,7 +17,7 @@ import pytest
 
 from generator import engine
 from generator.config import ContentError, OptionError
-from generator.plugin import BrokenCasesError
+from generator.gathering import BrokenCasesError
 from generator.publishing.links import read_site
 from generator.publishing.manifest import make_manifest
 from generator.publishing.staging import UnsafeSiteDirError

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sites import FIXTURE, REPOSITORY, get_real_site, read_findings, visibles
 
-from generator import build
+from generator import gathering
 from generator.analysis.findings import Findings
 from generator.config import Language, SiteOptions
 from generator.exports.cells import guard_cell, list_columns, make_texts
@@ -47,7 +47,7 @@ def find(folder: Path, *, public: bool = True) -> Findings:
         base_path="/",
         use_directory_urls=True,
     )
-    return build.Reading(records, options).findings
+    return gathering.Reading(records, options).findings
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sites import FIXTURE, REPOSITORY, make_project
 
-from generator import build
+from generator import build, gathering
 from generator.config import Language, SiteOptions
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
@@ -135,7 +135,7 @@ def scenes(
     records: Records, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions
 ) -> tuple[Scene, ...]:
     """Return what the pages of the invented site are made from, in each language."""
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     return make_scenes(records, editorial, options, findings, {"data/cases.csv": 12_345}, with_cards=True)
 
 

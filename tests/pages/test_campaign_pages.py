@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 
-from generator import build
+from generator import gathering
 from generator.analysis.campaigns import find_campaign
 from generator.analysis.counts import count_records
 from generator.analysis.findings import Findings
@@ -27,7 +27,7 @@ DAY = {"es": r"\b\d{1,2} de [a-z]+ de \d{4}", "en": r"\b\d{1,2} [A-Z][a-z]+ \d{4
 @pytest.fixture(scope="module")
 def findings(records: Records, options: SiteOptions) -> Findings:
     """Return what is found in the invented cases."""
-    return build.Reading(records, options).findings
+    return gathering.Reading(records, options).findings
 
 
 def read_text(html: str) -> str:

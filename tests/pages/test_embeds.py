@@ -14,7 +14,7 @@ import html5lib
 import pytest
 from sites import REPOSITORY
 
-from generator import build
+from generator import gathering
 from generator.config import SiteOptions
 from generator.pages.badge import make_badge, measure
 from generator.pages.embeds import FRAME, EmbedView, make_embed_files, make_embeds, render_frame
@@ -46,7 +46,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def invented(records: Records, editorial: Editorial, options: SiteOptions) -> tuple[Scene, ...]:
     """Return the scenes of the invented site."""
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     return make_scenes(records, editorial, options, findings, {}, with_cards=True)
 
 
@@ -59,7 +59,7 @@ def scenes(
         return invented
     layout = Layout(REPOSITORY, REPOSITORY / "cases", REPOSITORY / "content", ("es", "en"))
     records = read_records(layout)
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     return make_scenes(records, editorial, options, findings, {}, with_cards=True)
 
 
@@ -238,7 +238,7 @@ def test_without_address_or_embeds_nothing_is_offered(
     records: Records, editorial: Editorial, options: SiteOptions
 ) -> None:
     """A snippet needs the site's public address; a site without embeds speaks of none."""
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     for changed in (dataclasses.replace(options, site_url=None), dataclasses.replace(options, embeds=False)):
         scenes = make_scenes(records, editorial, changed, findings, {})
         assert not any("embed/" in page.body + page.head for page in make_pages(scenes, editorial))

@@ -15,7 +15,7 @@ import pytest
 from builders import REPOSITORY
 from scenes import make_scene
 
-from generator import build
+from generator import gathering
 from generator.analysis.verification import count_verified
 from generator.config import SiteOptions
 from generator.pages.i18n import Words
@@ -37,7 +37,7 @@ def scene(editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptio
     """Return what the real site is made from, in Spanish."""
     layout = Layout(REPOSITORY, REPOSITORY / "cases", options.content_dir, ("es", "en"), public_repository=True)
     found = read_records(layout, as_of=None)
-    findings = build.Reading(found, options).findings
+    findings = gathering.Reading(found, options).findings
     words = Words("es", found.vocabularies)
     return Scene(found.cases, words, Addresses(editorial), day(findings.material.as_of), findings)
 

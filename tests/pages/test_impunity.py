@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator import build
+from generator import gathering
 from generator.analysis.durations import DaySpan, Duration, estimate_range
 from generator.analysis.figures import Figure, Place, Tally, make_figure
 from generator.config import SiteOptions
@@ -36,7 +36,7 @@ PLACE = Place("confirmed", date(2026, 6, 30))
 @pytest.fixture(scope="session")
 def scene(records: Records, spanish: Words, addresses: Addresses, options: SiteOptions) -> Scene:
     """Return the invented site in Spanish."""
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     return Scene(records.cases, spanish, addresses, day(findings.material.as_of), findings, {"es": spanish})
 
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sites import make_project
 
-from generator import build
+from generator import build, gathering
 from generator.config import SiteOptions
 from generator.pages.editorial import EditorialSource
 from generator.pages.page import EditorialPage
@@ -50,14 +50,14 @@ class Project:
             change(case)
             path.write_text(yaml.safe_dump(case, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
-    def read(self) -> build.Reading:
+    def read(self) -> gathering.Reading:
         """What the site is made of, but for prose."""
         pages = self.editorial.items()
         sources = {
             key: EditorialSource(f"{one.lang}/{one.key}.md", one.lang, one.key, one.title, "", one.title, one.path)
             for key, one in pages
         }
-        return build.read(self.options, sources, {source.src: "" for source in sources.values()})
+        return gathering.read(self.options, sources, {source.src: "" for source in sources.values()})
 
     def attempt(self, edit: Edit, slug: str) -> None:
         """Make an edit; undo it where it leaves something that cannot be built."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator import build
+from generator import gathering
 from generator.config import SiteOptions
 from generator.pages.page import EditorialPage, Page
 from generator.pages.site import make_pages, make_scenes
@@ -130,7 +130,7 @@ def test_without_a_mechanism(
 ) -> None:
     """Another country: the prose stands alone, nothing else is there, and no measure leads to it."""
     without = replace(records, mechanism=None)
-    findings = build.Reading(without, options).findings
+    findings = gathering.Reading(without, options).findings
     scenes = make_scenes(without, editorial, options, findings, {}, with_cards=False)
     made = {page.path: page for page in make_pages(scenes, editorial)}
 

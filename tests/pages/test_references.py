@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sites import REPOSITORY, make_project, visibles
 
-from generator import build
+from generator import gathering
 from generator.analysis.findings import Findings
 from generator.config import ContentError, SiteOptions
 from generator.pages.i18n import Words
@@ -24,14 +24,14 @@ FILE = "content/es/index.md"
 def get_findings(options: SiteOptions) -> Callable[[], Findings]:
     """Return what is found in the repository's own cases."""
     layout = Layout(REPOSITORY, REPOSITORY / "cases", REPOSITORY / "content", ("es", "en"))
-    findings = build.Reading(read_records(layout), options).findings
+    findings = gathering.Reading(read_records(layout), options).findings
     return lambda: findings
 
 
 @pytest.fixture(scope="session")
 def get_few(options: SiteOptions, records: Records) -> Callable[[], Findings]:
     """Return what is found in the invented cases."""
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     return lambda: findings
 
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import make_scene
 
-from generator import build
+from generator import gathering
 from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.config import SiteOptions
 from generator.pages.i18n import Words
@@ -141,7 +141,7 @@ def test_counts_agree(  # noqa: PLR0913, PLR0917 - everything that counts
     addresses: Addresses,
 ) -> None:
     """The form, the table, the pages of the facets and the findings have the same cases under every value."""
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     words = Words(language, records.vocabularies)
     slugs = [row[0] for row in read_rows(table)]
     offered = {(facet, value): count for facet, value, count in list_options(pages[PAGES[language]])}

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from generator import build
+from generator import gathering
 from generator.analysis.chronology import make_chronology
 from generator.analysis.findings import Findings
 from generator.analysis.profiles import list_profiles
@@ -20,7 +20,7 @@ from generator.records.reading import Records
 @pytest.fixture(scope="module")
 def findings(records: Records, options: SiteOptions) -> Findings:
     """Return what is found in the invented cases."""
-    return build.Reading(records, options).findings
+    return gathering.Reading(records, options).findings
 
 
 def read_text(body: str) -> str:

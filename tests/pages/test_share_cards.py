@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from sites import FIXTURE, REPOSITORY
 
-from generator import build
+from generator import gathering
 from generator.config import SiteOptions
 from generator.pages.card import LONGEST, SITE, ShareCard, render_value
 from generator.pages.page import EditorialPage
@@ -23,7 +23,7 @@ Editorial = Mapping[tuple[str, str], EditorialPage]
 
 def make_all(records: Records, editorial: Editorial, options: SiteOptions) -> tuple[Scene, ...]:
     """Return the scenes of some records, with cards."""
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     return make_scenes(records, editorial, options, findings, {}, with_cards=True)
 
 
@@ -148,7 +148,7 @@ def test_nothing_closed_is_on_a_card(invented: tuple[Scene, ...]) -> None:
 
 def test_without_cards_pages_name_none(records: Records, editorial: Editorial, options: SiteOptions) -> None:
     """A site that draws no cards promises none."""
-    findings = build.Reading(records, options).findings
+    findings = gathering.Reading(records, options).findings
     scenes = make_scenes(records, editorial, options, findings, {})
 
     assert all(page.card is None and "og:image" not in page.head for page in make_pages(scenes, editorial))
