@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator.almanac import make_calendar_files
-from generator.bibliography import make_citation_files
-from generator.campaign_kits import make_campaign_files, make_kits
+from generator.campaign_kits import make_kits
 from generator.config import SiteOptions
+from generator.executors import Workforce
 from generator.exports.data_files import is_listed, make_data_files
 from generator.gathering import Reading
 from generator.inputs import make_inputs, make_shared
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
-from generator.pages.scene import Scene
-from generator.pages.site import list_embed_tasks, list_tasks, make_scenes
-from generator.pages.task import File, Task, digest_of
+from generator.pages.site import make_scenes
+from generator.pages.task import digest_of
 from generator.pages.urls import Addresses
+from generator.plan import Plan, list_all_tasks
 from generator.progress import tell
 from generator.publishing.bundle import list_code_tasks, make_site_script
 from generator.publishing.card_files import can_draw, write_cards
@@ -30,19 +29,9 @@ from generator.publishing.memory import MadeFile, MadeTask, Memory
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.sitemap import make_sitemaps
 from generator.publishing.writing import finish
-from generator.server_files import make_server_files
-from generator.syndication import list_feed_tasks
 
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
-
-FILE_MAKERS: Mapping[str, Callable[[Iterable[Scene], SiteOptions], Iterator[File]]] = {
-    "calendars": make_calendar_files,
-    "campaigns": make_campaign_files,
-    "citations": make_citation_files,
-    "server": make_server_files,
-}
-"""What makes the files that tell what the pages tell: path below the site's root, and bytes."""
 
 
 def write(
@@ -70,7 +59,7 @@ def write(
         tell("cards")
         cards = [card for scene in scenes for card in scene.cards.values()]
         kept = options.root / _KEPT_CARDS
-        write_cards(cards, folder.root, kept, jobs=options.jobs, executor=options.executor, scheduler=options.scheduler)
+        write_cards(cards, folder.root, kept, workforce=options.workforce)
         for card in cards:
             folder.adopt(card.path)
     kits = make_kits(scenes, (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None)
@@ -92,14 +81,11 @@ def write(
         memory=memory,
         shared=digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items()))),
         finish=lambda one: finish(one, editorial, options),
-        jobs=1 if options.preview else options.jobs,
+        # Beside the preview server, which has threads, nobody can be forked.
+        workforce=Workforce(jobs=1) if options.preview else options.workforce,
     )
-    files = (
-        Task(f"files {name}", inputs.of_all("", ""), partial(make, scenes, options))
-        for name, make in FILE_MAKERS.items()
-    )
-    feeds = list_feed_tasks(scenes, options, inputs)
-    made = run(chain(list_tasks(scenes, editorial, inputs), list_embed_tasks(scenes, inputs), feeds, files))
+    plan = Plan(reading, editorial, origin, sizes, kit_sizes, with_cards)
+    made = run(list_all_tasks(scenes, editorial, options, inputs), pack=plan.pack)
     tell("files")
     made |= run(list_code_tasks(made.values()))
     images = reading.images.files.items()

@@ -91,7 +91,7 @@ def check(  # noqa: PLR0913 - one parameter an option
 @click.option("--embeds/--no-embeds", default=None, help="Make pages for other sites to frame; else likewise.")
 @click.option("--permanent-copies/--no-permanent-copies", default=None, help="Copy each case to /c/ID/, else lead on.")
 @click.option("--languages", metavar="CODES", help="Of the site's languages only these, such as es; always the first.")
-@click.option("--executor", type=click.Choice(KINDS), help="Who draws many share cards; else processes.")
+@click.option("--executor", type=click.Choice(KINDS), help="Who makes many pages or share cards; else processes.")
 @click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster: tcp://host:8786.")
 @click.option("--profile", is_flag=True, help="Then say how long each stage took.")
 @click.option("--explain", is_flag=True, help="Then say what was made again, and for what change.")

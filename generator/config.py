@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.executors import Kind
+from generator.executors import Kind, Workforce
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Under which texts and data of the site may be used."""
@@ -114,7 +114,7 @@ class SiteOptions:
     """Worker processes, or None to let the build choose."""
 
     executor: Kind = "processes"
-    """Who draws share cards where there are many."""
+    """Who makes pages and draws share cards where there are many."""
 
     scheduler: str | None = None
     """Address of the scheduler of a Dask cluster, where that is the executor."""
@@ -133,6 +133,11 @@ class SiteOptions:
 
     exit_url: str = EXIT_URL
     """Where the link to leave quickly leads: a web address that says nothing of its reader."""
+
+    @property
+    def workforce(self) -> Workforce:
+        """Return who does heavy work."""
+        return Workforce(self.executor, self.jobs, self.scheduler)
 
     @property
     def written_languages(self) -> tuple[str, ...]:

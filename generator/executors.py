@@ -5,20 +5,148 @@ All are `concurrent.futures.Executor`: whoever has work that can be sent hands i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+import gc
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from multiprocessing import get_context
-from typing import Literal, TypeAlias, get_args
+from multiprocessing import get_all_start_methods, get_context
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 Kind: TypeAlias = Literal["processes", "threads", "dask"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """Names of all kinds, the usual one first."""
 
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
 RETRIES = 5
 """How often Dask gives work to another worker where one was lost with it."""
+AHEAD = 4
+"""Pieces of work that wait for each worker: more would only fill memory with what comes back."""
+PATIENCE = 20.0
+"""Seconds without any answer of a cluster, after which who asked does a piece of the work alone."""
+
+
+class WorkforceError(Exception):
+    """Nobody is there to do the work, or not to the same result, such as with another version of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workforce:
+    """Who is to do heavy work."""
+
+    kind: Kind = "processes"
+    jobs: int | None = None
+    """Processes or threads; None for as many as there are processors."""
+    scheduler: str | None = None
+    """Address of a Dask cluster: tcp://host:8786."""
+
+    @property
+    def size(self) -> int:
+        """How many processes or threads there would be on this machine."""
+        return self.jobs or os.cpu_count() or 1
+
+    @property
+    def inherits(self) -> bool:
+        """Whether workers share memory with this process, or get it as it is: then nothing need be sent."""
+        # Forking a process in which other threads run could leave a lock locked for ever.
+        can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
+        return self.kind == "threads" or (self.kind == "processes" and can_fork)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Workers, each of which was given the same value before all work."""
+
+    executor: Executor
+    size: int
+    given: object
+    """That value, or what stands for it until it is there: none where each process has it already."""
+    patience: float | None = None
+
+    def run(self, work: Callable[[Any, Item], Done], items: Iterable[Item]) -> Iterator[tuple[Item, Done | None]]:
+        """Each item with what `work(given, item)` makes of it, whichever comes first.
+
+        None stands for what the caller has to do alone: a worker failed at it or was lost with it, or nobody has
+        answered for long. Raises WorkforceError where a worker is of no use at all.
+        """
+        todo, waiting = deque(items), dict[Future[Done], Item]()
+        patience = self.patience
+        while todo or waiting:
+            self._hand_out(work, todo, waiting)
+            done, _ = wait(waiting, timeout=patience, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield waiting.pop(future), _take(future)
+            patience = self.patience if done else 0
+            if not waiting and not done:
+                yield from ((item, None) for item in todo)
+                return
+            last = next(reversed(waiting), None)
+            if not done and last and last.cancel():
+                yield waiting.pop(last), None
+
+    def _hand_out(
+        self, work: Callable[[Any, Item], Done], todo: deque[Item], waiting: dict[Future[Done], Item]
+    ) -> None:
+        """Give every worker enough to do, if there are any still."""
+        while todo and len(waiting) < self.size * AHEAD:
+            try:
+                waiting[self.executor.submit(_work, work, self.given, todo[0])] = todo[0]
+            except Exception:  # noqa: BLE001 - whatever it says, nobody is there to take work
+                return
+            todo.popleft()
+
+
+_given: object = None
+"""What this process was given when it was started by another."""
+
+
+def _receive(given: object) -> None:
+    global _given  # noqa: PLW0603 - the only way into a process that inherits what cannot be sent
+    _given = given
+
+
+def _work(work: Callable[[Any, Item], Done], given: object, item: Item) -> Done:
+    return work(_given if given is None else given, item)
+
+
+def _take(future: Future[Done]) -> Done | None:
+    """What came of work; None where nothing did."""
+    try:
+        return future.result()
+    except WorkforceError:
+        raise
+    except ImportError as error:
+        message = f"a worker lacks a part of this program: {error}"
+        raise WorkforceError(message) from error
+    except Exception:  # noqa: BLE001 - if it was no fault of the worker, it comes again where the work is done anew
+        return None
+
+
+@contextmanager
+def open_crew(workforce: Workforce, given: object) -> Iterator[Crew]:
+    """Give workers to each of whom a value was given; it must be one that can be sent, unless they inherit it."""
+    if workforce.kind == "dask":
+        with _open_dask(workforce.scheduler, given) as crew:
+            yield crew
+    elif workforce.kind == "threads":
+        with ThreadPoolExecutor(workforce.size) as threads:
+            yield Crew(threads, workforce.size, given)
+    else:
+        context = get_context("fork" if workforce.inherits else "spawn")
+        gc.collect()
+        gc.freeze()  # What is not looked at by the collector stays shared with the processes.
+        try:
+            with ProcessPoolExecutor(workforce.size, context, _receive, (given,)) as processes:
+                yield Crew(processes, workforce.size, None)
+        finally:
+            gc.unfreeze()
 
 
 def is_installed(kind: Kind) -> bool:
@@ -27,25 +155,22 @@ def is_installed(kind: Kind) -> bool:
 
 
 @contextmanager
-def open_executor(kind: Kind = "processes", *, jobs: int, scheduler: str | None = None) -> Iterator[Executor]:
-    """Give an executor, and close it at the end; `scheduler` is the address of a Dask cluster: tcp://host:8786."""
-    if kind == "dask":
-        with _open_dask(scheduler) as executor:
-            yield executor
-    elif kind == "threads":
-        with ThreadPoolExecutor(jobs) as threads:
-            yield threads
-    else:
-        # Not forked: under the preview server other threads run in this process.
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as processes:
-            yield processes
-
-
-@contextmanager
-def _open_dask(scheduler: str | None) -> Iterator[Executor]:
+def _open_dask(scheduler: str | None, given: object) -> Iterator[Crew]:
     """The workers of a cluster. Work is sent to them, maybe twice: it must be a function of its arguments."""
     if scheduler is None:
         message = "a Dask cluster needs the address of its scheduler"
         raise ValueError(message)
-    with import_module("distributed").Client(scheduler, set_as_default=False) as client:
-        yield client.get_executor(pure=False, retries=RETRIES)
+    try:
+        client = import_module("distributed").Client(scheduler, set_as_default=False)
+    except (OSError, ValueError) as error:
+        message = f"{scheduler} does not answer"
+        raise WorkforceError(message) from error
+    with client:
+        try:
+            handed = client.scatter(given, broadcast=True, hash=False)
+        except TimeoutError as error:
+            message = f"{scheduler} has no workers"
+            raise WorkforceError(message) from error
+        # One process does one piece of work at a time, whatever its threads.
+        size = max(1, len(client.nthreads()))
+        yield Crew(client.get_executor(pure=False, retries=RETRIES), size, handed, PATIENCE)

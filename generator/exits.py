@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from generator.config import ContentError, SiteError, Trouble
+from generator.executors import WorkforceError
 from generator.records.problems import Problem, make_disk_problem
 from generator.reporting import choose_language, render_few, render_text
 
@@ -54,6 +55,9 @@ def exit_codes(lang: str | None) -> Iterator[None]:
         raise  # Who read what we print has left: click ends quietly.
     except OSError as error:
         _tell_problems(lang, make_disk_problem(error))
+        sys.exit(ENGINE)
+    except WorkforceError as error:
+        _tell_problems(lang, Problem("worker-unfit", CONFIG, details={"why": str(error)}))
         sys.exit(ENGINE)
     except BrokenProcessPool:
         _tell_problems(lang, Problem("worker-lost", CONFIG))

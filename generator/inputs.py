@@ -51,7 +51,7 @@ def read_sources(options: SiteOptions) -> SourceDigests:
     data = (path for path in _list_files(options.content_dir) if path.parts[0] not in folders and path != Path(FILE))
     return SourceDigests(
         cases={path.stem: _digest_case(path.read_bytes()) for path in _list_cases(options.cases_dir)},
-        generator=_digest_generator(),
+        generator=digest_generator(),
         content=digest_of(_digest_files(options.content_dir, data), _digest_files(images, _list_files(images))),
         promises=_digest_files(options.content_dir, [Path(FILE)]),
     )
@@ -133,7 +133,7 @@ def _group_linked(mentions: Mapping[str, frozenset[str]]) -> dict[str, tuple[str
     return {id_: tuple(groups[find_head(id_)]) for id_ in mentions}
 
 
-def _digest_generator() -> str:
+def digest_generator() -> str:
     """This package's own files, and the versions of what it works with."""
     root = Path(__file__).parent
     own = (path for path in _list_files(root) if "__pycache__" not in path.parts)

@@ -34,6 +34,9 @@ from pictures import write_picture
 from planting import Planter, find_planted, list_fields, make_full, make_publication
 from sites import SITE_URL, Done, make_project, visibles
 
+from generator import engine
+from generator.pages.provenance import Origin
+from generator.plan import Plan
 from generator.records import public, public_campaigns, public_history
 from generator.records.campaigns import Campaign
 from generator.records.fields import Context
@@ -211,6 +214,20 @@ def test_nothing_private_is_in_the_site(done: Done, project: Path) -> None:
     assert find_leaks(site, re.compile(hidden.encode())) == []
     assert fold(STEM) not in fold(done.stdout + done.stderr)
     assert [path for path in (project / ".cache").rglob("*") if fold(STEM) in fold(path.name)] == []
+
+
+def test_nothing_private_is_sent_to_other_machines(done: Done, project: Path, tmp_path: Path) -> None:
+    """What workers of a cluster are given holds public records alone; what they hand back is in the site."""
+    assert done.returncode == 0
+    reading = engine.read_sound(project / "site_config.yml")
+    origin = Origin("1", "c", {}, reading.findings.material.as_of, None)
+    plan = Plan(reading, {}, origin, {}, {}, with_cards=True)
+    (tmp_path / "sent").write_bytes(plan.pack().data)
+    assert find_leaks(tmp_path, re.compile(b"Palabra"))
+    assert find_leaks(tmp_path, compile_stem(STEM)) == []
+    assert find_leaks(tmp_path, compile_days(RESERVED_DAY, NAMELESS_DAY, CLOSED_DAY)) == []
+    hidden = "|".join(id_ for id_ in CLOSED if CLOSED[id_]["status"] != "withdrawn")
+    assert find_leaks(tmp_path, re.compile(hidden.encode())) == []
 
 
 def test_a_case_that_is_taken_back_leaves_nothing(done: Done, project: Path) -> None:

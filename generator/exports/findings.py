@@ -92,7 +92,7 @@ def _make_measure(one: MeasureFinding, findings: Findings, permission: Permissio
         "silent_since": make_date(one.silent_since),
         "gap": _make_gap(one),
         "after_grant": [
-            _make_pair(pair, permission)
+            _make_pair(pair)
             for pair in findings.after_grant.get(one.id, ())
             if permission.covers(pair.case.id) and permission.covers(pair.act_id)
         ],
@@ -125,9 +125,9 @@ def _make_gap(one: MeasureFinding) -> Json | None:
     }
 
 
-def _make_pair(pair: ActUnderMeasure, permission: Permission) -> Json:
+def _make_pair(pair: ActUnderMeasure) -> Json:
     return {
-        "act": permission.name(pair.act_id),
+        "act": pair.act_id,
         "told_in": f"{pair.case.id}#{pair.act.id}",
         "phase": pair.phase,
         "certain": pair.certain,
@@ -152,7 +152,7 @@ def _make_clock(reading: ClockReading) -> Json:
 
 def _make_unit(one: UnitJustice, permission: Permission) -> Json:
     return {
-        "id": permission.name(one.unit.id),
+        "id": one.unit.id,
         "act": one.unit.act_id,
         "status": one.status,
         "reason": one.reason,
@@ -197,7 +197,7 @@ def _make_criminalisation(one: Criminalisation) -> Json:
 def _make_loss(one: Loss, permission: Permission) -> Json:
     """A killing or disappearance; of what is told only in cases without consent to data files, nothing."""
     return {
-        "id": permission.name(one.unit.id),
+        "id": one.unit.id,
         "earlier_class": one.earlier_class,
         "protection_class": one.protection_class,
         "earlier": [
@@ -213,7 +213,7 @@ def _make_loss(one: Loss, permission: Permission) -> Json:
             if permission.covers(each.act_id) and permission.covers(each.case.id)
         ],
         "measures": [
-            {"measure": pair.measure_id, **_make_pair(pair, permission)}
+            {"measure": pair.measure_id, **_make_pair(pair)}
             for pair in one.pairs
             if permission.covers(pair.measure_id) and permission.covers(pair.case.id)
         ],

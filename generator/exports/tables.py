@@ -125,10 +125,10 @@ def _list_victims(source: Source) -> Iterator[Row]:
             continue
         subject = unit.subject
         yield {
-            "unit_id": permission.name(unit.id),
+            "unit_id": unit.id,
             "act_id": unit.act_id,
             "case_id": unit.case.id,
-            "victim_id": permission.name_subject(unit.case.id, unit.victim.id) if unit.victim.id else None,
+            "victim_id": unit.victim.id,
             "kind": subject.kind if subject else "unnamed",
             **make_texts("name", subject.name if subject else None, source.languages),
             "roles": join(subject.roles if subject else ()),
@@ -147,7 +147,7 @@ def _list_measures(source: Source) -> Iterator[Row]:
             continue
         measure, days = one.measure, one.gap.days if one.gap else None
         same_as = measure.same_as or one.id
-        covered = (permission.name_subject(one.case.id, id_) for id_ in list_covered(one.case, measure))
+        covered = list_covered(one.case, measure)
         yield {
             "measure_id": one.id,
             "case_id": one.case.id,
@@ -194,7 +194,7 @@ def _list_antecedents(source: Source) -> Iterator[Row]:
         for one in loss.earlier:
             if all(permission.covers(id_) for id_ in (loss.unit.id, one.act_id, one.case.id)):
                 yield {
-                    "loss_id": permission.name(loss.unit.id),
+                    "loss_id": loss.unit.id,
                     "act_id": one.act_id,
                     "case_id": one.case.id,
                     "group": one.group,

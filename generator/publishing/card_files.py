@@ -14,7 +14,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.executors import Kind, open_executor
+from generator.executors import Workforce, WorkforceError, open_crew
 from generator.pages.card import ShareCard, render_value
 
 NEEDED = ("PIL", "fontpkg_noto_serif", "fontpkg_noto_sans")
@@ -41,21 +41,19 @@ def can_draw() -> bool:
     return all(find_spec(name) for name in NEEDED)
 
 
-def write_cards(  # noqa: PLR0913 - what, where, and by whom
+def write_cards(
     cards: Iterable[ShareCard],
     site_dir: Path,
     kept_dir: Path,
     *,
-    jobs: int | None = None,
-    executor: Kind = "processes",
-    scheduler: str | None = None,
+    workforce: Workforce = Workforce(),  # noqa: B008 - a frozen value
 ) -> CardCount:
     """Write every card as PNG; draw those that are new or changed, and forget those that are no longer there."""
     versions = _list_versions()
     keys = {card: _make_key(card, versions) for card in cards}
     kept = {card: data for card, key in keys.items() if (data := _find_kept(kept_dir / key))}
     missing = [card for card in keys if card not in kept]
-    drawn = dict(_draw_all(missing, jobs or os.cpu_count() or 1, executor, scheduler))
+    drawn = dict(_draw_all(missing, workforce, versions))
     for card, data in drawn.items():
         # Where nothing can be kept, the next build draws again.
         with suppress(OSError):
@@ -66,27 +64,31 @@ def write_cards(  # noqa: PLR0913 - what, where, and by whom
     return CardCount(len(drawn), len(kept))
 
 
-def _draw_all(
-    cards: list[ShareCard], jobs: int, executor: Kind, scheduler: str | None
-) -> Iterator[tuple[ShareCard, bytes]]:
+def _draw_all(cards: list[ShareCard], workforce: Workforce, versions: str) -> Iterator[tuple[ShareCard, bytes]]:
     """The pictures of some cards; by others only where that saves more than it takes to have them."""
     if not cards:
         return
+    if workforce.kind == "processes" and (workforce.size == 1 or len(cards) < MANY):
+        yield from zip(cards, map(_draw, cards), strict=True)
+        return
+    chunks = [tuple(cards[start : start + _CHUNK]) for start in range(0, len(cards), _CHUNK)]
+    with open_crew(workforce, versions) as crew:
+        for chunk, pictures in crew.run(_draw_chunk, chunks):
+            yield from zip(chunk, map(_draw, chunk) if pictures is None else pictures, strict=True)
+
+
+def _draw_chunk(versions: str, chunk: Sequence[ShareCard]) -> list[bytes]:
+    """The pictures of some cards; raise WorkforceError where they would not be the same as elsewhere."""
+    if (here := _list_versions()) != versions:
+        message = f"a worker draws share cards with {here}, not with {versions}"
+        raise WorkforceError(message)
+    return [_draw(card) for card in chunk]
+
+
+def _draw(card: ShareCard) -> bytes:
     from generator.publishing.card_drawing import draw_card  # noqa: PLC0415 - Pillow may not be installed
 
-    if executor == "processes" and (jobs == 1 or len(cards) < MANY):
-        yield from ((card, draw_card(card)) for card in cards)
-        return
-    chunks = [cards[start : start + _CHUNK] for start in range(0, len(cards), _CHUNK)]
-    with open_executor(executor, jobs=jobs, scheduler=scheduler) as pool:
-        for chunk, pictures in zip(chunks, pool.map(_draw_chunk, chunks), strict=True):
-            yield from zip(chunk, pictures, strict=True)
-
-
-def _draw_chunk(cards: Sequence[ShareCard]) -> list[bytes]:
-    from generator.publishing.card_drawing import draw_card  # noqa: PLC0415
-
-    return [draw_card(card) for card in cards]
+    return draw_card(card)
 
 
 def _make_key(card: ShareCard, versions: str) -> str:

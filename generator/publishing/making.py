@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from generator.executors import Workforce, open_crew
 from generator.pages.task import File, Task, digest_of
 from generator.progress import tell
 from generator.publishing.memory import MadeFile, MadeTask, Memory
-from generator.publishing.site_folder import SiteFolder
+from generator.publishing.site_folder import Entry, SiteFolder, make_entry
 
 if TYPE_CHECKING:
     from generator.pages.page import Page
 
 MANY = 64
 """From so many tasks on, other processes help."""
+MANY_ANEW = 1000
+"""The same where they cannot be forked: each loads all code anew."""
+LARGE_SHARE = 4
+"""What has to be sent is sent where at least one in so many of all tasks is to run: who gets it derives all anew."""
 _CHUNK = 16
 """Tasks handed to a process at a time: whoever is done takes the next."""
 
@@ -33,44 +33,73 @@ class PageClashError(ValueError):
     """Two tasks make the same file."""
 
 
+class Target(Protocol):
+    """Where files go."""
+
+    def write(self, name: str, data: bytes) -> Entry:
+        """Put a file there."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Miss:
-    """A task to run."""
+class Work:
+    """What a worker needs to run tasks. Tasks are closures, which cannot be sent, but inherited."""
 
-    task: Task
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What a process needs to run tasks: inherited when it is forked, as closures cannot be sent."""
-
-    misses: Sequence[_Miss]
-    folder: SiteFolder
+    tasks: Mapping[str, Task]
+    """By name."""
     finish: Finish
+    folder: Target | None = None
+    """Where files go; none where they are handed back, as workers may have other disks."""
+
+    def open(self) -> Work:
+        """The work itself: it is here already."""
+        return self
 
 
-_work: _Work | None = None
+class Parcel(Protocol):
+    """What can be sent, and gives a worker the same tasks."""
+
+    def open(self) -> Work:
+        """The work in it, unpacked once in each process; raises WorkforceError where it would come out otherwise."""
+
+
+Result: TypeAlias = "tuple[str, tuple[MadeFile, ...], dict[str, bytes]]"
+"""Name of a task, its files, and the bytes of those that were not yet written."""
+
+_alone = threading.Lock()
+"""One thread at a time makes pages: templates and words are not made for more."""
 
 
 def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
-    tasks: Iterable[Task], folder: SiteFolder, memory: Memory, *, shared: str, finish: Finish, jobs: int | None = None
+    tasks: Iterable[Task],
+    folder: SiteFolder,
+    memory: Memory,
+    *,
+    shared: str,
+    finish: Finish,
+    workforce: Workforce = Workforce(),  # noqa: B008 - a frozen value
+    pack: Callable[[], Parcel] | None = None,
 ) -> dict[str, MadeTask]:
     """Fill the folder and return what was made by the names of the tasks; `shared` is what all of them depend on.
 
-    Raises PageClashError where two make the same file.
+    `pack` gives what can be sent to workers that inherit nothing. Raises PageClashError where two make the same file.
     """
     made: dict[str, MadeTask] = {}
-    misses: list[_Miss] = []
+    misses: dict[str, Task] = {}
+    keys: dict[str, str] = {}
     for task in tasks:
         key = digest_of(shared, *(f"{name}={digest}" for name, digest in sorted(task.inputs.items())))
         last = memory.tasks.get(task.name)
         if last and last.key == key and all(folder.keep(file.path) for file in last.files):
             made[task.name] = last
         else:
-            misses.append(_Miss(task, key))
-    for miss, files in _run(_Work(misses, folder, finish), jobs or os.cpu_count() or 1):
-        made[miss.task.name] = MadeTask(miss.key, miss.task.inputs, files)
+            misses[task.name], keys[task.name] = task, key
+    is_large = len(misses) * LARGE_SHARE >= len(misses) + len(made)
+    work = Work(misses, finish, folder)
+    given = _choose_given(work, workforce, pack if is_large else None)
+    for done, (name, files) in enumerate(_run(work, folder, workforce, given), 1):
+        made[name] = MadeTask(keys[name], misses[name].inputs, files)
+        if done % _CHUNK == 0 or done == len(misses):
+            tell("pages", done, len(misses))
     _check_clashes(made)
     return made
 
@@ -95,60 +124,74 @@ def _list_changes(after: Mapping[str, str], before: Mapping[str, str]) -> list[s
     return sorted(name for name in after.keys() | before.keys() if after.get(name) != before.get(name))
 
 
-def _run(work: _Work, jobs: int) -> Iterator[tuple[_Miss, tuple[MadeFile, ...]]]:
+def _choose_given(work: Work, workforce: Workforce, pack: Callable[[], Parcel] | None) -> Work | Parcel | None:
+    """What workers are given; none where this process is quicker alone."""
+    if workforce.kind == "processes" and workforce.size == 1:
+        return None
+    if len(work.tasks) < (MANY_ANEW if workforce.kind == "processes" and not workforce.inherits else MANY):
+        return None
+    if workforce.inherits:
+        return work
+    return pack() if pack else None
+
+
+def _run(
+    work: Work, folder: SiteFolder, workforce: Workforce, given: Work | Parcel | None
+) -> Iterator[tuple[str, tuple[MadeFile, ...]]]:
     """Every task with its files."""
-    left = set(range(len(work.misses)))
-    # Forking a process in which other threads run could leave a lock locked for ever.
-    if min(jobs, len(left) // MANY + 1) > 1 and threading.active_count() == 1 and "fork" in get_all_start_methods():
-        try:
-            for index, files in _run_forked(work, jobs):
-                left.discard(index)
-                work.folder.absorb({file.path: file.entry for file in files})
-                yield work.misses[index], files
-        except BrokenProcessPool:
-            pass  # One was killed, such as for want of memory: this process does what is left.
-    for done, index in enumerate(sorted(left), 1):
-        tell("pages", done, len(left))
-        yield work.misses[index], _run_one(work, index)
-
-
-def _run_forked(work: _Work, jobs: int) -> Iterator[tuple[int, tuple[MadeFile, ...]]]:
-    global _work  # noqa: PLW0603 - the only way into a forked process that needs no copy
-    _work = work
-    gc.collect()
-    gc.freeze()  # What is not looked at by the collector stays shared with the processes.
-    try:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-            total = len(work.misses)
-            chunks = [range(start, min(start + _CHUNK, total)) for start in range(0, total, _CHUNK)]
-            done = 0
-            for future in as_completed([pool.submit(_run_chunk, chunk) for chunk in chunks]):
-                for index, files in future.result():
-                    yield index, files
-                    done += 1
-                tell("pages", done, total)
-    finally:
-        gc.unfreeze()
-        _work = None
-
-
-def _run_chunk(chunk: range) -> list[tuple[int, tuple[MadeFile, ...]]]:
-    assert _work is not None  # noqa: S101 - a forked process has what its parent had
-    return [(index, _run_one(_work, index)) for index in chunk]
-
-
-def _run_one(work: _Work, index: int) -> tuple[MadeFile, ...]:
-    return tuple(file for made in work.misses[index].task.make() for file in _write(made, work))
-
-
-def _write(made: Page | File, work: _Work) -> Iterator[MadeFile]:
-    if isinstance(made, tuple):
-        yield MadeFile(made[0], work.folder.write(made[0], work.finish(made)))
+    names = tuple(work.tasks)
+    if given is None:
+        for name in names:
+            yield name, _run_one(work, name)[1]
         return
-    entry = work.folder.write(made.file, work.finish(made))
+    chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
+    few = replace(workforce, jobs=min(workforce.size, len(names) // MANY + 1))
+    with open_crew(few, given) as crew:
+        for chunk, results in crew.run(_run_chunk, chunks):
+            for name, files, data in results or _run_chunk(work, chunk):
+                yield name, _take_in(folder, files, data)
+
+
+def _run_chunk(given: Work | Parcel, names: Sequence[str]) -> list[Result]:
+    with _alone:
+        work = given.open()
+        return [_run_one(work, name) for name in names]
+
+
+def _run_one(work: Work, name: str) -> Result:
+    target = _Basket() if work.folder is None else work.folder
+    files = tuple(file for made in work.tasks[name].make() for file in _write(made, work.finish, target))
+    return name, files, target.files if isinstance(target, _Basket) else {}
+
+
+class _Basket:
+    """Keeps files in memory."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def write(self, name: str, data: bytes) -> Entry:
+        """Keep a file; when it is written is not yet known."""
+        self.files[name] = data
+        return make_entry(data, 0)
+
+
+def _write(made: Page | File, finish: Finish, target: Target) -> Iterator[MadeFile]:
+    if isinstance(made, tuple):
+        yield MadeFile(made[0], target.write(made[0], finish(made)))
+        return
+    entry = target.write(made.file, finish(made))
     yield MadeFile(made.file, entry, made.alternates if made.is_listed else None, made.charts)
     for name, data in made.files:
-        yield MadeFile(name, work.folder.write(name, data))
+        yield MadeFile(name, target.write(name, data))
+
+
+def _take_in(folder: SiteFolder, files: tuple[MadeFile, ...], data: Mapping[str, bytes]) -> tuple[MadeFile, ...]:
+    """Files that a worker made, which are in the folder now."""
+    if data:
+        return tuple(replace(one, entry=folder.write(one.path, data[one.path])) for one in files)
+    folder.absorb({one.path: one.entry for one in files})
+    return files
 
 
 def _check_clashes(made: Mapping[str, MadeTask]) -> None:

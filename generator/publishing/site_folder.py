@@ -23,6 +23,11 @@ class Entry:
     """When it was last written, in nanoseconds: tells whether somebody else has touched it."""
 
 
+def make_entry(data: bytes, changed: int) -> Entry:
+    """What is known of a file by its bytes, and when it was last written."""
+    return Entry(hashlib.sha256(data).hexdigest(), len(data), changed)
+
+
 class SiteFolder:
     """The folder of a site while it is filled, and the last site as far as it is known.
 
@@ -83,7 +88,7 @@ class SiteFolder:
         """Take into account a file that something else has written into the folder."""
         path = self.root / name
         data = path.read_bytes()
-        self.entries[name] = entry = Entry(hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
+        self.entries[name] = entry = make_entry(data, path.stat().st_mtime_ns)
         return entry
 
     def adopt_all(self) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator.records import public
 from generator.records.acts import Act
@@ -16,7 +17,7 @@ from generator.records.people import Collective, Person, Victim
 from generator.records.proceedings import CompetenceStep, Proceeding
 from generator.records.public_history import PublicAddition, PublicCorrection, WithdrawnCase
 from generator.records.record import Body, Place, Source, Version
-from generator.records.subjects import is_reserved
+from generator.records.subjects import is_reserved, name_outside
 from generator.records.urns import list_correction_parts, make_urn
 from generator.records.vocabularies import Vocabularies
 
@@ -98,6 +99,14 @@ class _Door:
             sources=tuple(publish_source(id_, source) for id_, source in case.sources.items() if self._is_open(id_)),
         )
 
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        return name_outside(self.case, with_names=self._allows("name"))
+
+    def _rename(self, ids: Iterable[str]) -> tuple[str, ...]:
+        # An id of nobody is a problem, which stops the build.
+        return tuple(self._ids.get(id_, "_nobody") for id_ in ids)
+
     def _allows(self, use: str) -> bool:
         return use in self.consent.uses
 
@@ -118,9 +127,8 @@ class _Door:
         minors = {person.id for person in self.case.people if person.minor}
         for one in self.case.images if self._allows("image") else ():
             if one.faces_cleared and not minors & set(one.shows):
-                yield public.PublicImage(
-                    one.id, one.file, one.shows, one.alt, one.credit, one.licence, self._refs(one.sources)
-                )
+                shows, sources = self._rename(one.shows), self._refs(one.sources)
+                yield public.PublicImage(one.id, one.file, shows, one.alt, one.credit, one.licence, sources)
 
     def _person(self, person: Person) -> public.PublicSubject:
         name = person.name if self._allows("name") and not person.minor else person.pseudonym
@@ -128,7 +136,7 @@ class _Door:
             public.PublicPersonStatus(s.status, self._date(s.date), self._refs(s.sources)) for s in person.status
         )
         return public.PublicSubject(
-            id=person.id,
+            id=self._ids[person.id],
             kind="person",
             name=name,
             gender=person.gender,
@@ -143,7 +151,7 @@ class _Door:
 
     def _collective(self, collective: Collective) -> public.PublicSubject:
         return public.PublicSubject(
-            id=collective.id,
+            id=self._ids[collective.id],
             kind=collective.kind,
             name=collective.name if self._allows("name") else None,
             gender=collective.gender,
@@ -151,7 +159,7 @@ class _Door:
             groups=collective.groups,
             people=collective.people,
             about=collective.about,
-            members=collective.members,
+            members=self._rename(collective.members),
             size=collective.size,
             status=(),
         )
@@ -166,7 +174,7 @@ class _Door:
         return public.PublicPlace(place.state, municipality, locality)
 
     def _victims(self, victims: Iterable[Victim]) -> tuple[public.PublicVictim, ...]:
-        return tuple(public.PublicVictim(v.id, v.others, v.relation) for v in victims)
+        return tuple(public.PublicVictim(v.id and self._rename([v.id])[0], v.others, v.relation) for v in victims)
 
     def _versions(self, versions: Iterable[Version]) -> tuple[public.PublicVersion, ...]:
         return tuple(

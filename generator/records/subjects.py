@@ -1,4 +1,4 @@
-"""Who of a case is dead, and which measures still protect somebody alive. Pure."""
+"""Who of a case is dead, which measures still protect somebody alive, and how subjects are called outside. Pure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def find_death(case: Case, person: str, vocabularies: Vocabularies) -> PartialDa
     dates = [entry.date for one in case.people if one.id == person for entry in one.status if entry.status in dead]
     dates += [act.date for act in case.acts if act.type in lethal for victim in act.victims if victim.id == person]
     return min(dates, key=lambda date: date.sort_key, default=None)
+
+
+def name_outside(case: Case, *, with_names: bool) -> dict[str, str]:
+    """Id of each subject → the one it has outside: editors make ids of names, so they stay where names do (DNH-03)."""
+    ids = [*(one.id for one in case.people), *(one.id for one in case.collectives)]
+    return {id_: id_ if with_names else f"_subject{number}" for number, id_ in enumerate(ids, 1)}
 
 
 def is_reserved(case: Case, measure: Measure, vocabularies: Vocabularies) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sites import FIXTURE, REPOSITORY, make_project
 
-from generator import build, gathering
+from generator import gathering
 from generator.config import Language, SiteOptions
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
@@ -20,6 +20,7 @@ from generator.pages.shell import Shell
 from generator.pages.site import make_pages, make_scenes
 from generator.pages.task import Inputs
 from generator.pages.urls import Addresses
+from generator.plan import FILE_MAKERS
 from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.mechanism_files import read_mechanism
@@ -149,7 +150,7 @@ def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], Editori
 def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
     """Return every file beside the pages of the invented site by its address."""
     feeds = (made for task in list_feed_tasks(scenes, options, Inputs()) for made in task.make())
-    files = (made for make in build.FILE_MAKERS.values() for made in make(scenes, options))
+    files = (made for make in FILE_MAKERS.values() for made in make(scenes, options))
     return dict(made for made in (*feeds, *files) if isinstance(made, tuple))
 
 

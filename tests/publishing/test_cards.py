@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageColor
 from sites import get_real_site, make_project, visibles
 
+from generator.executors import Workforce
 from generator.pages.card import HEIGHT, WIDTH, CardText, ShareCard
 from generator.pages.gap import Bar, GapDrawing, Mark, Whisker
 from generator.publishing.card_drawing import _fit_title, draw_card
@@ -144,9 +145,9 @@ def test_pictures_that_cannot_be_kept(tmp_path: Path) -> None:
 def test_several_processes_draw_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards drawn in other processes have the same bytes."""
     cards = [dataclasses.replace(CARD, name=f"MX-{n}") for n in range(4)]
-    write_cards(cards, tmp_path / "one", tmp_path / "kept one", jobs=1)
+    write_cards(cards, tmp_path / "one", tmp_path / "kept one", workforce=Workforce(jobs=1))
     monkeypatch.setattr("generator.publishing.card_files.MANY", 2)
-    write_cards(cards, tmp_path / "two", tmp_path / "kept two", jobs=2)
+    write_cards(cards, tmp_path / "two", tmp_path / "kept two", workforce=Workforce(jobs=2))
 
     for card in cards:
         assert (tmp_path / "one" / card.path).read_bytes() == (tmp_path / "two" / card.path).read_bytes()

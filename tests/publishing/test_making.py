@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.executors import Workforce
 from generator.pages.task import File, Task, digest_of
 from generator.publishing.making import MANY, PageClashError, explain_tasks, make_all
 from generator.publishing.memory import Memory, read_memory, read_value, write_memory
@@ -42,7 +43,7 @@ def build(
     """Build a site; return what is known of it, its folder, and the tasks that ran in this process."""
     ran: list[str] = []
     folder = SiteFolder(root, last, memory.entries)
-    made = make_all(make_tasks(texts, ran), folder, memory, shared="", finish=finish, jobs=jobs)
+    made = make_all(make_tasks(texts, ran), folder, memory, shared="", finish=finish, workforce=Workforce(jobs=jobs))
     return Memory(made, {"shared": {}}), folder, ran
 
 
@@ -104,7 +105,7 @@ def build_with_a_death(folder: Path) -> None:
         yield f"{number}.txt", str(number).encode()
 
     tasks = [Task(str(n), {}, lambda n=n: make(n)) for n in range(2 * MANY)]  # type: ignore[misc]
-    made = make_all(tasks, SiteFolder(folder / "site"), Memory(), shared="", finish=finish, jobs=2)
+    made = make_all(tasks, SiteFolder(folder / "site"), Memory(), shared="", finish=finish, workforce=Workforce(jobs=2))
 
     assert (folder / "died").exists()
     assert len(made) == 2 * MANY
@@ -126,7 +127,7 @@ def test_two_tasks_of_one_file(tmp_path: Path) -> None:
     """It is said which two."""
     tasks = [Task(name, {}, lambda: [("same.txt", b"")]) for name in ("one", "two")]
     with pytest.raises(PageClashError, match=r"same\.txt: 'one' and 'two'"):
-        make_all(tasks, SiteFolder(tmp_path), Memory(), shared="", finish=finish, jobs=1)
+        make_all(tasks, SiteFolder(tmp_path), Memory(), shared="", finish=finish, workforce=Workforce(jobs=1))
 
 
 def test_memory_is_kept_whole(tmp_path: Path) -> None:

@@ -116,6 +116,27 @@ def test_names(context: Context) -> None:
     assert [subject.name for subject in nameless.subjects] == [None, "E.", None]
 
 
+def test_ids_of_subjects_stay_where_names_stay(context: Context) -> None:
+    """Editors make ids of names; of whom the consent does not name they are numbers outside, everywhere alike."""
+    red = {"id": "red", "kind": "organisation", "name": text("Red", "Network"), "roles": ["human_rights_defender"]}
+    changes: dict[str, Any] = {
+        "people": [make_person("ana"), make_person("eva")],
+        "collectives": [red | {"members": ["eva"]}],
+        "acts": [make_act(victims=[{"id": "eva"}, {"others": "2"}, {"id": "nadie"}])],
+        "measures": [make_measure(beneficiaries=[{"id": "red"}])],
+    }
+    named = publish(context, **changes)
+    nameless = publish(context, publication=make_publication(uses=["place"]), **changes)
+
+    assert [subject.id for subject in named.subjects] == ["ana", "eva", "red"]
+    assert [subject.id for subject in nameless.subjects] == ["_subject1", "_subject2", "_subject3"]
+    assert nameless.subjects[2].members == ("_subject2",)
+    # Nobody has the last id, which is a problem of its own and must not stop the reading.
+    assert [victim.id for victim in nameless.acts[0].victims] == ["_subject2", None, "_nobody"]
+    assert [one.id for one in nameless.measures[0].beneficiaries] == ["_subject3"]
+    assert "eva" not in repr(nameless)
+
+
 def test_places(context: Context) -> None:
     """The state is always told, the municipality with consent for places, the locality with its own (DNH-05)."""
     place = {"state": "20", "municipality": "Xadani", "locality": "Barrio"}

@@ -1,0 +1,218 @@
+"""Heavy work gives the same whoever does it, also where a worker is lost in the middle of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import dask
+import pytest
+from distributed import Client, LocalCluster
+
+from generator.config import SiteOptions
+from generator.executors import Crew, Workforce, WorkforceError, open_crew
+from generator.gathering import Reading
+from generator.inputs import CaseBytes, SourceDigests
+from generator.pages.card import CardText, ShareCard
+from generator.pages.page import EditorialPage
+from generator.pages.provenance import Origin
+from generator.plan import Plan
+from generator.progress import listen
+from generator.publishing import card_files, making
+from generator.publishing.card_drawing import draw_card
+from generator.publishing.card_files import write_cards
+from generator.publishing.making import Work, make_all
+from generator.publishing.memory import MadeTask, Memory
+from generator.publishing.site_folder import SiteFolder
+from generator.records.problems import Problem
+from generator.records.reading import Records
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+"""What Dask says of ports and of work that it does not get done in time is its own."""
+
+TEXT = CardText("Defensa de: el agua", "Ximena", "1,707 días", "Sin cumplir", ("feb 2014", ""), "Visibles", "MX-1")
+CARDS = [ShareCard(f"MX-{n}", "es", dataclasses.replace(TEXT, title=f"Ximena {n}"), None) for n in range(64)]
+
+Made = tuple[Mapping[str, MadeTask], dict[str, bytes]]
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    """Return a scheduler with two workers, each a process of its own."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def plan(records: Records, options: SiteOptions, editorial: Mapping[tuple[str, str], EditorialPage]) -> Plan:
+    """Return all that the invented site is made of."""
+    origin = Origin("1", "c", {}, date(2026, 6, 30), None)
+    sizes = {"data/cases.csv": 12_345}
+    return Plan(Reading(records, options), editorial, origin, sizes, {}, with_cards=True)
+
+
+@pytest.fixture(scope="module")
+def work(plan: Plan) -> Work:
+    """Return all that is to be made of it."""
+    return plan.make_work()
+
+
+def make(work: Work, root: Path, workforce: Workforce, plan: Plan) -> Made:
+    """Return what becomes of the tasks, and every file."""
+    folder = SiteFolder(root)
+    made = make_all(
+        work.tasks.values(), folder, Memory(), shared="", finish=work.finish, workforce=workforce, pack=plan.pack
+    )
+    assert all((root / name).stat().st_mtime_ns == entry.changed for name, entry in folder.entries.items())
+    return forget_times(made), {name: (root / name).read_bytes() for name in folder.entries}
+
+
+def forget_times(made: Mapping[str, MadeTask]) -> Mapping[str, MadeTask]:
+    """Return what was made without when it was written."""
+
+    def forget(task: MadeTask) -> MadeTask:
+        files = (dataclasses.replace(one, entry=dataclasses.replace(one.entry, changed=0)) for one in task.files)
+        return dataclasses.replace(task, files=tuple(files))
+
+    return {name: forget(task) for name, task in made.items()}
+
+
+@pytest.fixture(scope="module")
+def at_home(work: Work, plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return what one process makes of them."""
+    return make(work, tmp_path_factory.mktemp("home"), Workforce(jobs=1), plan)
+
+
+def kill_one(address: str) -> None:
+    """Kill one of the workers of a cluster."""
+    with Client(address, set_as_default=False) as client:
+        os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+
+
+def test_pages_and_exports_with_a_lost_worker(
+    cluster: LocalCluster, work: Work, plan: Plan, at_home: Made, tmp_path: Path
+) -> None:
+    """One of two is killed after the first pages: what it had is made again, to the same bytes."""
+    killed: list[int] = []
+
+    def hear(_stage: str, done: int, total: int) -> None:
+        if not killed and done < total:
+            killed.append(done)
+            kill_one(cluster.scheduler_address)
+
+    with listen(hear):
+        found = make(work, tmp_path, Workforce("dask", scheduler=cluster.scheduler_address), plan)
+
+    assert found == at_home
+    assert killed
+    assert len(work.tasks) > making.MANY
+
+
+def test_cards_with_a_lost_worker(cluster: LocalCluster, tmp_path: Path) -> None:
+    """The same for pictures, in whatever order they come."""
+    workforce = Workforce("dask", scheduler=cluster.scheduler_address)
+    write_cards(CARDS, tmp_path, tmp_path / "kept", workforce=workforce)
+    assert [(tmp_path / card.path).read_bytes() for card in CARDS] == [draw_card(card) for card in CARDS]
+
+
+def test_by_threads(work: Work, plan: Plan, at_home: Made, tmp_path: Path) -> None:
+    """They get what is there."""
+    assert make(work, tmp_path, Workforce("threads", jobs=2), plan) == at_home
+
+
+def test_by_processes_that_are_not_forked(
+    work: Work, plan: Plan, at_home: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They get it sent, as here, beside the threads of the cluster's client."""
+    monkeypatch.setattr(making, "MANY_ANEW", 1)
+    monkeypatch.setattr(Workforce, "inherits", False)
+    assert make(work, tmp_path, Workforce(jobs=2), plan) == at_home
+
+
+def test_another_version_is_refused(cluster: LocalCluster, plan: Plan) -> None:
+    """A worker whose program differs makes nothing, and says why; the same for what draws cards."""
+    parcel = dataclasses.replace(plan.pack(), generator="other")
+    for given, work, chunk in (
+        (parcel, making._run_chunk, "es notices"),
+        ("Pillow 0", card_files._draw_chunk, CARDS[0]),
+    ):
+        with (
+            open_crew(Workforce("dask", scheduler=cluster.scheduler_address), given) as crew,
+            pytest.raises(WorkforceError, match=r"a worker (has another version|draws share cards with)"),
+        ):
+            list(crew.run(work, [(chunk,)]))
+
+
+def test_little_work_is_not_sent(
+    cluster: LocalCluster, work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever gets it sent derives all anew, so what an edit changes is made here."""
+    folder, memory = SiteFolder(tmp_path / "one"), Memory()
+    far = Workforce("dask", scheduler=cluster.scheduler_address)
+    made = make_all(work.tasks.values(), folder, memory, shared="", finish=work.finish, workforce=Workforce(jobs=1))
+    monkeypatch.setattr(making, "MANY", 1)
+    names = [*work.tasks][::5]
+    memory = Memory({name: one for name, one in made.items() if name not in names})
+    folder = SiteFolder(tmp_path / "two", tmp_path / "one", memory.entries)
+    # Nothing could be packed: this would raise.
+    again = make_all(
+        work.tasks.values(), folder, memory, shared="", finish=work.finish, workforce=far, pack=lambda: 1 // 0
+    )
+    assert forget_times(again) == forget_times(made)
+
+
+@pytest.mark.parametrize("fault", ["every", "gone"])
+def test_what_workers_fail_at_is_done_here(fault: str) -> None:
+    """Each piece comes back without anything; nothing is lost, and nothing twice."""
+    with open_crew(Workforce("threads", jobs=2), 0) as crew:
+        if fault == "gone":
+            crew.executor.shutdown()
+        found = dict(crew.run(_divide, range(50)))
+    assert found == dict.fromkeys(range(50)) if fault == "gone" else {0: None, **dict.fromkeys(range(1, 50), 0.0)}
+
+
+def _divide(given: int, item: int) -> float:
+    return given / item
+
+
+def test_silent_workers_are_not_waited_for() -> None:
+    """What was handed out comes back undone, though nobody ever answers."""
+    silent = Crew(SilentExecutor(), 2, 0, 0.01)
+    assert dict(silent.run(_divide, range(20))) == dict.fromkeys(range(20))
+
+
+class SilentExecutor(Executor):
+    """Takes work and does none of it, as a cluster does whose workers are gone."""
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        """Take work."""
+        return Future()
+
+
+def test_what_is_sent_may_be_published(plan: Plan, records: Records) -> None:
+    """No problem, which may quote what is withheld, no path of this machine, no address of the cluster."""
+    problem = Problem("name-leak", "cases/x.yml", details={"value": "Zutana"})
+    marked = dataclasses.replace(records, problems=(problem,))
+    places = {"scheduler": "tcp://quimerico:8786", "root": Path("/home/quimerica")}
+    sources = SourceDigests({"quimerica": CaseBytes("d", frozenset())})
+    reading = Reading(marked, dataclasses.replace(plan.reading.options, **places), sources)
+    sent = dataclasses.replace(plan, reading=reading).pack().data
+    assert b"Zutana" not in sent
+    assert b"quimeric" not in sent
+    assert records.cases[0].id.encode() in sent
+
+
+def test_a_cluster_needs_an_address() -> None:
+    """Without one nothing is started; where nobody answers, it is said who was asked."""
+    with pytest.raises(ValueError, match="scheduler"), open_crew(Workforce("dask"), None):
+        pass
+    with dask.config.set({"distributed.comm.timeouts.connect": "100ms"}):
+        far = Workforce("dask", scheduler="tcp://127.0.0.1:9")
+        with pytest.raises(WorkforceError, match=r"127\.0\.0\.1:9 does not answer"), open_crew(far, None):
+            pass
