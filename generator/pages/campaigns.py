@@ -9,7 +9,7 @@ from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.asks import AuthorityAsks, make_asks
 from generator.pages.data_section import find_definition
 from generator.pages.feeds import link_all
-from generator.pages.i18n import Words, get_time_value
+from generator.pages.i18n import Words, begin_sentence, get_time_value
 from generator.pages.listing import CardView, make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -277,9 +277,8 @@ def _make_wall(scene: Scene, cases: Sequence[PublicCase], path: str) -> Iterator
 
 
 def _make_honour(one: PublicRecognition, publishers: Mapping[str, Link], words: Words) -> HonourView:
-    date = words.date(one.date)
     return HonourView(
-        date=date[:1].upper() + date[1:],
+        date=begin_sentence(words.date(one.date)),
         time=get_time_value(one.date),
         text=make_text(one.text, words, {}),
         sources=tuple(publishers[ref] for ref in one.sources if ref in publishers),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
@@ -14,7 +14,7 @@ from generator.pages.documented import describe_counts
 from generator.pages.embeds import EmbedView, SnippetView, make_snippets, render_discovery
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
 from generator.pages.feeds import FeedLink, link_all
-from generator.pages.i18n import Words, get_time_value, says_something
+from generator.pages.i18n import Words, begin_sentence, get_time_value, says_something
 from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.leading import find_leading
 from generator.pages.linked_data import make_case_data, make_work, render_linked_data
@@ -184,7 +184,7 @@ def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
         summary=make_text(case.summary, words, numbers),
         versions=subjects.make_versions(case.versions, numbers),
         pictures=tuple(list_pictures(case, here.scene.pictures, words, numbers, here.link(""))),
-        recognition=tuple(event for event in timeline if event.mark == "recognition"),
+        recognition=tuple(_make_honour(event) for event in timeline if event.mark == "recognition"),
         timeline=timeline,
         measures=here.measures,
         proceedings=tuple(make_proceeding(one, subjects, numbers) for one in case.proceedings),
@@ -238,13 +238,17 @@ def _make_subject(subject: PublicSubject, subjects: Subjects, numbers: Numbers) 
     )
 
 
+def _make_honour(event: EventView) -> EventView:
+    """A recognition beside the name, where its date begins a sentence."""
+    return replace(event, date=begin_sentence(event.date))
+
+
 def _describe_roles(subject: PublicSubject, words: Words) -> str:
     """What somebody is in the case, in a phrase; of a collective its kind, since roles are worded for persons."""
     if subject.kind != "person":
         return words.term("collective_kind", subject.kind)
     roles = [words.term("victim_role", role).lower() for role in subject.roles if says_something(role)]
-    phrase = join_names(roles, words)
-    return phrase[:1].upper() + phrase[1:]
+    return begin_sentence(join_names(roles, words))
 
 
 def _make_corrections(case: PublicCase, words: Words, numbers: Numbers) -> Iterable[CorrectionView]:

@@ -95,7 +95,18 @@ class Words:
             return self.get("date.until", date=self._bound(end))
         if start is end:
             return self._point(start)
-        return self.get("date.between", start=self._bound(start), end=self._bound(end))
+        return self.get("date.between", start=self._begin(start, end), end=self._bound(end))
+
+    def _begin(self, start: DatePoint, end: DatePoint) -> str:
+        """The first bound of an interval without what the last one says, too: "entre el 3 y el 5 de mayo de 2020"."""
+        first, last = start.earliest, end.earliest
+        alike = first.year == last.year and start.precision == end.precision in {"month", "day"}
+        if not alike:
+            return self._bound(start)
+        if start.day is None:
+            return str(format_date(first, "LLLL", _get_locale(self.language)))
+        brief = str(first.day) if first.month == last.month else self.month_day(first.month, first.day)
+        return self.get("date.the_day", date=brief)
 
     def _bound(self, point: DatePoint | None) -> str:
         """A date after a preposition, where a day may need its article: "desde el 3 de mayo"."""
@@ -118,6 +129,11 @@ class Words:
     def sort_key(self, text: str) -> str:
         """What a list in this language is sorted by: accents and case do not count, ñ follows n."""
         return _fold(text)
+
+
+def begin_sentence(phrase: str) -> str:
+    """A phrase as it is written where a sentence begins."""
+    return phrase[:1].upper() + phrase[1:]
 
 
 def says_something(code: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import get_args
 
+from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.facets import FACETS, Content, Facet, group_cases
 from generator.analysis.measure_steps import State
 from generator.pages.case import find_pictogram, make_place
@@ -28,6 +29,8 @@ _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_
 """Facets whose terms need their definition on the page; a state or a year does not."""
 _ORDERED: Mapping[Facet, Sequence[str]] = {"measure_state": tuple(State), "content": get_args(Content)}
 """Facets whose values have an order of their own; others come by name."""
+_UNKNOWN: Mapping[Facet, str] = {"state": BREAKDOWNS["state"].unknown}
+"""Values that say that nothing is known, which come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,8 @@ def _order_values(facet: Facet, labels: Mapping[str, str], words: Words) -> list
         return sorted(labels, reverse=True)
     if facet in _ORDERED:
         return [value for value in _ORDERED[facet] if value in labels]
-    return sorted(labels, key=lambda value: (not says_something(value), words.sort_key(labels[value])))
+    unknown = _UNKNOWN.get(facet)
+    return sorted(labels, key=lambda v: (v == unknown, not says_something(v), words.sort_key(labels[v])))
 
 
 def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, page_path: str) -> tuple[CardView, ...]:

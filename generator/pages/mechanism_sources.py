@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.analysis.mechanism import MechanismFindings
-from generator.pages.i18n import Words, says_something
+from generator.pages.i18n import Words, begin_sentence, says_something
 from generator.pages.scene import Scene
 from generator.pages.sources import SourceView
 from generator.pages.texts import Citation, TextView, cite, make_text
@@ -52,7 +52,7 @@ class Bibliography:
     def _make(self, citation: Citation) -> SourceView:
         source, words = self._sources[citation.anchor], self._words
         undated = source.date.precision == "unknown"
-        notes = [words.get("source.undated") if undated else words.date(source.date)]
+        notes = [begin_sentence(words.get("source.undated") if undated else words.date(source.date))]
         if source.copy_of:
             notes.append(words.get("source.copy_of", name=source.copy_of))
         if says_something(source.extent):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.figures import Figure
 from generator.analysis.measure_steps import State
 from generator.analysis.profiles import Profile, list_profiles
@@ -87,7 +88,8 @@ def render_states(scene: Scene, profiles: tuple[Profile, ...], *, prose: str) ->
     words, path = scene.words, scene.section("states")
     listed = [one for one in profiles if one.cases or (one.attacks and one.attacks.numerator)]
     most = max((count_in_force(one) for one in listed), default=0)
-    listed.sort(key=lambda one: words.sort_key(words.term("state", one.code)))
+    unknown = BREAKDOWNS["state"].unknown
+    listed.sort(key=lambda one: (one.code == unknown, words.sort_key(words.term("state", one.code))))
     return render_template(
         "states",
         words,
