@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from generator import engine, gathering
+from generator.gathering import Reading
 from generator.pages.card import ShareCard
 from generator.pages.page import EditorialPage
 from generator.pages.shell import REQUIRED_SLOTS, Shell
 from generator.pages.site import make_scenes
+from generator.project import Project
 from generator.publishing.card_drawing import draw_card
 from generator.publishing.card_files import write_cards
 
@@ -34,7 +35,7 @@ def measure(action: Callable[[], object]) -> tuple[float, float]:
     return statistics.median(clock), statistics.median(processor)
 
 
-def make_cards(reading: gathering.Reading) -> list[ShareCard]:
+def make_cards(reading: Reading) -> list[ShareCard]:
     """Every card of the site's own cases."""
     keys = ("home", "cases", "measures", "impunity", "indicators", "states", "timeline", "methodology", "corrections")
     editorial = {
@@ -49,7 +50,8 @@ def make_cards(reading: gathering.Reading) -> list[ShareCard]:
 
 def main() -> None:
     """Measure each stage."""
-    reading = engine.read_sound(ROOT / "site_config.yml")
+    project = Project(ROOT / "site_config.yml")
+    reading = project.read_sound(project.make_options())
     cards = make_cards(reading)
     sizes = [len(draw_card(card)) for card in cards]
     sys.stdout.write(f"{len(cards)} cards, {max(sizes)} bytes at most, {round(statistics.mean(sizes))} on average\n")

@@ -26,11 +26,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserType, CDPSession, Page, sync_playwright
 
-from generator import engine
 from generator.analysis.facets import FACETS, Facet
 from generator.pages.search import FOLDER
 from generator.pages.search_table import CaseRow, SearchTable, list_words, make_table
 from generator.pages.urls import make_slug
+from generator.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "buscar/"
@@ -258,7 +258,7 @@ def main() -> None:
     """Weigh tables of several sizes, then ask the largest."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(folder) / "site"
-        engine.run(ROOT / "site_config.yml", site_dir=site)
+        Project(ROOT / "site_config.yml").build(site)
         for size in SIZES:
             rows = make_rows(size)
             start = time.perf_counter()

@@ -25,13 +25,30 @@ from generator.progress import tell
 from generator.publishing.bundle import list_code_tasks, make_site_script
 from generator.publishing.card_files import can_draw, write_cards
 from generator.publishing.making import make_all
+from generator.publishing.manifest import write_manifest
 from generator.publishing.memory import MadeFile, MadeTask, Memory
+from generator.publishing.provenance import make_origin
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.sitemap import make_sitemaps
 from generator.publishing.writing import finish
 
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
+
+
+def write_site(
+    reading: Reading,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    folder: SiteFolder,
+    config_file: Path,
+    memory: Memory,
+) -> Memory:
+    """Fill the folder with everything, the list of its files included; else as `write`."""
+    origin = make_origin(reading.options, config_file, reading.findings.material.as_of)
+    after = write(reading, editorial, folder, origin, memory)
+    tell("manifest")
+    write_manifest(folder.root, origin, {name: entry.digest for name, entry in folder.entries.items()})
+    return after
 
 
 def write(

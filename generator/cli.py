@@ -23,7 +23,7 @@ from generator.verification import verify
 from generator.withdrawal import withdraw
 
 if TYPE_CHECKING:
-    from generator.engine import EngineReport
+    from generator.project import Report
     from generator.publishing.links import FinishedSite
 
 _COLLECT = (50_000, 20, 100)
@@ -64,12 +64,13 @@ def check(  # noqa: PLR0913 - one parameter an option
     config_file: Path,
 ) -> None:
     """Say everything that is wrong with the case files, or with some of them (PATHS), and change nothing."""
-    from generator import engine  # noqa: PLC0415 - only where needed: loading MkDocs takes time
+    from generator.project import Project  # noqa: PLC0415 - only where needed: loading code takes time
     from generator.records.problems import has_errors  # noqa: PLC0415
 
     with exit_codes(lang):
-        reading = engine.read(get_config(config_file), as_of=get_day(as_of), jobs=jobs)
-        options = reading.options
+        project = Project(get_config(config_file))
+        options = project.make_options({"as_of": get_day(as_of), "jobs": jobs})
+        reading = project.read(options)
         wanted = _relative(paths, options.root, lang or options.default_language.code)
         problems = [
             p for p in reading.records.problems if (not paths or p.file in wanted) and (notes or p.severity != "note")
@@ -139,8 +140,8 @@ def build(  # noqa: PLR0913 - one parameter an option
         return
     from rich.console import Console  # noqa: PLC0415 - only where needed: loading code takes time
 
-    from generator import engine  # noqa: PLC0415
     from generator.pages.provenance import MANIFEST_FILE  # noqa: PLC0415
+    from generator.project import Project  # noqa: PLC0415
     from generator.publishing.card_files import can_draw  # noqa: PLC0415
     from generator.publishing.making import explain_tasks  # noqa: PLC0415
     from generator.publishing.memory import Memory  # noqa: PLC0415
@@ -152,25 +153,22 @@ def build(  # noqa: PLR0913 - one parameter an option
     console = Console(stderr=True)
     with exit_codes(lang), show_stages(console) as watch:
         config = get_config(config_file)
-        target = site_dir or engine.get_site_dir(config)
-        engine.check_site_dir(config, target)
+        project = Project(config, anew=anew)
+        target = site_dir or project.settings.site_dir
+        project.settings.check_site_dir(target)
         with stage(target) as staged:
             memory = Memory() if anew else recall(config, target, MANIFEST_FILE)
-            report = engine.run(
-                config,
-                site_dir=staged,
-                as_of=get_day(as_of),
-                jobs=jobs,
-                strict=strict,
-                cards=cards,
-                embeds=embeds,
-                permanent_copies=permanent_copies,
-                languages=languages.split(",") if languages else None,
-                executor=executor,
-                scheduler=scheduler,
-                last_site=target,
-                memory=memory,
-            )
+            overrides = {
+                "as_of": get_day(as_of),
+                "jobs": jobs,
+                "cards": cards,
+                "embeds": embeds,
+                "permanent_copies": permanent_copies,
+                "only_languages": languages.split(",") if languages else None,
+                "executor": executor,
+                "scheduler": scheduler,
+            }
+            report = project.build(staged, overrides, strict=strict, last_site=target, memory=memory)
             options, language = report.options, lang or report.options.default_language.code
             site = _check_staged(staged, report, language, strict=strict)
             if check_reproducible:
@@ -210,7 +208,7 @@ def serve(*, address: str | None, open_browser: bool, lang: str | None, config_f
         engine.serve(get_config(config_file), address=address, open_browser=open_browser)
 
 
-def _check_staged(staged: Path, report: EngineReport, language: str, *, strict: bool) -> FinishedSite:
+def _check_staged(staged: Path, report: Report, language: str, *, strict: bool) -> FinishedSite:
     """What is in a site that is ready to be put in place; tells what is wrong with it, and exits."""
     from generator.publishing.links import read_site  # noqa: PLC0415
     from generator.publishing.promises import check_promises  # noqa: PLC0415

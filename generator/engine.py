@@ -1,11 +1,11 @@
-"""Runs MkDocs for our own commands: options in, a finished folder or one clear error out."""
+"""Runs MkDocs for our own commands: a configuration in, a finished folder or one clear error out."""
 
 from __future__ import annotations
 
 import logging
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,141 +15,86 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.config import SiteError
-from generator.gathering import BrokenCasesError, require_sound
+from generator.frame import EngineError, Frame, Prose
+from generator.gathering import BrokenCasesError, Reading
 from generator.pages.shell import ShellError
 from generator.plugin import MonitorPlugin
 from generator.publishing.memory import Memory
 from generator.publishing.staging import MARKER_FILE
-from generator.unchanged import Look, look_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
     from generator.config import SiteOptions
-    from generator.gathering import Reading
-    from generator.records.promises import Promises
+    from generator.settings import Settings
+
+_OPEN = ("INHERIT", "!ENV", "!relative", "!!python")
+"""What makes a configuration depend on more than its own file."""
+_READS_FILES = ("pymdownx.snippets", "pymdownx.b64")
+"""Extensions of Markdown that put other files into pages."""
 
 
-class EngineError(Exception):
-    """MkDocs failed, or reported success without giving all pages. No fault of the case files."""
+class Engine:
+    """MkDocs with the configuration of one site, and our plugin in it."""
 
-    exit_code = 3
+    def __init__(self, config_file: Path) -> None:
+        """Load the configuration; raise EngineError where MkDocs refuses it."""
+        # Material prints a notice about its own end of life at every import.
+        os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+        self.warnings: list[str] = []
+        """What MkDocs has warned of, such as a Markdown link that leads nowhere."""
+        with self._quiet():
+            self._config = load_config(config_file=str(config_file))
+            plugin = self._config.plugins.get("monitor")
+            if not isinstance(plugin, MonitorPlugin):
+                message = f"{config_file} does not name the plugin `monitor`"
+                raise EngineError(message)
+            self._plugin = plugin
+            self.settings: Settings = plugin.make_settings(self._config)
+            """What stands in the configuration."""
+            self.is_closed = _is_closed(self._config)
+            """Whether what MkDocs gives depends on nothing but this one file, the content and a theme of ours."""
 
+    def read_prose(self, options: SiteOptions) -> Prose:
+        """Return the pages of prose."""
+        with self._quiet():
+            return self._plugin.read_prose(self._config, options)
 
-@dataclass(frozen=True, slots=True)
-class EngineReport:
-    """What a run of the engine gave besides the site."""
+    def build(  # noqa: PLR0913 - what the plugin needs to know
+        self,
+        site_dir: Path,
+        overrides: Mapping[str, object],
+        *,
+        strict: bool,
+        reading: Reading,
+        last_site: Path | None,
+        memory: Memory,
+    ) -> tuple[Frame, Memory]:
+        """Build the site; return its frame, and what the next build may know of it."""
+        plugin = self._plugin
+        plugin.overrides, plugin.is_strict, plugin.prepared = overrides, strict, reading
+        plugin.last_site, plugin.memory = last_site, memory
+        self._config.site_dir = str(site_dir.absolute())
+        with self._quiet():
+            self._config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build.build(self._config)
+            finally:
+                self._config.plugins.on_shutdown()
+        missing = [name for name in (MARKER_FILE, *plugin.expected_files) if not (site_dir / name).is_file()]
+        if missing:
+            message = f"MkDocs reported success, but the site lacks: {', '.join(missing)}"
+            raise EngineError(message)
+        return plugin.frame, plugin.memory
 
-    options: SiteOptions
-    """The options the site was built with."""
-
-    warnings: tuple[str, ...]
-    """Warnings of MkDocs, such as a Markdown link that leads nowhere."""
-
-    promises: Promises
-    """The addresses that were published, for the finished site to be held to."""
-
-    memory: Memory
-    """What the next build may know of the new site."""
-
-    watched: tuple[Path, ...]
-    """Everything on the disk that the site was made of."""
-
-    look: Look
-    """How all of that stood before it was read."""
-
-
-def run(  # noqa: PLR0913 - one parameter an option
-    config_file: Path,
-    *,
-    site_dir: Path,
-    as_of: date | None = None,
-    jobs: int | None = None,
-    strict: bool = False,
-    cards: bool | None = None,
-    embeds: bool | None = None,
-    permanent_copies: bool | None = None,
-    languages: Sequence[str] | None = None,
-    executor: str | None = None,
-    scheduler: str | None = None,
-    last_site: Path | None = None,
-    memory: Memory | None = None,
-) -> EngineReport:
-    """Build the site into a folder and return the engine's report.
-
-    With `last_site`, files that `memory` tells to be as they were are shared with it.
-
-    `strict` is for the records; what to do about MkDocs' warnings is for the caller to say.
-
-    Raises BrokenCasesError for mistakes in case files, SiteError for wrong options, editorial pages or
-    output folder, EngineError for anything else.
-    """
-    with _quiet_run() as warnings:
-        config, plugin = _load(
-            config_file,
-            site_dir,
-            as_of=as_of,
-            jobs=jobs,
-            cards=cards,
-            embeds=embeds,
-            permanent_copies=permanent_copies,
-            only_languages=languages,
-            executor=executor,
-            scheduler=scheduler,
-        )
-        plugin.is_strict, plugin.last_site, plugin.memory = strict, last_site, memory or Memory()
-        watched = plugin.list_watched(config)
-        look = look_at(watched)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build.build(config)
-        finally:
-            config.plugins.on_shutdown()
-        _check_result(site_dir, plugin)
-        return EngineReport(
-            options=plugin.options,
-            warnings=tuple(warnings),
-            promises=plugin.reading.records.promises,
-            memory=plugin.memory,
-            watched=watched,
-            look=look,
-        )
-
-
-def read_options(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> SiteOptions:
-    """Return the options in site_config.yml; raise SiteError or EngineError. Writes nothing."""
-    with _quiet_run():
-        config, plugin = _load(config_file, None, as_of=as_of, jobs=jobs)
-        return plugin.make_options(config)
-
-
-def read(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> Reading:
-    """Return all that the site would be made of, with every problem in it, as a build reads it. Writes nothing."""
-    with _quiet_run():
-        config, plugin = _load(config_file, None, as_of=as_of, jobs=jobs)
-        return plugin.read(config)
-
-
-def read_sound(config_file: Path, *, as_of: date | None = None, jobs: int | None = None) -> Reading:
-    """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""
-    return require_sound(read(config_file, as_of=as_of, jobs=jobs))
-
-
-def get_site_dir(config_file: Path) -> Path:
-    """Return the folder the configuration says to build in."""
-    with _quiet_run():
-        config, _ = _load(config_file, None)
-        return Path(config.site_dir)
-
-
-def check_site_dir(config_file: Path, site_dir: Path) -> None:
-    """Raise UnsafeSiteDirError unless a site may be built in this folder."""
-    with _quiet_run():
-        config, plugin = _load(config_file, None)
-        plugin.check_site_dir(config, site_dir)
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Keep MkDocs' chatter off the terminal, collect its warnings, and translate its errors."""
+        collector = _Collector(self.warnings)
+        with _use_handler(collector), _translate_errors(self.warnings):
+            yield
 
 
 def serve(config_file: Path, *, address: str | None = None, open_browser: bool = False) -> None:
@@ -159,26 +104,18 @@ def serve(config_file: Path, *, address: str | None = None, open_browser: bool =
         mkdocs_serve.serve(config_file=str(config_file), open_in_browser=open_browser, **settings)
 
 
-def _load(config_file: Path, site_dir: Path | None, **overrides: object) -> tuple[MkDocsConfig, MonitorPlugin]:
-    """Return MkDocs' configuration and our plugin in it, with options of the command line on top."""
-    # Material prints a notice about its own end of life at every import.
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    settings = {} if site_dir is None else {"site_dir": str(site_dir)}
-    config = load_config(config_file=str(config_file), **settings)
-    plugin = config.plugins.get("monitor")
-    if not isinstance(plugin, MonitorPlugin):
-        message = f"{config_file} does not name the plugin `monitor`"
-        raise EngineError(message)
-    plugin.config.update({name: value for name, value in overrides.items() if value is not None})
-    return config, plugin
+def _is_closed(config: MkDocsConfig) -> bool:
+    text = Path(config.config_file_path).read_text(encoding="utf-8")
+    ours = {"monitor"} == {*config.plugins} and not (config.hooks or config.watch or config.extra_templates)
+    return ours and not any(word in text for word in _OPEN) and all(map(_reads_nothing, config.markdown_extensions))
 
 
-def _check_result(site_dir: Path, plugin: MonitorPlugin) -> None:
-    """Raise EngineError naming every page that should be there and is not."""
-    missing = [name for name in (MARKER_FILE, *plugin.expected_files) if not (site_dir / name).is_file()]
-    if missing:
-        message = f"MkDocs reported success, but the site lacks: {', '.join(missing)}"
-        raise EngineError(message)
+def _reads_nothing(extension: str) -> bool:
+    """Whether an extension of Markdown comes with it or with PyMdown, and looks at nothing but the page."""
+    if extension.startswith("pymdownx."):
+        return extension not in _READS_FILES
+    name = extension.removeprefix("markdown.extensions.")
+    return "." not in name and find_spec(f"markdown.extensions.{name}") is not None
 
 
 @contextmanager
@@ -208,21 +145,13 @@ def _find_cause(error: BaseException | None) -> BaseException | None:
 class _Collector(logging.Handler):
     """Keeps warnings and errors instead of printing them."""
 
-    def __init__(self) -> None:
+    def __init__(self, messages: list[str]) -> None:
         super().__init__(level=logging.WARNING)
-        self.messages: list[str] = []
+        self.messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one message."""
         self.messages.append(record.getMessage())
-
-
-@contextmanager
-def _quiet_run() -> Iterator[list[str]]:
-    """Give the list that MkDocs' warnings go to, keep its chatter off the terminal, and translate its errors."""
-    collector = _Collector()
-    with _use_handler(collector), _translate_errors(collector.messages):
-        yield collector.messages
 
 
 @contextmanager

@@ -24,7 +24,7 @@ _FALLBACK = "es"
 @contextmanager
 def exit_codes(lang: str | None) -> Iterator[None]:
     """Turns what can go wrong into words and an exit code."""
-    from generator.engine import EngineError  # noqa: PLC0415 - only where needed: loading MkDocs takes time
+    from generator.frame import EngineError  # noqa: PLC0415 - only where needed: loading code takes time
     from generator.gathering import BrokenCasesError  # noqa: PLC0415
     from generator.reproduction import DifferingBuildError, SecondBuildError  # noqa: PLC0415
 
@@ -72,12 +72,12 @@ def _tell_problems(lang: str | None, *problems: Problem) -> None:
 
 def _find_language() -> str:
     """The site's default language, where its configuration can be read: what is wrong may be just that."""
-    from generator import engine  # noqa: PLC0415
+    from generator.project import Project  # noqa: PLC0415
 
     context = click.get_current_context(silent=True)
     file = context.params.get("config_file") if context else None
     try:
-        return engine.read_options(file.resolve()).default_language.code if file else _FALLBACK
+        return Project(file).make_options().default_language.code if file else _FALLBACK
     except Exception:  # noqa: BLE001 - a second fault must not hide the first
         return _FALLBACK
 

@@ -10,9 +10,10 @@ from generator.analysis.findings import Findings, find_all
 from generator.analysis.statistics import find_mismatches
 from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
+from generator.frame import Prose
 from generator.inputs import SourceDigests, read_sources
 from generator.pages.collisions import check_addresses
-from generator.pages.editorial import EditorialSource
+from generator.pages.editorial import EditorialSource, make_sources
 from generator.pages.i18n import Words
 from generator.pages.moved import check_renamed
 from generator.pages.references import check_references, fill_references
@@ -84,6 +85,19 @@ def read(
             records = replace(records, problems=sort_problems([*records.problems, *faults]))
             return Reading(records, options, sources)
     return reading
+
+
+def read_site(options: SiteOptions, prose: Prose) -> Reading:
+    """The same, of these pages of prose; raise ContentError for mistakes in them."""
+    sources = make_sources({src: page.front for src, page in prose.items()}, options)
+    texts = {src: page.text for src, page in prose.items()}
+    return read(options, {(one.key, one.lang): one for one in sources.values()}, texts)
+
+
+def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
+    """The texts of those pages that ask for figures, with the figures in them."""
+    asking = {src: page.body for src, page in prose.items() if "{{" in page.body}
+    return {src: reading.fill_text(body, src.partition("/")[0]) for src, body in asking.items()}
 
 
 def _check_texts(

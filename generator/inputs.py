@@ -19,7 +19,7 @@ _PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "p
 """Libraries that bytes of the site are made with; Markdown and theme are in the shells."""
 
 _REFERENCE = re.compile(rb"\b[A-Z]{2}-[0-9]{4,}\b")
-_NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler"})
+NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler"})
 """Options that change nothing in the output."""
 
 
@@ -71,7 +71,7 @@ def make_shared(
     with_cards: bool,
 ) -> dict[str, str]:
     """Name → digest of what every page depends on."""
-    told = {name: str(getattr(options, name)) for name in options.__slots__ if name not in _NEVER_PRINTED}
+    told = {name: str(getattr(options, name)) for name in options.__slots__ if name not in NEVER_PRINTED}
     return {
         "generator": sources.generator,
         "content": sources.content,

@@ -17,8 +17,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 
 from generator import build, gathering
-from generator import options as site_options
 from generator.config import SiteError
+from generator.frame import FRONT_MATTER, Frame, Prose, WrittenPage
 from generator.pages import editorial
 from generator.pages.page import CONTENT_ID, EditorialPage, make_file
 from generator.pages.shell import Shell, rebase
@@ -26,10 +26,9 @@ from generator.pages.strings import Strings
 from generator.plugin_config import MonitorConfig
 from generator.progress import tell
 from generator.publishing import staging
-from generator.publishing.manifest import write_manifest
 from generator.publishing.memory import Memory
-from generator.publishing.provenance import make_origin
 from generator.publishing.site_folder import SiteFolder
+from generator.settings import Settings
 from generator.theme import chrome
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.monitor")
 
 _SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
-_PROTECTED_FOLDERS = (".git", "generator", "tests", "changelog.d")
 
 
 class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
@@ -59,6 +57,10 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     memory = Memory()
     """What is known of it; after a build, of the new one."""
     is_strict = False  # Whether warnings about records stop the build, besides MkDocs' own option.
+    overrides: Mapping[str, object] = {}
+    """Options of the command line, on top of those in the configuration."""
+    prepared: gathering.Reading | None = None
+    """All that the site is made of, where somebody has read it already."""
 
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
@@ -73,32 +75,29 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         """Return the files every build must give: one for each editorial page and language."""
         return [make_file(source.path) for source in self._sources.values()]
 
-    def list_watched(self, config: MkDocsConfig) -> tuple[Path, ...]:
-        """Return everything on the disk that the site is made of, the generator included."""
-        options = self.make_options(config)
-        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        return Path(config.config_file_path), options.cases_dir, options.content_dir, Path(__file__).parent, *custom
-
-    def make_options(self, config: MkDocsConfig) -> SiteOptions:
-        """Return the checked options of the site; raise OptionError."""
-        return site_options.make_options(
-            dict(self.config),
-            root=_get_root(config),
+    def make_settings(self, config: MkDocsConfig) -> Settings:
+        """Return what stands in the configuration."""
+        return Settings(
+            config_file=Path(config.config_file_path).resolve(),
+            site_dir=Path(config.site_dir),
             content_dir=Path(config.docs_dir),
+            custom_dir=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
             site_name=config.site_name,
             site_url=config.site_url or None,
             use_directory_urls=config.use_directory_urls,
-            preview=self._is_preview,
-            strict=config.strict or self.is_strict,
+            strict=config.strict,
+            own=dict(self.config),
         )
 
-    def check_site_dir(self, config: MkDocsConfig, site_dir: Path) -> None:
-        """Raise UnsafeSiteDirError unless a site may be built in this folder."""
-        root = _get_root(config)
-        folders = [root / name for name in _PROTECTED_FOLDERS]
-        folders += [root / self.config.cases_dir, Path(config.docs_dir), Path(__file__).parent]
-        folders += [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        staging.check_site_dir(site_dir, root=root, protected=folders)
+    def make_options(self, config: MkDocsConfig) -> SiteOptions:
+        """Return the checked options of the site; raise OptionError."""
+        settings = self.make_settings(config)
+        return settings.make_options(self.overrides, preview=self._is_preview, strict=self.is_strict)
+
+    def read_prose(self, config: MkDocsConfig, options: SiteOptions) -> Prose:
+        """Return the pages of prose of the site's languages."""
+        found = (file for file in get_files(config) if _is_site_file(file, options) and file.is_documentation_page())
+        return {file.src_uri: _parse_page(file.content_string) for file in found}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; being defined, it also keeps this object across rebuilds."""
@@ -110,7 +109,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check options and output folder, which MkDocs is about to empty, and put our theme first."""
         with _as_plugin_error():
-            self.check_site_dir(config, Path(config.site_dir))
+            self.make_settings(config).check_site_dir(Path(config.site_dir))
             self.options = self.make_options(config)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(chrome.THEME_DIR))
         config.theme["palette"] = list(chrome.PALETTE)
@@ -121,27 +120,20 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs.commands.build").addFilter(_is_worth_saying)
         return config
 
-    def read(self, config: MkDocsConfig) -> gathering.Reading:
-        """Return the records with every problem in them; raise ContentError for mistakes in editorial pages."""
-        self.options = self.make_options(config)
-        pages = [file for file in get_files(config) if self._is_site_file(file) and file.is_documentation_page()]
-        texts = {file.src_uri: file.content_string for file in pages}
-        self._sources = editorial.make_sources(
-            {src: meta.get_data(text)[1] for src, text in texts.items()}, self.options
-        )
-        return gathering.read(self.options, {(one.key, one.lang): one for one in self._sources.values()}, texts)
-
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
         tell("read")
         with _as_plugin_error():
-            self.reading = gathering.require_sound(self.read(config))
+            prose = self.read_prose(config, self.options)
+            self._sources = editorial.make_sources({src: page.front for src, page in prose.items()}, self.options)
+            # Read once only, where the engine has done so to see whether MkDocs is needed at all.
+            self.reading = gathering.require_sound(self.prepared or gathering.read_site(self.options, prose))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return what MkDocs shall render and copy, each with its address in our scheme of languages."""
-        tell("shells")
+        tell("mkdocs")
         staging.write_marker(Path(config.site_dir))
-        ours = [file for file in files if file.src_dir == config.docs_dir and self._is_site_file(file)]
+        ours = [file for file in files if file.src_dir == config.docs_dir and _is_site_file(file, self.options)]
         others = (file for file in files if file.src_dir != config.docs_dir and chrome.is_used(file.src_uri))
         self._pages = {}
         return Files([*map(chrome.shrink, others), *(self._move(file) for file in ours)])
@@ -223,12 +215,10 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         if missing:
             message = f"MkDocs did not render: {', '.join(missing)}"
             raise PluginError(message)
-        site_dir = Path(config.site_dir)
-        folder = SiteFolder(site_dir, self.last_site, self.memory.entries)
-        origin = make_origin(self.options, Path(config.config_file_path), self.reading.findings.material.as_of)
-        self.memory = build.write(self.reading, self._pages, folder, origin, self.memory)
-        tell("manifest")
-        write_manifest(site_dir, origin, {name: entry.digest for name, entry in folder.entries.items()})
+        folder = SiteFolder(Path(config.site_dir), self.last_site, self.memory.entries)
+        static = {name: folder.entries[name].digest for name in folder.adopt_all() if name != staging.MARKER_FILE}
+        self.frame = Frame(self._pages, static)
+        self.memory = build.write_site(self.reading, self._pages, folder, Path(config.config_file_path), self.memory)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -246,11 +236,6 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
             log.error("%s The last good pages are still shown.", error)  # noqa: TRY400 - a mistake, not a crash
         except Exception:
             log.exception("The build crashed. The last good pages are still shown.")
-
-    def _is_site_file(self, file: File) -> bool:
-        """Return whether a file of the content folder belongs to a language; all else there is data."""
-        codes = {language.code for language in self.options.languages}
-        return file.src_uri.partition("/")[0] in codes and file.inclusion in _SHOWN
 
     def _move(self, file: File) -> File:
         """Return the file at its address in our scheme."""
@@ -270,9 +255,15 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         return nav
 
 
-def _get_root(config: MkDocsConfig) -> Path:
-    """Return the folder of site_config.yml."""
-    return Path(config.config_file_path).resolve().parent
+def _is_site_file(file: File, options: SiteOptions) -> bool:
+    """Return whether a file of the content folder belongs to a language; all else there is data."""
+    codes = {language.code for language in options.languages}
+    return file.src_uri.partition("/")[0] in codes and file.inclusion in _SHOWN
+
+
+def _parse_page(text: str) -> WrittenPage:
+    body, front = meta.get_data(text)
+    return WrittenPage({name: str(front[name]) for name in FRONT_MATTER if front.get(name)}, text, body)
 
 
 def _is_worth_saying(record: logging.LogRecord) -> bool:

@@ -11,7 +11,7 @@ from generator.publishing.memory import Memory, digest_file, read_memory, read_v
 from generator.unchanged import look_at, look_at_site
 
 if TYPE_CHECKING:
-    from generator.engine import EngineReport
+    from generator.project import Report
 
 MEMORY = Path(".cache") / "build.sqlite"
 """Below the site's project."""
@@ -52,7 +52,7 @@ def remember(  # noqa: PLR0913 - all that the next build may want to know
     config_file: Path,
     site_dir: Path,
     site_list: str,
-    report: EngineReport,
+    report: Report,
     *,
     before: Memory,
     options: Mapping[str, str],

@@ -21,11 +21,11 @@ from generator.reporting import MESSAGES, choose_language
 @config_option
 def new(slug: str, *, country: str, lang: str | None, config_file: Path) -> None:
     """Start a case file, as a draft, with the next free id."""
-    from generator import engine  # noqa: PLC0415
+    from generator.project import Project  # noqa: PLC0415
     from generator.records.drafts import write_draft  # noqa: PLC0415
 
     with exit_codes(lang):
-        options = engine.read_options(get_config(config_file))
+        options = Project(get_config(config_file)).make_options()
         language = choose_language(lang or options.default_language.code)
         try:
             path = write_draft(options.cases_dir, slug, country=country, language=language)
@@ -41,13 +41,13 @@ def new(slug: str, *, country: str, lang: str | None, config_file: Path) -> None
 @config_option
 def schema(*, markdown: bool, config_file: Path) -> None:
     """Print what a case file may hold, as a JSON Schema for editors' tools."""
-    from generator import engine  # noqa: PLC0415
+    from generator.project import Project  # noqa: PLC0415
     from generator.records.codebook import make_schema, render_codebook  # noqa: PLC0415
     from generator.records.required import VOCABULARIES  # noqa: PLC0415
     from generator.records.vocabularies import read_vocabularies  # noqa: PLC0415
 
     with exit_codes(None):
-        options = engine.read_options(get_config(config_file))
+        options = Project(get_config(config_file)).make_options()
         codes = options.written_languages
         folder = options.content_dir / "vocabularies"
         vocabularies, _ = read_vocabularies(folder, root=options.root, languages=codes, needed=VOCABULARIES)
@@ -67,12 +67,13 @@ def schema(*, markdown: bool, config_file: Path) -> None:
 @config_option
 def findings(*, format_: str, lang: str | None, as_of: date | None, jobs: int | None, config_file: Path) -> None:
     """Print all that is derived from the cases: how measures stand, how far justice got, and every figure."""
-    from generator import engine  # noqa: PLC0415
     from generator.exports.findings import render_findings  # noqa: PLC0415
     from generator.exports.overview import render_overview  # noqa: PLC0415
+    from generator.project import Project  # noqa: PLC0415
 
     with exit_codes(lang):
-        reading = engine.read_sound(get_config(config_file), as_of=get_day(as_of), jobs=jobs)
+        project = Project(get_config(config_file))
+        reading = project.read_sound(project.make_options({"as_of": get_day(as_of), "jobs": jobs}))
         language = choose_language(lang or reading.options.default_language.code)
         found, color = reading.findings, sys.stdout.isatty()
         told = render_findings(found) if format_ == "json" else render_overview(found, language, color=color)

@@ -54,6 +54,7 @@ def require_same(site_dir: Path, config_file: Path, options: SiteOptions, given:
             str(folder / "sitio"),
             "--jobs",
             jobs,
+            "--anew",
             *_tell(given),
         )
         command = [sys.executable, "-c", _COMMAND, *arguments]

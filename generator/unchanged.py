@@ -36,7 +36,7 @@ def look_at(folders: Iterable[Path]) -> Look:
     """How files and folders stand, with the packages that are installed."""
     now = time.time_ns()
     stands = sorted(_list_files(folders))
-    packages = sorted(_list_packages())
+    packages = sorted(list_packages())
     lines = (f"{path} {size} {changed}" for path, size, changed in stands)
     newest = max((changed for _, _, changed in stands), default=0)
     return Look(digest_of(*lines, *packages, platform.python_version()), newest < now - _SETTLED)
@@ -86,7 +86,7 @@ def _walk(path: str) -> Iterator[tuple[str, int, int]]:
                 yield one.path, stat.st_size, stat.st_mtime_ns
 
 
-def _list_packages() -> Iterator[str]:
+def list_packages() -> Iterator[str]:
     """The record of each installed package, whose name tells its version."""
     for folder in sys.path:
         with suppress(OSError):

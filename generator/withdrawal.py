@@ -27,13 +27,13 @@ from generator.reporting import MESSAGES, choose_language
 )
 def withdraw(case_id: str, *, reason: str, day: datetime | None, lang: str | None, config_file: Path) -> None:
     """Take a case back: only a tombstone remains of its file, and the next build removes it everywhere."""
-    from generator import engine  # noqa: PLC0415 - only where needed: loading MkDocs takes time
+    from generator.project import Project  # noqa: PLC0415 - only where needed: loading code takes time
     from generator.records.fields import Context  # noqa: PLC0415
     from generator.records.reading import Layout, read_records  # noqa: PLC0415
     from generator.records.withdrawal import Decision, find_case_file, take_back  # noqa: PLC0415
 
     with exit_codes(lang):
-        options = engine.read_options(config_file.resolve())
+        options = Project(config_file).make_options()
         messages = MESSAGES[choose_language(lang or options.default_language.code)]
         path = find_case_file(options.cases_dir, case_id)
         if path is None:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import engine
 from generator.config import ContentError, OptionError
+from generator.frame import EngineError
 from generator.gathering import BrokenCasesError
+from generator.project import Project
 from generator.publishing.links import read_site
 from generator.publishing.manifest import make_manifest
 from generator.publishing.staging import UnsafeSiteDirError
@@ -102,7 +103,7 @@ def write_config(root: Path, *changes: tuple[str, str]) -> None:
 def build(root: Path, name: str = "out") -> Path:
     """Build the site into a folder beside the project and return it."""
     site_dir = root.parent / name
-    engine.run(root / "site_config.yml", site_dir=site_dir)
+    Project(root / "site_config.yml").build(site_dir)
     return site_dir
 
 
@@ -252,8 +253,8 @@ def test_mkdocs_alone_cannot_empty_the_cases(project: Path, folder: str) -> None
     assert done.returncode == 1
     assert case.read_text(encoding="utf-8") == "id: uno"
     assert (project / "content/es/index.md").is_file()
-    with pytest.raises((UnsafeSiteDirError, engine.EngineError)):
-        engine.run(project / "site_config.yml", site_dir=project / folder)
+    with pytest.raises((UnsafeSiteDirError, EngineError)):
+        Project(project / "site_config.yml").build(project / folder)
 
 
 def remove(name: str) -> Callable[[Path], None]:
@@ -304,7 +305,7 @@ def test_wrong_options(project: Path, old: str, new: str, code: str) -> None:
     """Each wrong option is refused by name, before anything is built."""
     write_config(project, (old, new))
     with pytest.raises(OptionError) as caught:
-        engine.read_options(project / "site_config.yml")
+        Project(project / "site_config.yml").make_options()
 
     assert [trouble.code for trouble in caught.value.troubles] == [code]
 
@@ -323,7 +324,7 @@ def test_wrong_options(project: Path, old: str, new: str, code: str) -> None:
 def test_configuration_mkdocs_refuses(project: Path, old: str, new: str, words: str) -> None:
     """What MkDocs itself finds wrong arrives as an error of the engine that says what."""
     write_config(project, (old, new))
-    with pytest.raises(engine.EngineError, match=words):
+    with pytest.raises(EngineError, match=words):
         build(project)
 
 
@@ -332,17 +333,17 @@ def test_options_of_the_command_line_win(project: Path) -> None:
     from datetime import date  # noqa: PLC0415
 
     config = project / "site_config.yml"
-    options = engine.read_options(config, as_of=date(2025, 5, 4), jobs=2)
+    options = Project(config).make_options({"as_of": date(2025, 5, 4), "jobs": 2})
 
     assert (options.as_of, options.jobs) == (date(2025, 5, 4), 2)
-    assert engine.read_options(config).as_of == date(2026, 12, 31)
+    assert Project(config).make_options().as_of == date(2026, 12, 31)
 
 
 def test_warnings_are_returned_not_printed(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A Markdown link that leads nowhere is in the report; the terminal stays quiet."""
     page = project / "content/es/acerca.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n[x](nada.md)\n", encoding="utf-8")
-    report = engine.run(project / "site_config.yml", site_dir=project.parent / "out")
+    report = Project(project / "site_config.yml").build(project.parent / "out")
 
     assert any("nada.md" in warning for warning in report.warnings)
     assert capfd.readouterr() == ("", "")
@@ -365,7 +366,7 @@ def test_template_without_slots_is_refused(project: Path) -> None:
     write_config(project, ("name: material", "name: material, custom_dir: mine"))
     (project / "mine").mkdir()
     (project / "mine/main.html").write_text("<html>{{ page.content }}</html>", encoding="utf-8")
-    with pytest.raises(engine.EngineError, match="no slot for: article"):
+    with pytest.raises(EngineError, match="no slot for: article"):
         build(project)
 
 

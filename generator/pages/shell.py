@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
@@ -69,6 +69,15 @@ class Shell:
         """Return the names of all slots."""
         return frozenset(part.name for part in self.parts if isinstance(part, _Slot))
 
+    def dump(self) -> list[str | list[str]]:
+        """Return the parts as plain values, to be kept."""
+        return [part if isinstance(part, str) else _dump(part) for part in self.parts]
+
+    @classmethod
+    def load(cls, parts: Iterable[str | list[str]]) -> Shell:
+        """Return the shell that was dumped."""
+        return cls(parts=tuple(part if isinstance(part, str) else _load(*part) for part in parts))
+
     def stamp(self, page: Page, *, base: str, site_url: str | None = None) -> str:
         """Return the HTML of a page; `base` leads from it to the root. Text in the body is never re-scanned."""
         values = {
@@ -91,6 +100,14 @@ class Shell:
         if base not in self._templates:
             self._templates[base] = tuple(_join(self.parts, base))
         return self._templates[base]
+
+
+def _dump(part: _Slot | _Link) -> list[str]:
+    return ["slot", part.name] if isinstance(part, _Slot) else ["link", part.path]
+
+
+def _load(kind: str, value: str) -> _Slot | _Link:
+    return _Slot(value) if kind == "slot" else _Link(value)
 
 
 def rebase(html: str, *, url: str, base: str) -> str:

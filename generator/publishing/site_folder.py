@@ -46,9 +46,8 @@ class SiteFolder:
     def write(self, name: str, data: bytes) -> Entry:
         """Put a file in the folder; of two of one name the later one stays."""
         digest = hashlib.sha256(data).hexdigest()
-        known = self._known.get(name)
-        if known and known.digest == digest and self.keep(name):
-            return known
+        if self.share(name, digest):
+            return self.entries[name]
         path = self._make_room(name)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
@@ -83,6 +82,11 @@ class SiteFolder:
             return False
         self.entries[name] = known
         return True
+
+    def share(self, name: str, digest: str) -> bool:
+        """Share a file of these bytes with the last site; False where that has another, or none."""
+        known = self._known.get(name)
+        return known is not None and known.digest == digest and self.keep(name)
 
     def adopt(self, name: str) -> Entry:
         """Take into account a file that something else has written into the folder."""

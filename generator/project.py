@@ -1,0 +1,177 @@
+"""A site's project, for the commands: its options, what it is made of, its site. Loads MkDocs only where it must."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from generator.config import SiteOptions
+from generator.frame import Prose
+from generator.frame_memory import FrameMemory, digest_config, digest_content, digest_frame, read_content
+from generator.gathering import Reading, fill_texts, read_site, require_sound
+from generator.progress import tell
+from generator.publishing.memory import Memory
+from generator.publishing.site_folder import SiteFolder
+from generator.publishing.staging import write_marker
+from generator.records.promises import Promises
+from generator.settings import Settings
+from generator.unchanged import Look, look_at
+
+if TYPE_CHECKING:
+    from generator.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build gave besides the site."""
+
+    options: SiteOptions
+    """The options the site was built with."""
+
+    warnings: tuple[str, ...]
+    """Warnings of the engine, such as a Markdown link that leads nowhere."""
+
+    promises: Promises
+    """The addresses that were published, for the finished site to be held to."""
+
+    memory: Memory
+    """What the next build may know of the new site."""
+
+    watched: tuple[Path, ...]
+    """Everything on the disk that the site was made of."""
+
+    look: Look
+    """How all of that stood before it was read."""
+
+
+class Project:
+    """A folder with a configuration, cases and content.
+
+    What the engine gave is kept below it, and taken from there while nothing that the engine reads has changed.
+    """
+
+    def __init__(self, config_file: Path, *, anew: bool = False) -> None:
+        """Know the configuration's place; with `anew` nothing that was kept is used."""
+        self._config_file = config_file.resolve()
+        self._anew = anew
+        self._kept = FrameMemory(self._config_file.parent)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What stands in the configuration; raises EngineError where MkDocs refuses it."""
+        found = None if self._anew else self._kept.find_settings(self._config_key)
+        if found is None:
+            found = self._engine.settings
+            if self._may_keep:
+                self._kept.keep_settings(self._config_key, found)
+        return found
+
+    def make_options(
+        self, overrides: Mapping[str, object] = MappingProxyType({}), *, strict: bool = False
+    ) -> SiteOptions:
+        """Return the checked options, with those of the command line on top; raise OptionError."""
+        return self.settings.make_options(_drop_none(overrides), strict=strict)
+
+    def read(self, options: SiteOptions) -> Reading:
+        """Return all that the site would be made of, with every problem in it, as a build reads it."""
+        return read_site(options, self._read_prose(options)[0])
+
+    def read_sound(self, options: SiteOptions) -> Reading:
+        """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""
+        return require_sound(self.read(options))
+
+    def build(
+        self,
+        site_dir: Path,
+        overrides: Mapping[str, object] = MappingProxyType({}),
+        *,
+        strict: bool = False,
+        last_site: Path | None = None,
+        memory: Memory = Memory(),  # noqa: B008 - a frozen value
+    ) -> Report:
+        """Build the site into a folder and say what came of it.
+
+        With `last_site`, files that `memory` tells to be as they were are shared with it. `strict` is for the records;
+        what to do about warnings of the engine is for the caller to say.
+
+        Raises BrokenCasesError for mistakes in case files, SiteError for wrong options, editorial pages or output
+        folder, EngineError for anything else.
+        """
+        options = self.make_options(overrides, strict=strict)
+        self.settings.check_site_dir(site_dir)
+        watched = self.settings.list_watched(options)
+        look = look_at(watched)
+        tell("read")
+        prose, content_key = self._read_prose(options)
+        reading = require_sound(read_site(options, prose))
+        key = digest_frame(content_key, self.settings, options, fill_texts(reading, prose))
+        after = self._build_alone(key, site_dir, reading, last_site, memory)
+        if after is None:
+            engine = self._engine
+            frame, after = engine.build(
+                site_dir, _drop_none(overrides), strict=strict, reading=reading, last_site=last_site, memory=memory
+            )
+            if self._may_keep and self._digest_content(options) == content_key:
+                self._kept.keep_frame(key, frame)
+        return Report(options, self._warnings, reading.records.promises, after, watched, look)
+
+    def _build_alone(
+        self, key: str, site_dir: Path, reading: Reading, last_site: Path | None, memory: Memory
+    ) -> Memory | None:
+        """Build the site in the frame that was kept; None where there is none, or the last site lacks files of it."""
+        tell("shells")
+        frame = None if self._anew else self._kept.find_frame(key)
+        if frame is None:
+            return None
+        folder = SiteFolder(site_dir, last_site, memory.entries)
+        if not all(folder.share(name, digest) for name, digest in frame.static.items()):
+            return None
+        from generator.build import write_site  # noqa: PLC0415 - only where needed: loading code takes time
+
+        write_marker(site_dir)
+        return write_site(reading, frame.pages, folder, self._config_file, memory)
+
+    def _read_prose(self, options: SiteOptions) -> tuple[Prose, str]:
+        """Pages of prose, and the digest of all that decides which there are."""
+        content = self._read_content(options)
+        key = digest_content(self._config_key, content)
+        prose = None if self._anew else self._kept.find_prose(key, content)
+        if prose is None:
+            prose = self._engine.read_prose(options)
+            if self._may_keep and self._digest_content(options) == key:
+                self._kept.keep_prose(key, prose, content)
+        return prose, key
+
+    def _read_content(self, options: SiteOptions) -> dict[str, bytes]:
+        return read_content(options.content_dir, {language.code for language in options.languages})
+
+    def _digest_content(self, options: SiteOptions) -> str:
+        return digest_content(self._config_key, self._read_content(options))
+
+    @cached_property
+    def _config_key(self) -> str:
+        return digest_config(self._config_file)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        tell("mkdocs")
+        from generator.engine import Engine  # noqa: PLC0415 - loading MkDocs takes longer than most commands
+
+        return Engine(self._config_file)
+
+    @property
+    def _warnings(self) -> tuple[str, ...]:
+        return tuple(self._engine.warnings) if "_engine" in vars(self) else ()
+
+    @property
+    def _may_keep(self) -> bool:
+        """Whether what MkDocs gave will be the same again: it had nothing to say, and nobody edited meanwhile."""
+        return not self._warnings and self._engine.is_closed and digest_config(self._config_file) == self._config_key
+
+
+def _drop_none(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value is not None}
