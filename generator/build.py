@@ -88,10 +88,10 @@ def write(
     )
     rest = {
         "origin": digest_of(repr(origin)),
+        "others": _digest_others(reading),
         "sizes": digest_of(*(f"{path} {len(content)}" for path, content in (*data, *kits.items()))),
     }
-    slugs = {one.id: one.slug for one in reading.records.cases}
-    inputs = make_inputs(reading.sources, slugs, editorial, rest, reading.images.pictures)
+    inputs = make_inputs(reading.sources, reading.records.digests, editorial, rest, reading.images.pictures)
     run = partial(
         make_all,
         folder=folder,
@@ -114,6 +114,12 @@ def write(
     known = {file.path for one in made.values() for file in one.files}
     others = (MadeFile(name, entry) for name, entry in folder.entries.items() if name not in known)
     return Memory({**made, "": MadeTask("", {}, tuple(others))}, {"shared": shared})
+
+
+def _digest_others(reading: Reading) -> str:
+    """What is told of cases that are not published: how many there are of some, and that others were withdrawn."""
+    records = reading.records
+    return digest_of(*map(repr, (records.contents, records.withdrawn, sorted(records.hidden), records.campaigns)))
 
 
 def _make_sitemap(made: Iterable[MadeTask], options: SiteOptions) -> Iterator[tuple[str, bytes]]:

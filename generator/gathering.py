@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from generator.analysis.findings import Findings, find_all
 from generator.analysis.statistics import find_mismatches
@@ -23,6 +24,8 @@ from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
 
 _INDICATORS = "content/indicators.yml"
+_KEPT_READINGS = Path(".cache") / "readings.sqlite"
+"""Below the site's project: what case files gave."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ def read(
         content=options.content_dir,
         languages=options.written_languages,
         public_repository=options.public_repository,
+        kept=options.root / _KEPT_READINGS,
     )
     sources = read_sources(options)
     records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)

@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 import platform
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.config import SiteOptions
 from generator.pages.page import EditorialPage
 from generator.pages.pictures import Pictures
-from generator.pages.task import Inputs, digest_of
+from generator.pages.task import Inputs
+from generator.records.case_reading import CaseDigest
+from generator.records.digests import digest_of
 from generator.records.promises import FILE
 
 _PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "pydantic", "pyyaml", "pillow")
 """Libraries that bytes of the site are made with; Markdown and theme are in the shells."""
 
-_REFERENCE = re.compile(rb"\b[A-Z]{2}-[0-9]{4,}\b")
 NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler"})
 """Options that change nothing in the output."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseBytes:
-    """A case file, in short."""
-
-    digest: str
-    mentions: frozenset[str]
-    """Every case id written anywhere in it."""
 
 
 @dataclass(frozen=True)
 class SourceDigests:
     """What was on the disk before anything was read: if a file is saved meanwhile, the next build makes it again."""
 
-    cases: Mapping[str, CaseBytes] = field(default_factory=dict)
-    """By slug."""
     generator: str = ""
     content: str = ""
     """Data of the content folder: vocabularies, mechanism, indicators, campaigns, calendar; pictures too."""
@@ -50,16 +39,10 @@ def read_sources(options: SiteOptions) -> SourceDigests:
     folders = {*options.written_languages}
     data = (path for path in _list_files(options.content_dir) if path.parts[0] not in folders and path != Path(FILE))
     return SourceDigests(
-        cases={path.stem: _digest_case(path.read_bytes()) for path in _list_cases(options.cases_dir)},
         generator=digest_generator(),
         content=digest_of(_digest_files(options.content_dir, data), _digest_files(images, _list_files(images))),
         promises=_digest_files(options.content_dir, [Path(FILE)]),
     )
-
-
-def _list_cases(folder: Path) -> list[Path]:
-    """The files of cases; a link that leads nowhere is a problem that reading tells."""
-    return sorted(path for path in folder.glob("*.yml") if path.is_file())
 
 
 def make_shared(
@@ -83,35 +66,28 @@ def make_shared(
 
 def make_inputs(
     sources: SourceDigests,
-    slugs: Mapping[str, str],
+    told: Mapping[str, CaseDigest],
     editorial: Mapping[tuple[str, str], EditorialPage],
     rest: Mapping[str, str],
     pictures: Pictures,
 ) -> Inputs:
-    """What each page is made of, beyond what all share; `slugs` are those of the published cases by id."""
+    """What each page is made of, beyond what all share; `told` is what is told of the published cases, by id."""
     shown: dict[str, list[str]] = {}
     for (id_, _), copies in sorted(pictures.items()):
         shown.setdefault(id_, []).append(repr(copies))
-    groups = _group_linked({id_: sources.cases[slug].mentions for id_, slug in slugs.items()})
+    groups = _group_linked({id_: one.mentions for id_, one in told.items()})
     digests = {
-        id_: digest_of(*(f"{other}={sources.cases[slugs[other]].digest}" for other in groups[id_]), *shown.get(id_, ()))
-        for id_ in slugs
+        id_: digest_of(*(f"{other}={told[other].digest}" for other in groups[id_]), *shown.get(id_, ())) for id_ in told
     }
-    # Cases that are not published are made of too: of some only amounts are told, of others that they were withdrawn.
-    others = digest_of(*(f"{slug}={one.digest}" for slug, one in sorted(sources.cases.items())))
     return Inputs(
         cases=digests,
         shells={key: _digest_page(page) for key, page in editorial.items()},
-        rest={"all": others, "promises": sources.promises, **rest},
+        rest={"promises": sources.promises, **rest},
     )
 
 
 def _digest_page(page: EditorialPage) -> str:
     return digest_of(page.path, page.title, page.description, page.prose, repr(page.shell.parts))
-
-
-def _digest_case(data: bytes) -> CaseBytes:
-    return CaseBytes(digest_of(data), frozenset(found.decode() for found in _REFERENCE.findall(data)))
 
 
 def _group_linked(mentions: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:

@@ -27,6 +27,7 @@ SHARED = {"config", "executors", "progress"}
 PUBLIC = {
     "generator.records.contents": {"MeasureContents"},
     "generator.records.dates": None,
+    "generator.records.digests": None,
     "generator.records.fields": {"LocalText"},
     "generator.records.indicators": None,
     "generator.records.law": None,

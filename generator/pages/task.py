@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.records.digests import digest_of
+
 if TYPE_CHECKING:
     from generator.pages.page import Page
+
+__all__ = ["File", "Inputs", "Task", "digest_of"]
 
 File: TypeAlias = tuple[str, bytes]
 """Path below the root of the site, and bytes."""
@@ -34,7 +37,7 @@ class Inputs:
     """Digests of what pages are made of, beyond what all of them share; empty where nobody asks."""
 
     cases: Mapping[str, str] = field(default_factory=dict)
-    """Id of a case → digest of its file, and of the files of all cases it is linked with."""
+    """Id of a case → digest of what is told of it, and of all cases it is linked with."""
     shells: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Key and language of an editorial page → digest of its text and shell."""
     rest: Mapping[str, str] = field(default_factory=dict)
@@ -60,13 +63,3 @@ class Inputs:
     def of_all(self, section: str, lang: str) -> dict[str, str]:
         """What a page about all cases is made of."""
         return {"cases": self.all_cases, "shell": self.shells.get((section, lang), ""), **self.rest}
-
-
-def digest_of(*parts: str | bytes) -> str:
-    """A short word that differs wherever any part does."""
-    state = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part if isinstance(part, bytes) else part.encode()
-        state.update(len(data).to_bytes(8, "big"))
-        state.update(data)
-    return state.hexdigest()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from generator.records.checks import CaseFile, check_case
+from generator.records.digests import digest_of
 from generator.records.do_no_harm import check_harm
 from generator.records.facts import CaseFacts, make_facts
 from generator.records.fields import Context
 from generator.records.history_checks import check_history
 from generator.records.models import Case
+from generator.records.packing import render_packed
 from generator.records.personal_data import check_personal_data
 from generator.records.problems import Problem
 from generator.records.public import PublicCase
@@ -27,6 +30,8 @@ from generator.records.tombstones import (
 )
 from generator.records.validation import find_name, read_bytes, validate_document, validate_rest
 
+_CASE_ID = re.compile("[A-Z]{2}-[0-9]{4,}")
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRules:
@@ -35,6 +40,15 @@ class CaseRules:
     context: Context
     public_repository: bool = True
     """Whether everybody can read the case files themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDigest:
+    """What a site tells of a case, in short: so that a change of which it says nothing changes nothing."""
+
+    digest: str
+    mentions: frozenset[str]
+    """Every case id in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,13 @@ class CaseReading:
     """What others must know of it; none where its form is wrong."""
     _sealed: PublicCase | WithdrawnCase | None = field(default=None, repr=False)
     """What may be published of it once its day has come."""
+    packed: str = field(default="", repr=False)
+    """The same as text; empty where there is nothing, or a bare notice."""
+
+    @property
+    def digest(self) -> CaseDigest:
+        """What would be let out, in short."""
+        return CaseDigest(digest_of(self.packed), frozenset(_CASE_ID.findall(self.packed)))
 
     def let_out(self, day: date) -> PublicCase | WithdrawnCase | None:
         """The public form of the case on a day, the bare notice of a withdrawn one, or nothing."""
@@ -81,8 +102,9 @@ def parse_case(raw: bytes, file: str, rules: CaseRules) -> CaseReading:
     problems += check_harm(one, context, public_repository=rules.public_repository)
     problems += check_personal_data(one.parts, one.problem, case.allowed_texts, with_notes=rules.public_repository)
     facts = make_facts(case, file, context.vocabularies)
+    sealed = publish_case(case, as_of=date.max, vocabularies=context.vocabularies)
     return CaseReading(
-        file, tuple(problems), facts, publish_case(case, as_of=date.max, vocabularies=context.vocabularies)
+        file, tuple(problems), facts, sealed, render_packed(sealed) if isinstance(sealed, PublicCase) else ""
     )
 
 

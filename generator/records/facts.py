@@ -8,6 +8,7 @@ from datetime import date
 from generator.records.dates import PartialDate
 from generator.records.models import Case
 from generator.records.names import find_secret
+from generator.records.public import PublicCase
 from generator.records.publication import find_opening
 from generator.records.vocabularies import Vocabularies
 
@@ -85,4 +86,28 @@ def make_facts(case: Case, file: str, vocabularies: Vocabularies) -> CaseFacts:
         review_by=consent.review_by if consent and to_publish else None,
         secret=find_secret(case),
         unnamed=tuple((one.id, one.name) for one in case.people if one.name is not None and (one.minor or not named)),
+    )
+
+
+def make_open_facts(case: PublicCase, file: str, *, is_dated: bool, review_by: PartialDate | None) -> CaseFacts:
+    """What others must know of a published case that keeps nothing back; `is_dated` where its file says since when."""
+    return CaseFacts(
+        file=file,
+        id=case.id,
+        slug=case.slug,
+        former_slugs=case.former_slugs,
+        related=tuple([one.case for one in case.related]),
+        campaigns=case.campaigns,
+        images=tuple([one.file for one in case.images]),
+        acts=tuple([Told(one.id, one.same_as) for one in case.acts]),
+        measures=tuple([Told(one.id, one.same_as) for one in case.measures]),
+        uses=case.uses,
+        status="published",
+        opening=date.min,
+        last_checked=case.last_checked,
+        published=case.published if is_dated else None,
+        withdrawn=None,
+        review_by=review_by,
+        secret=(),
+        unnamed=(),
     )

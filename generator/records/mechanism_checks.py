@@ -81,7 +81,7 @@ def check_mechanism(files: Mapping[str, MechanismFile], mechanism: Mechanism, co
 
 def _check_ids(file: MechanismFile) -> Iterator[Problem]:
     """An id stands once among its like: at the top of a file, or within the row it belongs to."""
-    first: dict[tuple[Steps, str], int] = {}
+    first: dict[tuple[Steps, str], Steps] = {}
     for path, part in walk(file.record):
         id_ = getattr(part, "id", None)
         if not isinstance(id_, str):
@@ -89,8 +89,9 @@ def _check_ids(file: MechanismFile) -> Iterator[Problem]:
         space = () if len(path) == _TOP else path[:-1]
         key = (space, id_)
         if key in first:
-            yield file.problem("mechanism-duplicate-id", (*path, "id"), value=id_, first=first[key])
-        first.setdefault(key, file.document.find_mark((*path, "id")).line)
+            line = file.document.find_mark((*first[key], "id")).line
+            yield file.problem("mechanism-duplicate-id", (*path, "id"), value=id_, first=line)
+        first.setdefault(key, path)
 
 
 def _check_text(

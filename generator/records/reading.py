@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from generator.records.campaigns import CampaignFile, check_campaigns, publish_campaign, read_campaigns
-from generator.records.case_reading import CaseReading, CaseRules, read_case
+from generator.records.case_files import read_case_files
+from generator.records.case_reading import CaseDigest, CaseRules
 from generator.records.collection_checks import check_collection
 from generator.records.contents import MeasureContents, count_contents
 from generator.records.day_checks import check_day, find_newest_check
@@ -33,9 +30,6 @@ from generator.records.required import VOCABULARIES
 from generator.records.validation import place_problem, read_document
 from generator.records.vocabularies import Vocabularies, read_vocabularies
 
-PARALLEL_FROM = {"fork": 300, "spawn": 10_000}
-"""How processes are started → number of case files from which that pays; spawned ones import everything anew."""
-
 
 @dataclass(frozen=True)
 class Layout:
@@ -49,6 +43,8 @@ class Layout:
     """Codes of the site's languages, the default one first."""
     public_repository: bool = True
     """Whether everybody can read the case files themselves."""
+    kept: Path | None = None
+    """The file that keeps what case files gave from one run to the next, if any."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +72,8 @@ class Records:
     """Days that the calendar marks every year."""
     promises: Promises = field(default_factory=Promises)
     """Every address that was published; none where the site has recorded none."""
+    digests: Mapping[str, CaseDigest] = field(default_factory=dict)
+    """Id of each public case → what is told of it, in short."""
     hidden: frozenset[str] = frozenset()
     """Ids of cases that were published once, were not withdrawn, and may not be shown now."""
 
@@ -99,7 +97,7 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     promises, found = read_promises(layout.content, root=layout.root)
     problems += found
     paths = list(_find_case_paths(layout, problems))
-    readings = _read_cases(paths, layout.root, rules, jobs)
+    readings = read_case_files(paths, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
     problems += [problem for one in readings for problem in one.problems]
     facts = [one.facts for one in readings if one.facts]
     day = as_of or find_newest_check(facts)
@@ -109,6 +107,7 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     problems += _check_together(facts, campaigns, day, layout, rules.context)
     out = [one.let_out(day) for one in readings] if day else []
     cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
+    digests = {one.facts.id: one.digest for one in readings if one.facts and one.facts.id in public}
     problems += check_names_between(facts, cases, lambda file: read_document(layout.root / file, root=layout.root)[0])
     problems += check_address_names(promises, facts)
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
@@ -125,6 +124,7 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
         campaigns=tuple(publish_campaign(one, public) for one in campaigns),
         observances=observances,
         promises=promises,
+        digests=digests,
         hidden=(promises.cases - public.keys() - {one.id for one in withdrawn}) & {one.id for one in facts},
     )
 
@@ -153,18 +153,6 @@ def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:
             code = "file-kind" if path.is_dir() else "file-extension"
             name = path.relative_to(layout.root).as_posix()
             problems.append(Problem(code, name, details={"expected": f"{path.stem}.yml"}))
-
-
-def _read_cases(paths: Sequence[Path], root: Path, rules: CaseRules, jobs: int) -> list[CaseReading]:
-    """What each case file gives by itself, in the order of the paths."""
-    read = partial(read_case, root=root, rules=rules)
-    # Forking a process in which other threads run could leave a lock locked for ever.
-    can_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-    method = "fork" if can_fork else "spawn"
-    if jobs == 1 or len(paths) < PARALLEL_FROM[method]:
-        return [read(path) for path in paths]
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method)) as pool:
-        return list(pool.map(read, paths, chunksize=max(1, len(paths) // (jobs * 4))))
 
 
 def _check_together(

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool
 
+from generator.records.digests import digest_of
 from generator.records.fields import Context, Line, LocalText
 from generator.records.matching import fold
 from generator.records.problems import Problem
@@ -136,6 +137,8 @@ class Vocabularies(Mapping[str, Vocabulary]):
     """All vocabularies by name."""
 
     by_name: Mapping[str, Vocabulary] = field(default_factory=dict, repr=False)
+    digest: str = field(default="", compare=False)
+    """Of the files they were read from; empty where they come from none."""
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.by_name[name]
@@ -155,11 +158,13 @@ def read_vocabularies(
     problems: list[Problem] = []
     read: dict[str, tuple[Document, VocabularyData]] = {}
     sources: frozenset[str] = frozenset()
+    texts: list[str] = []
     for path in sorted(folder.glob("*.yml")):
         document, found = read_document(path, root=root)
         problems += found
         if document is None:
             continue
+        texts += (path.name, document.text)
         if path.name == SOURCES_FILE:
             sources = frozenset(document.value) if isinstance(document.value, dict) else frozenset()
             problems += validate_document(document, TermSources, context)[1]
@@ -168,7 +173,7 @@ def read_vocabularies(
         problems += found
         if data:
             read[path.stem] = (document, data)
-    vocabularies = Vocabularies({name: _make_vocabulary(data) for name, (_, data) in read.items()})
+    vocabularies = Vocabularies({name: _make_vocabulary(data) for name, (_, data) in read.items()}, digest_of(*texts))
     for name, (document, data) in read.items():
         problems += _check_vocabulary(document, name, data, vocabularies, sources)
         missing = [flag for flag in needed.get(name, ()) if flag not in data.flags or data.flags[flag].optional]

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from builders import LANGUAGES, REPOSITORY, make_case, make_publication
 
-from generator.records import reading
+from generator.records import case_files
 from generator.records.drafts import write_draft
 from generator.records.problems import has_errors
 from generator.records.reading import Layout, Records, read_records
@@ -119,7 +119,7 @@ def test_several_processes_read_the_same(make_project: Project, monkeypatch: pyt
     root = make_project()
     raws = [make_case(id=f"MX-{n:04}", slug=f"caso-{n}", title={"es": "Caso"}) for n in range(1, 5)]
     alone = read(root, *raws)
-    monkeypatch.setattr(reading, "PARALLEL_FROM", {"fork": 2, "spawn": 2})
+    monkeypatch.setattr(case_files, "PARALLEL_FROM", {"fork": 2, "spawn": 2})
     together = read_records(Layout(root, root / "cases", root / "content", LANGUAGES), jobs=2)
 
     assert together == alone

@@ -1,0 +1,164 @@
+"""Readings of case files that are kept between runs, so that a file which is as it was is not parsed again.
+
+Kept is only what a site tells anyhow: of a case that is published, with names, of which nothing has to be counted in
+secret or withheld from other cases, the public form; whether its file says since when it is there; the day on which its
+consent is to be asked for again; and notes of known kinds. All other files are parsed each time. So a copy of the cache
+that gets into other hands, such as that of a service which builds sites, tells nothing; and what a case said before it
+was withdrawn is overwritten by the next run.
+
+It is text in a database, sealed line by line, and nothing in it is run: what is damaged, or was made by another
+version, from other bytes, vocabularies or languages, is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator.records.case_reading import CaseReading, CaseRules
+from generator.records.dates import parse_date
+from generator.records.digests import digest_of
+from generator.records.facts import make_open_facts
+from generator.records.packing import parse_packed
+from generator.records.problems import Problem
+from generator.records.public import PublicCase
+
+_FORMAT = 1
+"""Raised whenever what is kept changes its form."""
+_TABLE = """
+CREATE TABLE IF NOT EXISTS reading
+(file TEXT PRIMARY KEY, key TEXT NOT NULL, packed TEXT NOT NULL, beside TEXT NOT NULL, seal TEXT NOT NULL)
+"""
+_HARMLESS = frozenset({"missing-translation", "source-not-archived", "unused-source"})
+"""Problems that tell no more than which part of a public case they are about."""
+_PACKAGES = ("pydantic", "pydantic_core", "pyyaml", "ryaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is kept of one file."""
+
+    key: str
+    """Digest of all that decided what was read."""
+    packed: str
+    """The public form of the case."""
+    beside: str
+    """What else is known of it."""
+
+
+def read_rows(file: Path) -> dict[str, Row]:
+    """Name of a case file → what was kept of it; nothing where nothing was, or nothing that can be trusted."""
+    rows: dict[str, Row] = {}
+    try:
+        if not file.is_file():
+            return rows
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as base:
+            if base.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+                return rows
+            for name, key, packed, beside, seal in base.execute("SELECT file, key, packed, beside, seal FROM reading"):
+                if seal == digest_of(name, key, packed, beside):
+                    rows[name] = Row(key, packed, beside)
+    except (OSError, sqlite3.Error, ValueError, AttributeError):
+        return {}
+    return rows
+
+
+def write_rows(file: Path, rows: Mapping[str, Row], before: Mapping[str, Row]) -> None:
+    """Keep these rows and no others; `before` is what was read there. What cannot be kept costs time only."""
+    if rows == before:
+        return
+    if not before:
+        forget_rows(file)
+    with suppress(OSError):
+        try:
+            _write_all(file, rows, before)
+        except sqlite3.OperationalError:
+            return  # Somebody else is writing, or the disk is full.
+        except sqlite3.Error:
+            forget_rows(file)
+
+
+def forget_rows(file: Path) -> None:
+    """Drop what was kept."""
+    for name in (file.name, f"{file.name}-journal"):
+        with suppress(OSError):
+            file.with_name(name).unlink()
+
+
+def _write_all(file: Path, rows: Mapping[str, Row], before: Mapping[str, Row]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(file)) as base:
+        # What was withdrawn is overwritten, not only left out; a torn file is as good as none.
+        base.executescript(f"PRAGMA secure_delete = ON; PRAGMA synchronous = OFF; {_TABLE}")
+        with base:
+            base.execute(f"PRAGMA user_version = {_FORMAT}")
+            gone = ((name,) for name in sorted(before.keys() - rows.keys()))
+            base.executemany("DELETE FROM reading WHERE file = ?", gone)
+            told = (
+                (name, one.key, one.packed, one.beside, digest_of(name, one.key, one.packed, one.beside))
+                for name, one in rows.items()
+                if before.get(name) != one
+            )
+            base.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)", told)
+
+
+def digest_rules(rules: CaseRules) -> str | None:
+    """What decides, beside its name and bytes, what a case file gives; none where that cannot be told."""
+    context = rules.context
+    if not context.vocabularies.digest:
+        return None
+    return digest_of(context.vocabularies.digest, *context.languages, str(rules.public_repository), _digest_code())
+
+
+@cache
+def _digest_code() -> str:
+    """This room's own files, and the versions of what it works with."""
+    parts: list[str | bytes] = [platform.python_version()]
+    for path in sorted(Path(__file__).parent.iterdir()):
+        if path.is_file():
+            parts += (path.name, path.read_bytes())
+    for name in _PACKAGES:
+        with suppress(PackageNotFoundError):
+            parts += (name, version(name))
+    return digest_of(*parts)
+
+
+def make_row(reading: CaseReading, key: str) -> Row | None:
+    """What is kept of a reading; none where it holds anything that a site does not tell."""
+    case, facts = reading.let_out(date.min), reading.facts
+    if not isinstance(case, PublicCase) or facts is None or "name" not in case.uses:
+        return None
+    is_dated = facts.published is not None
+    if facts != make_open_facts(case, facts.file, is_dated=is_dated, review_by=facts.review_by):
+        return None
+    if any(one.code not in _HARMLESS for one in reading.problems):
+        return None
+    review = facts.review_by and facts.review_by.text
+    problems = [[one.code, one.line, one.column, dict(one.details)] for one in reading.problems]
+    return Row(key, reading.packed, json.dumps([is_dated, review, problems], ensure_ascii=False))
+
+
+def find_reading(file: str, row: Row) -> CaseReading | None:
+    """The reading that a row was made of; none where it was made of none."""
+    try:
+        case = parse_packed(PublicCase, row.packed)
+        is_dated, review, told = json.loads(row.beside)
+        facts = make_open_facts(case, file, is_dated=is_dated, review_by=parse_date(review) if review else None)
+        problems = tuple(_make_problems(file, told))
+    except (ValueError, TypeError, AttributeError, LookupError):
+        return None
+    return CaseReading(file, problems, facts, case, row.packed)
+
+
+def _make_problems(file: str, told: Iterable[tuple[str, int, int, dict[str, str | int]]]) -> Iterable[Problem]:
+    return (Problem(code, file, line, column, details) for code, line, column, details in told)

@@ -1,0 +1,121 @@
+"""Public values as plain lists that JSON can hold, and back again. Knows only records whose every field is declared.
+
+A date is its EDTF text, a text in several languages a list of languages and texts in turns, a record the list of its
+fields. What comes back is equal to what was packed; nothing but the records of this room can come back.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+
+from generator.records.dates import PartialDate, parse_date
+from generator.records.fields import LocalText
+
+Turn: TypeAlias = Callable[[Any], Any]
+"""Makes one form of a value from the other."""
+Record = TypeVar("Record")
+
+
+def render_packed(record: object) -> str:
+    """A record as text; equal records give the same."""
+    kind: Any = type(record)
+    packer, _ = _get_turns(kind)
+    return json.dumps(packer and packer(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def parse_packed(kind: type[Record], text: str) -> Record:
+    """The record of a kind that a text was made of; ValueError or TypeError where it was made of none."""
+    known: Any = kind
+    _, unpacker = _get_turns(known)
+    record = unpacker and unpacker(json.loads(text))
+    if not isinstance(record, kind):
+        raise TypeError(kind.__name__)
+    return record
+
+
+@cache
+def _get_turns(kind: Any) -> tuple[Turn | None, Turn | None]:
+    """What packs and unpacks values of a type; none where they stay as they are."""
+    if kind in _TURNS:
+        return _TURNS[kind]
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is types.UnionType:
+        return _make_union_turns([one for one in inner if one is not types.NoneType])
+    if origin is tuple and inner[1:] == (...,):
+        return _make_list_turns(*_get_turns(inner[0]))
+    if not is_dataclass(kind):
+        message = f"no way to pack {kind}"
+        raise TypeError(message)
+    return _make_record_turns(kind)
+
+
+def _make_union_turns(kinds: list[Any]) -> tuple[Turn | None, Turn | None]:
+    """Of a value that may be absent; beside text in languages it may be plain text."""
+    others = [kind for kind in kinds if kind is not str]
+    if not others:
+        return None, None
+    (kind,) = others
+    packer, unpacker = _get_turns(kind)
+    is_plain = str in kinds
+
+    def turn(value: Any, turner: Turn | None) -> Any:
+        return value if value is None or turner is None or (is_plain and type(value) is str) else turner(value)
+
+    return (packer and (lambda value: turn(value, packer))), (unpacker and (lambda value: turn(value, unpacker)))
+
+
+def _make_list_turns(packer: Turn | None, unpacker: Turn | None) -> tuple[Turn, Turn]:
+    def pack_all(values: Any) -> Any:
+        return list(values) if packer is None else [packer(one) for one in values]
+
+    def unpack_all(values: Any) -> Any:
+        return tuple(values) if unpacker is None else tuple([unpacker(one) for one in values])
+
+    return pack_all, unpack_all
+
+
+def _make_record_turns(kind: Any) -> tuple[Turn, Turn]:
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    turns = [_get_turns(hints[name]) for name in names]
+    packers = [(index, packer) for index, (packer, _) in enumerate(turns) if packer]
+    unpackers = [(index, unpacker) for index, (_, unpacker) in enumerate(turns) if unpacker]
+
+    def pack_record(record: Any) -> list[Any]:
+        values = [getattr(record, name) for name in names]
+        for index, packer in packers:
+            if values[index] is not None:
+                values[index] = packer(values[index])
+        return values
+
+    def unpack_record(packed: Any) -> Any:
+        values = list(packed)
+        for index, unpacker in unpackers:
+            if values[index] is not None:
+                values[index] = unpacker(values[index])
+        return kind(*values)
+
+    return pack_record, unpack_record
+
+
+def _pack_text(text: LocalText) -> list[str]:
+    return [part for pair in text.texts for part in pair]
+
+
+def _unpack_text(parts: list[str]) -> LocalText:
+    return LocalText(tuple(zip(parts[::2], parts[1::2], strict=True)))
+
+
+_TURNS: Mapping[Any, tuple[Turn | None, Turn | None]] = {
+    str: (None, None),
+    bool: (None, None),
+    PartialDate: (lambda date: date.text, parse_date),
+    LocalText: (_pack_text, _unpack_text),
+    frozenset[str]: (sorted, frozenset),
+}
+"""Type of a field that is no record → what packs and unpacks it."""

@@ -1,0 +1,296 @@
+"""What is kept of case files between runs: the same as a fresh reading gives, and nothing that a site does not tell."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from builders import (
+    LANGUAGES,
+    REPOSITORY,
+    make_act,
+    make_case,
+    make_measure,
+    make_person,
+    make_publication,
+    make_source,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mutants import mutate
+
+from generator.records import case_files, kept_readings
+from generator.records.case_reading import CaseReading, CaseRules, parse_case
+from generator.records.fields import Context
+from generator.records.kept_readings import find_reading, make_row, read_rows
+from generator.records.reading import Layout, Records, read_records
+from generator.records.strict_yaml import Value, parse_document
+
+FILE = "cases/caso.yml"
+NAMES = sorted(path.stem for path in (REPOSITORY / "cases").glob("*.yml"))
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list to which the name of each case file goes that is parsed."""
+    names: list[str] = []
+
+    def parse(raw: bytes, file: str, rules: CaseRules) -> CaseReading:
+        names.append(Path(file).stem)
+        return parse_case(raw, file, rules)
+
+    monkeypatch.setattr(case_files, "parse_case", parse)
+    return names
+
+
+@pytest.fixture
+def root(make_project: Callable[..., Path]) -> Path:
+    """Return a project with two cases."""
+    folder = make_project()
+    write(folder, make_case())
+    write(folder, make_case(id="MX-0002", slug="otro"))
+    return folder
+
+
+def write(root: Path, raw: dict[str, Any]) -> None:
+    """Write a case file."""
+    (root / "cases").mkdir(exist_ok=True)
+    text = yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)
+    (root / "cases" / f"{raw['slug']}.yml").write_text(text, encoding="utf-8")
+
+
+def read(root: Path, **options: Any) -> Records:
+    """Return what is read of a project that keeps readings, after holding it to what is read of one that does not."""
+    as_of = options.pop("as_of", None)
+    layout = Layout(root, root / "cases", root / "content", options.pop("languages", LANGUAGES), **options)
+    found = read_records(replace(layout, kept=root / ".cache" / "readings.sqlite"), as_of=as_of)
+    kept = case_files.parse_case
+    case_files.parse_case = parse_case
+    assert found == read_records(layout, as_of=as_of)
+    case_files.parse_case = kept
+    return found
+
+
+def parse(context: Context, raw: dict[str, Any], **options: Any) -> CaseReading:
+    """Return what the file of a case gives."""
+    return parse_case(yaml.safe_dump(raw, allow_unicode=True).encode(), FILE, CaseRules(context, **options))
+
+
+@cache
+def parse_real(name: str) -> Value:
+    """Return what is in the file of a real case."""
+    document, _ = parse_document((REPOSITORY / "cases" / f"{name}.yml").read_bytes(), FILE)
+    assert document is not None
+    return document.value
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_kept_is_what_was_read(context: Context, data: st.DataObject) -> None:
+    """Of a case with odd things in it, if it is kept at all: the very same reading comes back, from text alone."""
+    name = data.draw(st.sampled_from(NAMES))
+    raw = mutate(parse_real(name), lambda end: data.draw(st.integers(0, end - 1)))
+    reading = parse_case(raw, FILE, CaseRules(context))
+    row = make_row(reading, "key")
+    if row is not None:
+        assert find_reading(FILE, row) == reading
+        assert find_reading(FILE, row).digest == reading.digest  # type: ignore[union-attr]  # not none: it is equal
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_real_cases(context: Context, name: str) -> None:
+    """Each of them comes back as it was, unless its file tells more than the site does."""
+    raw = (REPOSITORY / "cases" / f"{name}.yml").read_bytes()
+    reading = parse_case(raw, f"cases/{name}.yml", CaseRules(context))
+    row = make_row(reading, "key")
+    tells_more = any("items" in one for one in yaml.safe_load(raw).get("measures", ())) or reading.problems
+
+    assert (row is None) == bool(tells_more)
+    assert row is None or find_reading(f"cases/{name}.yml", row) == reading
+
+
+SECRETS: dict[str, dict[str, Any]] = {
+    "a draft": {"publication": {"status": "draft"}},
+    "embargoed": {"publication": make_publication(status="embargoed", embargo_until="2027-01-01")},
+    "withdrawn": {"publication": make_publication(status="withdrawn", withdrawn="2026-05-06")},
+    "for figures only": {"publication": make_publication("aggregate_only", [])},
+    "without names": {
+        "publication": make_publication("pseudonym", ["data_export"]),
+        "people": [make_person(name=None)],
+    },
+    "a minor": {"people": [make_person(), make_person("eva", minor=True, name="Eva Nadie", pseudonym="E.")]},
+    "measures that are counted": {"measures": [make_measure(items=["comms_device"])]},
+    "sources of one group": {
+        "acts": [make_act(sources=["s1", "s2"])],
+        "sources": {one: make_source(independence_group="g") for one in ("s1", "s2")},
+    },
+    "a telephone": {"summary": {"es": "Tel. 55 1234 5678 [s1].", "en": "No."}},
+}
+"""What makes a case one of which nothing is kept."""
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_what_tells_more_is_not_kept(context: Context, secret: str) -> None:
+    """Of a case that is not wholly public nothing is kept; of the same one without that, everything."""
+    assert make_row(parse(context, make_case()), "key") is not None
+    reading = parse(context, make_case(**SECRETS[secret]), public_repository=False)
+
+    assert reading.facts is not None
+    assert make_row(reading, "key") is None
+
+
+def test_only_what_changed_is_parsed(root: Path, parsed: list[str]) -> None:
+    """At first everything; then the file that was edited, and again when it is as it was before."""
+    assert read(root).problems == ()
+    assert sorted(parsed) == ["caso", "otro"]
+    parsed.clear()
+    read(root, as_of=date(2027, 1, 1))
+    assert parsed == []
+
+    write(root, make_case(notes=["Una nota"]))
+    read(root)
+    assert parsed == ["caso"]
+    write(root, make_case())
+    read(root)
+    assert parsed == ["caso", "caso"]
+
+
+def test_other_rules_are_another_reading(root: Path, parsed: list[str]) -> None:
+    """What was read with other words, languages or for another repository is not taken; a moved file neither."""
+    read(root)
+    for change in ({"languages": ("es", "en", "nah")}, {"public_repository": False}):
+        parsed.clear()
+        read(root, **change)
+        assert sorted(parsed) == ["caso", "otro"]
+    read(root)
+    parsed.clear()
+    path = root / "content" / "vocabularies" / "state.yml"
+    path.write_text(path.read_text("utf-8").replace("Oaxaca", "Oaxaca de Juárez"), encoding="utf-8")
+    read(root)
+    assert sorted(parsed) == ["caso", "otro"]
+    parsed.clear()
+    (root / "cases" / "caso.yml").rename(root / "cases" / "movido.yml")
+    read(root)
+    assert parsed == ["movido"]
+
+
+def test_other_code_is_another_reading(root: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new version of this program, or of a package that reads, parses everything again."""
+    read(root)
+    parsed.clear()
+    monkeypatch.setattr(kept_readings, "_digest_code", lambda: "other")
+    read(root)
+
+    assert sorted(parsed) == ["caso", "otro"]
+
+
+def alter(change: str) -> Callable[[Path], None]:
+    """Return what runs SQL on what is kept."""
+
+    def run(file: Path) -> None:
+        with sqlite3.connect(file) as base:
+            base.execute(change)
+        base.close()
+
+    return run
+
+
+def forge(file: Path) -> None:
+    """Write other lines with seals that fit: as no version of this program would."""
+    rows = read_rows(file)
+    kept_readings.write_rows(file, {name: replace(row, packed='["x"]', beside="7") for name, row in rows.items()}, {})
+
+
+def overwrite(file: Path) -> None:
+    """Put something else in its place."""
+    file.write_bytes(b"x" * 5000)
+
+
+def tear(file: Path) -> None:
+    """Cut off the end."""
+    file.write_bytes(file.read_bytes()[:6000])
+
+
+def block(file: Path) -> None:
+    """Put a folder in its place."""
+    file.unlink()
+    file.mkdir()
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "other words": alter("UPDATE reading SET packed = replace(packed, 'Ana', 'Eva')"),
+    "another kind": alter("UPDATE reading SET packed = CAST(packed AS BLOB), seal = 7"),
+    "no table": alter("DROP TABLE reading"),
+    "another version": alter("PRAGMA user_version = 99"),
+    "the same of all": alter("UPDATE reading SET packed = (SELECT packed FROM reading WHERE file = 'cases/otro.yml')"),
+    "sealed nonsense": forge,
+    "no database": overwrite,
+    "torn": tear,
+    "a folder": block,
+}
+"""What may become of what was kept."""
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_costs_time_only(root: Path, damage: str) -> None:
+    """Whatever became of what was kept, the same is read; and then it is kept again, if that can be."""
+    file = root / ".cache" / "readings.sqlite"
+    read(root)
+    DAMAGES[damage](file)
+    read(root)
+    read(root)
+
+    assert file.is_dir() or read_rows(file).keys() == {"cases/caso.yml", "cases/otro.yml"}
+
+
+def test_only_its_owner_reads_it(root: Path) -> None:
+    """Nobody else on the machine."""
+    read(root)
+
+    assert (root / ".cache" / "readings.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_taken_back_leaves_nothing(root: Path) -> None:
+    """A case that is no longer public, or has no file, is not to be found in the bytes that were kept."""
+    write(root, make_case(id="MX-0003", slug="tercero", title={"es": "Quimérica", "en": "Chimerical"}))
+    read(root)
+    file = root / ".cache" / "readings.sqlite"
+    assert "Quimérica".encode() in file.read_bytes()
+    write(root, make_case(id="MX-0003", slug="tercero", publication={"status": "draft"}))
+    read(root)
+    assert "Quimérica".encode() not in file.read_bytes()
+
+    shutil.rmtree(root / "cases")
+    write(root, make_case(id="MX-0004", slug="cuarto"))
+    read(root)
+    assert b"MX-0001" not in file.read_bytes()
+    assert read_rows(file).keys() == {"cases/cuarto.yml"}
+
+
+def test_no_leave_to_write(root: Path) -> None:
+    """Where nothing can be kept, everything is read all the same."""
+    (root / ".cache").write_text("not a folder")
+
+    assert read(root).files == 2
+
+
+def test_problems_come_back(root: Path, parsed: list[str]) -> None:
+    """A translation that is missing is told of each time, at its line."""
+    write(root, make_case(title={"es": "Sin traducción"}))
+    first = read(root).problems
+    parsed.clear()
+
+    assert [one.code for one in first] == ["missing-translation"]
+    assert read(root).problems == first
+    assert parsed == []
+    (row,) = (row for name, row in read_rows(root / ".cache" / "readings.sqlite").items() if name == FILE)
+    assert json.loads(row.beside)[2][0][0] == "missing-translation"
