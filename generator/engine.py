@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.config import SiteError
 from generator.frame import EngineError, Frame, Prose
 from generator.gathering import BrokenCasesError, Reading
+from generator.pages.page import make_file
 from generator.pages.shell import ShellError
 from generator.plugin import MonitorPlugin
 from generator.publishing.memory import Memory
@@ -83,7 +84,8 @@ class Engine:
                 mkdocs_build.build(self._config)
             finally:
                 self._config.plugins.on_shutdown()
-        missing = [name for name in (MARKER_FILE, *plugin.expected_files) if not (site_dir / name).is_file()]
+        expected = (make_file(page.path) for page in plugin.frame.pages.values())
+        missing = [name for name in (MARKER_FILE, *expected) if not (site_dir / name).is_file()]
         if missing:
             message = f"MkDocs reported success, but the site lacks: {', '.join(missing)}"
             raise EngineError(message)

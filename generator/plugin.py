@@ -19,11 +19,13 @@ from mkdocs.utils import meta
 from generator import build, gathering
 from generator.config import SiteError
 from generator.frame import FRONT_MATTER, Frame, Prose, WrittenPage
+from generator.framing import Surroundings, build_in_frame
 from generator.pages import editorial
 from generator.pages.page import CONTENT_ID, EditorialPage, make_file
 from generator.pages.shell import Shell, rebase
 from generator.pages.strings import Strings
 from generator.plugin_config import MonitorConfig
+from generator.preview import look_often
 from generator.progress import tell
 from generator.publishing import staging
 from generator.publishing.memory import Memory
@@ -51,7 +53,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     """Checks everything before anything is cleaned, catches what MkDocs renders, and hands it to the build."""
 
     _pages: dict[tuple[str, str], EditorialPage]
-    _is_preview = False
+    _is_preview, _key = False, ""
     last_site: Path | None = None
     """Where the last site is, to share files with."""
     memory = Memory()
@@ -67,13 +69,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     ) -> tuple[mkdocs_base.ConfigErrors, mkdocs_base.ConfigWarnings]:
         """Return errors and warnings in our options; an unknown option is an error, not a warning."""
         errors, warnings = super().load_config(options, config_file_path)
-        unknown = [(name, mkdocs_base.ValidationError(str(text))) for name, text in warnings]
-        return [*errors, *unknown], []
-
-    @property
-    def expected_files(self) -> list[str]:
-        """Return the files every build must give: one for each editorial page and language."""
-        return [make_file(source.path) for source in self._sources.values()]
+        return [*errors, *((name, mkdocs_base.ValidationError(str(text))) for name, text in warnings)], []
 
     def make_settings(self, config: MkDocsConfig) -> Settings:
         """Return what stands in the configuration."""
@@ -116,7 +112,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         config.theme.static_templates.difference_update(chrome.REPLACED_TEMPLATES)
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
-        config.watch.append(str(self.options.cases_dir))
+        config.watch.extend(str(path) for path in (self.options.cases_dir, config.theme.custom_dir) if path)
         logging.getLogger("mkdocs.commands.build").addFilter(_is_worth_saying)
         return config
 
@@ -124,10 +120,13 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
         tell("read")
         with _as_plugin_error():
+            surroundings = Surroundings.take(self.make_settings(config), self.options) if self._is_preview else None
             prose = self.read_prose(config, self.options)
             self._sources = editorial.make_sources({src: page.front for src, page in prose.items()}, self.options)
             # Read once only, where the engine has done so to see whether MkDocs is needed at all.
             self.reading = gathering.require_sound(self.prepared or gathering.read_site(self.options, prose))
+        if surroundings:
+            self._surroundings, self._key = (surroundings, prose), surroundings.digest(self.reading, prose)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return what MkDocs shall render and copy, each with its address in our scheme of languages."""
@@ -218,24 +217,45 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         folder = SiteFolder(Path(config.site_dir), self.last_site, self.memory.entries)
         static = {name: folder.entries[name].digest for name in folder.adopt_all() if name != staging.MARKER_FILE}
         self.frame = Frame(self._pages, static)
+        self._frame_key = self._key
         self.memory = build.write_site(self.reading, self._pages, folder, Path(config.config_file_path), self.memory)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Make every rebuild of the preview keep the last good pages if it fails."""
+        """Make every rebuild of the preview keep the last good pages if it fails, and look for edits more often."""
         server.builder = lambda: self._rebuild(builder, Path(config.site_dir))
+        look_often(server, (config.docs_dir, config.config_file_path), config.watch)
         return server
 
     def _rebuild(self, builder: Callable[..., None], site_dir: Path) -> None:
         """Build the preview again, of what changed; on failure print why and show the last good pages."""
         try:
             with staging.keep_last(site_dir) as self.last_site:
-                builder()
-        except MkDocsException as error:
+                if not self._build_alone(site_dir):
+                    builder()
+        except (MkDocsException, SiteError, gathering.BrokenCasesError) as error:
             log.error("%s The last good pages are still shown.", error)  # noqa: TRY400 - a mistake, not a crash
         except Exception:
             log.exception("The build crashed. The last good pages are still shown.")
+        finally:
+            self.prepared = None
+
+    def _build_alone(self, site_dir: Path) -> bool:
+        """Build the preview in the frame of last time; return whether MkDocs had nothing to do for that."""
+        surroundings, prose = self._surroundings
+        if not surroundings.stand:
+            return False
+        reading = gathering.require_sound(gathering.read_site(surroundings.options, prose))
+        if surroundings.digest(reading, prose) != self._frame_key:
+            self.prepared = reading
+            return False
+        folder = SiteFolder(site_dir, self.last_site, self.memory.entries)
+        after = build_in_frame(self.frame, reading, folder, surroundings.settings.config_file, self.memory)
+        if after is not None:
+            self.memory = after
+            log.info("Built again in the same frame: MkDocs had nothing to do.")
+        return after is not None
 
     def _move(self, file: File) -> File:
         """Return the file at its address in our scheme."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from generator.config import SiteOptions
 from generator.frame import Prose
 from generator.frame_memory import FrameMemory, digest_config, digest_content, digest_frame, read_content
+from generator.framing import build_in_frame
 from generator.gathering import Reading, fill_texts, read_site, require_sound
 from generator.progress import tell
 from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
-from generator.publishing.staging import write_marker
 from generator.records.promises import Promises
 from generator.settings import Settings
 from generator.unchanged import Look, look_at
@@ -78,7 +78,7 @@ class Project:
 
     def read(self, options: SiteOptions) -> Reading:
         """Return all that the site would be made of, with every problem in it, as a build reads it."""
-        return read_site(options, self._read_prose(options)[0])
+        return read_site(options, self._read_prose(options))
 
     def read_sound(self, options: SiteOptions) -> Reading:
         """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""
@@ -106,51 +106,40 @@ class Project:
         watched = self.settings.list_watched(options)
         look = look_at(watched)
         tell("read")
-        prose, content_key = self._read_prose(options)
+        prose = self._read_prose(options)
         reading = require_sound(read_site(options, prose))
-        key = digest_frame(content_key, self.settings, options, fill_texts(reading, prose))
-        after = self._build_alone(key, site_dir, reading, last_site, memory)
+        key = self._digest(options, reading, prose)
+        tell("shells")
+        frame = None if self._anew else self._kept.find_frame(key)
+        after = None
+        if frame is not None:
+            folder = SiteFolder(site_dir, last_site, memory.entries)
+            after = build_in_frame(frame, reading, folder, self._config_file, memory)
         if after is None:
             engine = self._engine
             frame, after = engine.build(
                 site_dir, _drop_none(overrides), strict=strict, reading=reading, last_site=last_site, memory=memory
             )
-            if self._may_keep and self._digest_content(options) == content_key:
+            if self._may_keep and self._digest(options, reading, prose) == key:
                 self._kept.keep_frame(key, frame)
         return Report(options, self._warnings, reading.records.promises, after, watched, look)
 
-    def _build_alone(
-        self, key: str, site_dir: Path, reading: Reading, last_site: Path | None, memory: Memory
-    ) -> Memory | None:
-        """Build the site in the frame that was kept; None where there is none, or the last site lacks files of it."""
-        tell("shells")
-        frame = None if self._anew else self._kept.find_frame(key)
-        if frame is None:
-            return None
-        folder = SiteFolder(site_dir, last_site, memory.entries)
-        if not all(folder.share(name, digest) for name, digest in frame.static.items()):
-            return None
-        from generator.build import write_site  # noqa: PLC0415 - only where needed: loading code takes time
-
-        write_marker(site_dir)
-        return write_site(reading, frame.pages, folder, self._config_file, memory)
-
-    def _read_prose(self, options: SiteOptions) -> tuple[Prose, str]:
-        """Pages of prose, and the digest of all that decides which there are."""
+    def _read_prose(self, options: SiteOptions) -> Prose:
         content = self._read_content(options)
         key = digest_content(self._config_key, content)
         prose = None if self._anew else self._kept.find_prose(key, content)
         if prose is None:
             prose = self._engine.read_prose(options)
-            if self._may_keep and self._digest_content(options) == key:
+            if self._may_keep and self._read_content(options) == content:
                 self._kept.keep_prose(key, prose, content)
-        return prose, key
+        return prose
 
     def _read_content(self, options: SiteOptions) -> dict[str, bytes]:
         return read_content(options.content_dir, {language.code for language in options.languages})
 
-    def _digest_content(self, options: SiteOptions) -> str:
-        return digest_content(self._config_key, self._read_content(options))
+    def _digest(self, options: SiteOptions, reading: Reading, prose: Prose) -> str:
+        content = digest_content(self._config_key, self._read_content(options))
+        return digest_frame(content, self.settings, options, fill_texts(reading, prose))
 
     @cached_property
     def _config_key(self) -> str:

@@ -422,6 +422,14 @@ def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
 
             case.unlink()
             wait_for(url, "Primera edición")
+            assert "nothing to do" not in log.read_text(encoding="utf-8")
+
+            case = project / "cases" / CASE
+            text = case.read_text(encoding="utf-8")
+            case.write_text(re.sub(r"(\nsummary:\s+es: >-\s+)", r"\1Segunda edición. ", text), encoding="utf-8")
+            wait_for(f"http://{address}/casos/{case.stem}/", "Segunda edición")
+            assert "nothing to do" in log.read_text(encoding="utf-8")
+            assert "Primera edición" in fetch(url)
         finally:
             server.terminate()
             server.wait(timeout=10)
