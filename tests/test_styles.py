@@ -40,7 +40,7 @@ def test_the_dark_scheme_differs_in_colours_alone() -> None:
     [
         ("a { color: red; }\n/* why */\nb { margin: 0 1px; }", "a{color:red}b{margin:0 1px}"),
         ('a::after { content: " · ; /* not a comment */ "; }', 'a::after{content:" · ; /* not a comment */ "}'),
-        (".a :is(b, c) > d:hover { width: calc(1px + 2px); }", ".a :is(b,c)>d:hover{width:calc(1px + 2px)}"),
+        (".a :is(b, c) > d { top: calc(1px + 2px) !important }", ".a :is(b,c)>d{top:calc(1px + 2px)!important}"),
         ("@media screen and (min-width: 40em) {\n a { top: 0 }\n}", "@media screen and (min-width:40em){a{top:0}}"),
     ],
 )

@@ -33,7 +33,6 @@ class TileView:
     """A state on the map."""
 
     column: int
-    row: int
     shade: int
     """0 for none, then as in `SHADES`."""
     short: str
@@ -150,7 +149,6 @@ def _make_tiles(scene: Scene, profiles: tuple[Profile, ...], page_path: str) -> 
         short = terms[one.code].maps_to.get("inegi_abbr", [name])[0].replace(".", "").replace(" ", "")
         yield TileView(
             column=flags["column"],
-            row=flags["row"],
             shade=_find_shade(one.attacks) if one.cases else 0,
             short=short,
             name=name,

@@ -48,7 +48,7 @@ def test_every_figure_is_drawn(visit: Open, scheme: str) -> None:
     """Each is drawn in the page's colours; nothing comes from elsewhere, the policy stops nothing, nothing breaks."""
     found = visit(color_scheme=scheme)
     page = found.go(PATH)
-    count = page.locator(".v-explore").count()
+    count = page.locator("div.v-explore").count()
     for number in range(count):
         explore(page, number)
     page.wait_for_load_state("networkidle")

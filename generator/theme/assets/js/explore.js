@@ -35,6 +35,7 @@
     }];
   };
 
+  document.querySelector("p.v-explore").hidden = false;
   for (const box of document.querySelectorAll("[data-plot]")) {
     const [button, said, plot] = ["button", "[role=status]", ".v-explore__plot"].map(one => box.querySelector(one));
     const draw = Plotly => Plotly.react(plot, ...colour(JSON.parse(box.dataset.plot)), config);
