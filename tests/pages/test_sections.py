@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
+from itertools import accumulate, pairwise
 
 import pytest
 
@@ -15,6 +16,7 @@ from generator.analysis.profiles import list_profiles
 from generator.config import SiteOptions
 from generator.pages.page import Page
 from generator.records.reading import Records
+from generator.records.vocabularies import Vocabularies
 
 
 @pytest.fixture(scope="module")
@@ -45,18 +47,23 @@ def test_a_page_for_each_year(pages: Mapping[str, Page], records: Records) -> No
     }
 
 
-def test_every_state_is_a_tile(pages: Mapping[str, Page], findings: Findings) -> None:
+def test_every_state_is_a_tile(pages: Mapping[str, Page], findings: Findings, vocabularies: Vocabularies) -> None:
     """32 tiles at 32 places; a tile with cases is a link with the state's full name, the others say there are none."""
+    flags = [term.flags for term in vocabularies["state"].values() if "row" in term.flags]
+    places = sorted((each["row"], each["column"]) for each in flags)
     for path, none in (("estados/", "sin casos en este registro"), ("en/states/", "no cases in this record")):
         body = pages[path].body
-        tiles = re.findall(r'<li class="v-c(\d) v-r(\d) v-q(\d)">(.*?)</li>', body)
-        linked = [tile for tile in tiles if "<a " in tile[3]]
+        tiles = re.findall(r'<li class="v-c(\d) v-q(\d)">(.*?)</li>', body)
+        columns = [int(tile[0]) for tile in tiles]
+        # As the grid does: a tile to the left of the one before it begins a row.
+        rows = accumulate((left < right for right, left in pairwise(columns)), initial=0)
+        linked = [tile for tile in tiles if "<a " in tile[2]]
         profiles = [one for one in list_profiles(findings) if one.cases]
 
-        assert len(tiles) == 32
-        assert len({tile[:2] for tile in tiles}) == 32
+        assert len(tiles) == len(set(places)) == 32
+        assert list(zip(rows, columns, strict=True)) == places
         assert len(linked) == sum(one.code not in {"00", "99"} for one in profiles)
-        assert all(none in tile[3] for tile in tiles if tile not in linked)
+        assert all(none in tile[2] for tile in tiles if tile not in linked)
 
 
 def test_numbers_of_the_states(pages: Mapping[str, Page], findings: Findings, records: Records) -> None:
