@@ -43,12 +43,9 @@ def write_site(
     config_file: Path,
     memory: Memory,
 ) -> Memory:
-    """Fill the folder with everything, the list of its files included; else as `write`."""
+    """Fill the folder with everything, and say where it comes from; else as `write`."""
     origin = make_origin(reading.options, config_file, reading.findings.material.as_of)
-    after = write(reading, editorial, folder, origin, memory)
-    tell("manifest")
-    write_manifest(folder.root, origin, {name: entry.digest for name, entry in folder.entries.items()})
-    return after
+    return write(reading, editorial, folder, origin, memory)
 
 
 def write(
@@ -59,6 +56,8 @@ def write(
     memory: Memory = Memory(),  # noqa: B008 - a frozen value
 ) -> Memory:
     """Fill the folder with every page, file and share card, and return what the next build may know of it.
+
+    The list of all files is written last. The check of links, which comes after, needs nothing else of the site.
 
     `memory` is what the last build left of the site that the folder shares files with.
     """
@@ -111,9 +110,11 @@ def write(
     folder.write_all(tuple(moved))
     if origin.signers:
         folder.write(SIGNERS_FILE, (options.content_dir / SIGNERS_FILE).read_bytes())
+    tell("manifest")
+    write_manifest(folder, origin)
     known = {file.path for one in made.values() for file in one.files}
     others = (MadeFile(name, entry) for name, entry in folder.entries.items() if name not in known)
-    return Memory({**made, "": MadeTask("", {}, tuple(others))}, {"shared": shared})
+    return Memory({**made, "": MadeTask("", {}, tuple(others))}, {"shared": shared}, folder.list_news())
 
 
 def _digest_others(reading: Reading) -> str:

@@ -174,7 +174,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             if check_reproducible:
                 require_same(staged, config, options, given)
             tell("swap")
-        count = sum(1 for _ in target.rglob("*.html"))
+        count = len(site.pages)
         remember(config, target, MANIFEST_FILE, report, before=memory, options=told, count=count)
         for warning in report.warnings:
             click.echo(warning, err=True)
@@ -210,14 +210,14 @@ def serve(*, address: str | None, open_browser: bool, lang: str | None, config_f
 
 def _check_staged(staged: Path, report: Report, language: str, *, strict: bool) -> FinishedSite:
     """What is in a site that is ready to be put in place; tells what is wrong with it, and exits."""
-    from generator.publishing.links import read_site  # noqa: PLC0415
+    from generator.publishing.links import check_site  # noqa: PLC0415
     from generator.publishing.promises import check_promises  # noqa: PLC0415
     from generator.records.problems import has_errors  # noqa: PLC0415
 
     tell("links")
     options = report.options
-    site = read_site(staged, base_path=options.base_path)
-    lost = check_promises(site, report.promises, base_path=options.base_path)
+    site = check_site(staged, report.memory.entries, report.memory.news, base_path=options.base_path)
+    lost = check_promises(site, report.promises)
     if lost:
         click.echo(render_text(lost, root=options.root, language=language), err=True, nl=False)
     if site.faults or has_errors(lost, strict=strict) or (strict and report.warnings):

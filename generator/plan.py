@@ -81,7 +81,11 @@ class Plan:
         )
         scenes = tuple(replace(scene, kits=self.kits, origin=self.origin) for scene in scenes)
         tasks = list_all_tasks(scenes, editorial, reading.options, Inputs())
-        return Work({task.name: task for task in tasks}, lambda made: finish(made, editorial, reading.options))
+        return Work(
+            {task.name: task for task in tasks},
+            lambda made: finish(made, editorial, reading.options),
+            base_path=reading.options.base_path,
+        )
 
 
 @dataclass(frozen=True, slots=True)

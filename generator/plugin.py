@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from jinja2 import TemplateNotFound
 from mkdocs.config import base as mkdocs_base
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -207,6 +207,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         )
         return ""
 
+    @event_priority(-100)  # What other plugins add to the site is in its list, and its links are checked.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make and write all pages, unless MkDocs has left one out."""
         rendered = {(page.path, page.lang) for page in self._pages.values()}
@@ -214,7 +215,8 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         if missing:
             message = f"MkDocs did not render: {', '.join(missing)}"
             raise PluginError(message)
-        folder = SiteFolder(Path(config.site_dir), self.last_site, self.memory.entries)
+        base_path = self.options.base_path
+        folder = SiteFolder(Path(config.site_dir), self.last_site, self.memory.entries, base_path=base_path)
         static = {name: folder.entries[name].digest for name in folder.adopt_all() if name != staging.MARKER_FILE}
         self.frame = Frame(self._pages, static)
         self._frame_key = self._key

@@ -49,6 +49,8 @@ class Work:
     finish: Finish
     folder: Target | None = None
     """Where files go; none where they are handed back, as workers may have other disks."""
+    base_path: str = "/"
+    """The path the site is served at."""
 
     def open(self) -> Work:
         """The work itself: it is here already."""
@@ -97,7 +99,9 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     work = Work(misses, finish, folder)
     given = _choose_given(work, workforce, pack if is_large else None)
     for done, (name, files) in enumerate(_run(work, folder, workforce, given), 1):
-        made[name] = MadeTask(keys[name], misses[name].inputs, files)
+        # What the links of a page were is not kept.
+        kept = (replace(one, entry=folder.entries[one.path]) for one in files)
+        made[name] = MadeTask(keys[name], misses[name].inputs, tuple(kept))
         if done % _CHUNK == 0 or done == len(misses):
             tell("pages", done, len(misses))
     _check_clashes(made)
@@ -159,7 +163,7 @@ def _run_chunk(given: Work | Parcel, names: Sequence[str]) -> list[Result]:
 
 
 def _run_one(work: Work, name: str) -> Result:
-    target = _Basket() if work.folder is None else work.folder
+    target = _Basket(work.base_path) if work.folder is None else work.folder
     files = tuple(file for made in work.tasks[name].make() for file in _write(made, work.finish, target))
     return name, files, target.files if isinstance(target, _Basket) else {}
 
@@ -167,13 +171,14 @@ def _run_one(work: Work, name: str) -> Result:
 class _Basket:
     """Keeps files in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, base_path: str) -> None:
         self.files: dict[str, bytes] = {}
+        self._base_path = base_path
 
     def write(self, name: str, data: bytes) -> Entry:
         """Keep a file; when it is written is not yet known."""
         self.files[name] = data
-        return make_entry(data, 0)
+        return make_entry(name, data, 0, self._base_path)
 
 
 def _write(made: Page | File, finish: Finish, target: Target) -> Iterator[MadeFile]:
@@ -189,7 +194,7 @@ def _write(made: Page | File, finish: Finish, target: Target) -> Iterator[MadeFi
 def _take_in(folder: SiteFolder, files: tuple[MadeFile, ...], data: Mapping[str, bytes]) -> tuple[MadeFile, ...]:
     """Files that a worker made, which are in the folder now."""
     if data:
-        return tuple(replace(one, entry=folder.write(one.path, data[one.path])) for one in files)
+        return tuple(replace(one, entry=folder.write(one.path, data[one.path], one.entry)) for one in files)
     folder.absorb({one.path: one.entry for one in files})
     return files
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.pages.notices import NOTICE_ID
 from generator.pages.provenance import MANIFEST_FILE, PROVENANCE_FILE, Origin
-from generator.pages.urls import find_case
+from generator.publishing.facts import is_former
 from generator.publishing.folder import list_files
 from generator.publishing.provenance import Contents, render_provenance
+from generator.publishing.site_folder import SiteFolder
 from generator.publishing.staging import MARKER_FILE
 from generator.publishing.sums import digest_list, render_sums
 
@@ -24,8 +24,6 @@ SIGNATURES = frozenset(f"{MANIFEST_FILE}.{kind}" for kind in ("sig", "minisig", 
 
 UNLISTED = frozenset({MANIFEST_FILE, MARKER_FILE, *SIGNATURES})
 """Files in the root of a site that cannot be in the list."""
-
-_FORMER_MARKS = (f'id="{NOTICE_ID}"'.encode(), b'<meta http-equiv="refresh"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +37,14 @@ class FileDigest:
     """Whether it only stands at a former address: leads on, or says there that a case was withdrawn."""
 
 
-def digest_file(name: str, data: bytes, known: str | None = None) -> FileDigest:
-    """What is in a file of a site; its hash is not computed again where it is `known`."""
-    is_notice, leads_on = (mark in data for mark in _FORMER_MARKS)
-    is_former = name.endswith(".html") and (leads_on or (is_notice and find_case(name) is None))
-    return FileDigest(known or hashlib.sha256(data).hexdigest(), is_former)
+def digest_file(name: str, data: bytes) -> FileDigest:
+    """What is in a file of a site."""
+    return FileDigest(hashlib.sha256(data).hexdigest(), is_former(name, data))
 
 
-def read_digests(site_dir: Path, known: Mapping[str, str] | None = None) -> dict[str, FileDigest]:
-    """What is in each file of a site, by path, but for the list itself.
-
-    Where a hash is `known`, the file is not hashed again, and only pages are read.
-    """
-    known = known or {}
-    return {
-        name: FileDigest(known[name])
-        if name in known and not name.endswith(".html")
-        else digest_file(name, (site_dir / name).read_bytes(), known.get(name))
-        for name in sorted(list_files(site_dir) - UNLISTED)
-    }
+def read_digests(site_dir: Path) -> dict[str, FileDigest]:
+    """What is in each file of a site, by path, but for the list itself."""
+    return {name: digest_file(name, (site_dir / name).read_bytes()) for name in sorted(list_files(site_dir) - UNLISTED)}
 
 
 def make_manifest(site_dir: Path) -> dict[str, str]:
@@ -78,13 +65,11 @@ def count_contents(digests: Mapping[str, FileDigest]) -> Contents:
     return Contents(listed, len(former), digest_list(former))
 
 
-def write_manifest(site_dir: Path, origin: Origin, known: Mapping[str, str] | None = None) -> dict[str, FileDigest]:
-    """Write the list and the provenance into a site that has all other files; return what is in each file."""
-    digests = read_digests(site_dir, known)
+def write_manifest(folder: SiteFolder, origin: Origin) -> None:
+    """Write the list and the provenance into a site that has all other files."""
+    names = (name for name in folder.entries if name not in UNLISTED and name != PROVENANCE_FILE)
+    digests = {name: FileDigest(folder.entries[name].digest, folder.entries[name].is_former) for name in names}
     data = render_provenance(origin, count_contents(digests)).encode()
     digests[PROVENANCE_FILE] = digest_file(PROVENANCE_FILE, data)
-    for name, text in ((PROVENANCE_FILE, data), (MANIFEST_FILE, render_sums(pick_listed(digests)).encode())):
-        # A file of this name may be that of the last site under a second name.
-        (site_dir / name).unlink(missing_ok=True)
-        (site_dir / name).write_bytes(text)
-    return digests
+    folder.write(PROVENANCE_FILE, data)
+    folder.write(MANIFEST_FILE, render_sums(pick_listed(digests)).encode())

@@ -1,17 +1,18 @@
 """Reads a finished page for its ids and links, what its policy would block and what is not ours. Reads no files.
 
-One pattern cuts a page into its tags, and each different tag is read once: pages of a site share most of theirs.
-Parsers that follow every rule of HTML take many times as long; tests hold this one to them.
+One pattern cuts a line into its tags, and each different line is read once: pages of a site share most of theirs. A
+line in which something begins that ends further down is read together with those below it. Parsers that follow every
+rule of HTML take many times as long; tests hold this one to them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 from generator.pages.editorial import OUTWARD_REL
 from generator.publishing.csp import hash_text
@@ -19,12 +20,24 @@ from generator.publishing.csp import hash_text
 _ATTRIBUTES = r"""[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*"""
 _SMUGGLED = ("iframe", "frame", "object", "embed", "applet", "base", "meta", "link", "portal")
 """Elements that none of our texts has: in an article they were put there by somebody else, or by mistake."""
+_NAMED = rf"(?i:article|{'|'.join(_SMUGGLED)})\b"
+_BLOCK = r"(?i:script|style)\b"
 # Comments, scripts and styles whole; then tags, of which few tell anything that have no attributes; last those in which
 # a quote is never closed.
 _TOKEN = re.compile(
     rf"<!--.*?-->|<(?:(?i:script)\b{_ATTRIBUTES}>.*?</(?i:script)|(?i:style)\b{_ATTRIBUTES}>.*?</(?i:style))\s*>"
-    rf"|</?(?i:article|{'|'.join(_SMUGGLED)})\b{_ATTRIBUTES}>|<[a-zA-Z][^\s/>]*[\s/]{_ATTRIBUTES}>|<[a-zA-Z][^>]*['\"][^>]*>",
+    rf"|</?{_NAMED}{_ATTRIBUTES}>|<[a-zA-Z][^\s/>]*[\s/]{_ATTRIBUTES}>|<[a-zA-Z][^>]*['\"][^>]*>",
     re.DOTALL,
+)
+# Lines of such tags only as we write them, and nothing that could go on below.
+_PLAIN = re.compile(r"""(?:[^<]++|<(?!(?:script|style)\b)/?[a-z][a-z0-9-]*+(?:[^<>"']++|"[^"]*+")*+>)*+""")
+# What could be something else together with what follows on further lines: none of the tokens, or of the last kinds.
+_BEGUN = re.compile(rf"<!--|<{_BLOCK}|</?{_NAMED}|<[a-zA-Z](?![^\s/>'\"]*>)")
+_WHOLE = re.compile(rf"<!--.*-->|<{_BLOCK}.*</{_BLOCK}\s*>|(?!<{_BLOCK})</?[a-zA-Z]{_ATTRIBUTES}>", re.DOTALL)
+# In a tag without any of these there is nothing of interest.
+_TELLING = re.compile(
+    rf"<(?:{_NAMED}|/article|{_BLOCK})|[\s/\"'](?i:id|(?:xlink:)?href|src|srcset|(?:form)?action|poster|style|on|data"
+    r"|background|ping)(?!-)"
 )
 _TAG = re.compile(rf"<(?P<name>/?[a-zA-Z][^\s/>]*)(?P<attributes>{_ATTRIBUTES}|[^>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s/=>"'][^\s/=>]*)(?:\s*=\s*("[^"]*"|'[^']*'|(?!["'])[^\s>]*))?""")
@@ -39,11 +52,11 @@ _FILE = "data:application/"
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 _ARTICLE = {"article": 1, "/article": -1}
+_LINES_KEPT = 1 << 15
 _TAGS_KEPT = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(NamedTuple):
     """What one tag tells, with the style or script that it begins."""
 
     name: str
@@ -57,40 +70,87 @@ class _Tag:
     """Of a style: all of it."""
     is_inline: bool = False
     """Of a script: whether it is in the page itself."""
+    is_odd: bool = False
+    """Whether it may be wrong in some place."""
+
+
+_Tags: TypeAlias = tuple[tuple[_Tag, int], ...]
+"""Tags, each with how far below the first line it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageMarkup:
-    """What a page holds; a tag is named by its number, of which `find_line` makes a line."""
+    """What a page holds."""
 
     ids: frozenset[str]
-    links: tuple[tuple[str, int], ...]
-    """Each link as it is written, with the number of its tag."""
-    faults: tuple[tuple[str, str, int], ...]
-    """Kind, target, and number of the tag."""
+    links: frozenset[str]
+    """Each link as it is written."""
     permanent: tuple[str, ...]
     """Links that the page offers as permanent ones to what is in it (`rel=bookmark`)."""
     moved: str | None
     """Where the page leads its readers on to, if it does."""
+    is_sound: bool
+    """Whether nothing is wrong in the page by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlaces:
+    """Where it is in a page."""
+
+    links: tuple[tuple[str, int], ...]
+    """Each link with its line."""
+    faults: tuple[tuple[str, str, int], ...]
+    """Kind, target, and line of what is wrong in the page by itself."""
 
 
 def parse_page(html: str) -> PageMarkup:
     """What is in a page."""
-    tags = [(tag, number) for number, token in enumerate(_TOKEN.findall(html)) if (tag := _parse_tag(token))]
-    ids = frozenset(one for tag, _ in tags for one in tag.ids)
-    links = tuple((link, number) for tag, number in tags for link in tag.links)
-    permanent = tuple(tag.bookmark for tag, _ in tags if tag.bookmark is not None)
-    moved = [tag.moved for tag, _ in tags if tag.moved is not None]
-    return PageMarkup(ids, links, tuple(_find_faults(tags)), permanent, moved[-1] if moved else None)
+    tags = [tag for told, _ in _list_told(html) for tag, _ in told]
+    ids = [one for tag in tags for one in tag.ids]
+    moved = [tag.moved for tag in tags if tag.moved is not None]
+    found = frozenset(ids)
+    is_sound = len(found) == len(ids) and not any(_find_faults((tag, 0) for tag in tags if tag.is_odd))
+    return PageMarkup(
+        found,
+        frozenset([link for tag in tags for link in tag.links]),
+        tuple([tag.bookmark for tag in tags if tag.bookmark is not None]),
+        moved[-1] if moved else None,
+        is_sound,
+    )
 
 
-def find_line(html: str, number: int) -> int:
-    """The line on which a tag stands."""
-    match = next(islice(_TOKEN.finditer(html), number, None))
-    return html.count("\n", 0, match.start() if match else len(html)) + 1
+def parse_places(html: str) -> PagePlaces:
+    """Where links and faults are in a page: for those that something is wrong with."""
+    tags = [(tag, line + offset) for told, line in _list_told(html) for tag, offset in told]
+    return PagePlaces(tuple((link, line) for tag, line in tags for link in tag.links), tuple(_find_faults(tags)))
 
 
-def _find_faults(tags: list[tuple[_Tag, int]]) -> Iterator[tuple[str, str, int]]:
+def _list_told(html: str) -> list[tuple[_Tags, int]]:
+    """What lines tell, if they tell anything, each with its number."""
+    lines = html.split("\n")
+    found = [_read_lines(line) for line in lines]
+    if None in found:
+        found = _join(lines, found)
+    return [(told, number) for number, told in enumerate(found, 1) if told]
+
+
+def _join(lines: list[str], found: list[_Tags | None]) -> list[_Tags | None]:
+    """What is told by lines, each with those below it that it needs; these then tell nothing for themselves."""
+    joined = list(found)
+    at = 0
+    while at < len(lines):
+        size, told = 1, found[at]
+        while told is None:
+            # Twice as many each time: a page is not read over and over where something never ends.
+            size = min(size * 2, len(lines) - at)
+            text = "\n".join(lines[at : at + size])
+            told = _read_lines(text) if at + size < len(lines) else _read_tags(text)
+        joined[at : at + size] = [told, *[()] * (size - 1)]
+        at += size
+    return joined
+
+
+def _find_faults(tags: Iterable[tuple[_Tag, int]]) -> Iterator[tuple[str, str, int]]:
     """What is wrong in a page by itself: ids that are there twice, and what its policy would block."""
     articles, policy, seen = 0, "", set[str]()
     for tag, number in tags:
@@ -111,26 +171,47 @@ def _find_faults(tags: list[tuple[_Tag, int]]) -> Iterator[tuple[str, str, int]]
             yield "inline-style", "style", number
 
 
+@lru_cache(maxsize=_LINES_KEPT)
+def _read_lines(text: str) -> _Tags | None:
+    """Tags of lines that tell anything; None if something begins there that may go on below."""
+    if not _PLAIN.fullmatch(text):
+        end = 0
+        for match in _TOKEN.finditer(text):
+            if _BEGUN.search(text, end, match.start()) or not _WHOLE.fullmatch(match[0]):
+                return None
+            end = match.end()
+        if _BEGUN.search(text, end):
+            return None
+    return _read_tags(text)
+
+
+def _read_tags(text: str) -> _Tags:
+    """The same of lines below which nothing follows that belongs to them."""
+    if "\n" not in text:
+        return tuple([(tag, 0) for token in _TOKEN.findall(text) if (tag := _parse_tag(token))])
+    found = [(tag, match.start()) for match in _TOKEN.finditer(text) if (tag := _parse_tag(match[0]))]
+    return tuple([(tag, text.count("\n", 0, start)) for tag, start in found])
+
+
 @lru_cache(maxsize=_TAGS_KEPT)
 def _parse_tag(token: str) -> _Tag | None:
     """What a tag tells; nothing where that is nothing of interest here."""
-    match = _TAG.match(token)
+    match = _TAG.match(token) if _TELLING.search(token) else None
     if match is None:
         return None
     name, values = match["name"].lower(), _parse_attributes(match["attributes"])
     ids = (values["id"],) if "id" in values else ()
     links = tuple(_list_links(values))
-    faults = (*_check_attributes(values), *_check_outward(name, values))
-    if name == "a" and values.get("rel") == "bookmark":
-        return _Tag(name, ids, links, faults, bookmark=values.get("href", ""))
+    faults = tuple(_list_faults(name, values))
     if name == "meta":
         return _read_meta(values, faults)
-    if name == "style":
-        return _Tag(name, ids, links, faults, text=token[match.end() : token.rindex("</")])
-    if name == "script":
-        return _Tag(name, ids, links, faults, is_inline="src" not in values)
-    is_told = ids or links or faults or name in _ARTICLE or name in _SMUGGLED
-    return _Tag(name, ids, links, faults) if is_told else None
+    bookmark = values.get("href", "") if name == "a" and values.get("rel") == "bookmark" else None
+    text = token[match.end() : token.rindex("</")] if name == "style" else ""
+    is_inline = name == "script" and "src" not in values
+    is_odd = bool(faults or text or is_inline or name in _ARTICLE or name in _SMUGGLED)
+    if not (ids or links or is_odd):
+        return None
+    return _Tag(name, ids, links, faults, bookmark, text=text, is_inline=is_inline, is_odd=is_odd)
 
 
 def _read_meta(values: dict[str, str], faults: tuple[tuple[str, str], ...]) -> _Tag:
@@ -141,6 +222,7 @@ def _read_meta(values: dict[str, str], faults: tuple[tuple[str, str], ...]) -> _
         faults=faults,
         moved=content.partition("url=")[2] if kind == "refresh" else None,
         policy=content if kind == "Content-Security-Policy" else None,
+        is_odd=True,
     )
 
 
@@ -152,30 +234,24 @@ def _parse_attributes(text: str) -> dict[str, str]:
 
 def _list_links(values: dict[str, str]) -> Iterator[str]:
     """The links in the attributes of a tag."""
-    for name in _URL_ATTRIBUTES & values.keys():
-        yield values[name]
+    for name, value in values.items():
+        if name in _URL_ATTRIBUTES:
+            yield value
     if "srcset" in values:
         yield from (words[0] for candidate in values["srcset"].split(",") if (words := candidate.split()))
 
 
-def _check_attributes(values: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Kind and target of what the policy would block."""
+def _list_faults(tag: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Kind and target of what the policy would block, loads from elsewhere, or tells another site of the reader."""
     for name, value in values.items():
         if name == "style":
             yield "inline-style", f'style="{value}"'
         elif name.startswith("on"):
             yield "inline-script", f"{name}={value!r}"
-
-
-def _check_outward(tag: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Kind and target of what would load something from elsewhere, or tell another site of the reader."""
-    for name in _LOADING & values.keys():
-        loaded = values[name]
-        if _is_elsewhere(loaded) and not (tag == "img" and loaded.startswith("data:image/")):
-            yield "foreign-load", loaded
+        elif name in _LOADING and _is_elsewhere(value) and not (tag == "img" and value.startswith("data:image/")):
+            yield "foreign-load", value
     link = values.get("href") or values.get("xlink:href") or ""
-    is_file = "download" in values and link.startswith(_FILE)
-    if tag == "link" or is_file or not _is_elsewhere(link):
+    if tag == "link" or not _is_elsewhere(link) or ("download" in values and link.startswith(_FILE)):
         return
     scheme = _find_scheme(link)
     if scheme and scheme not in _SCHEMES:
@@ -186,6 +262,8 @@ def _check_outward(tag: str, values: dict[str, str]) -> Iterator[tuple[str, str]
 
 def _is_elsewhere(link: str) -> bool:
     """Whether a link has a scheme or a host of its own, as browsers read it."""
+    if link.startswith(("../", "#")):
+        return False
     return bool(_find_scheme(link)) or link.strip().replace("\\", "/").startswith("//")
 
 

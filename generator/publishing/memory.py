@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from base64 import b85decode, b85encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -16,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.pages.task import digest_of
-from generator.publishing.site_folder import Entry
+from generator.publishing.facts import PageFacts
+from generator.publishing.site_folder import Entry, SiteNews
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what is kept changes its form."""
 
 _TABLES = """
@@ -58,6 +60,8 @@ class Memory:
     """By name."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Whatever else a build wants to know again, as JSON has it."""
+    news: SiteNews = field(default_factory=SiteNews, compare=False)
+    """What has come to the site in this build, for its links to be checked. It is not kept."""
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -155,21 +159,27 @@ def _write_rows(base: sqlite3.Connection, table: str, rows: Iterable[tuple[str, 
 
 
 def _render_task(task: MadeTask) -> str:
+    pages: dict[PageFacts | None, int] = {}
     files = [
-        [one.path, one.entry.digest, one.entry.size, one.entry.changed, one.alternates, one.charts]
+        [
+            *(one.path, one.entry.digest, one.entry.size, one.entry.changed, one.alternates, one.charts),
+            *(one.entry.is_former, pages.setdefault(one.entry.page, len(pages))),
+        ]
         for one in task.files
     ]
-    return json.dumps([task.key, task.inputs, files], ensure_ascii=False, separators=(",", ":"))
+    told = [[one.ids, one.anchors, one.owners, one.moved, b85encode(one.links).decode()] if one else 0 for one in pages]
+    return json.dumps([task.key, task.inputs, files, told], ensure_ascii=False, separators=(",", ":"))
 
 
 def _read_task(said: str) -> MadeTask:
-    key, inputs, files = json.loads(said)
+    key, inputs, files, told = json.loads(said)
+    pages = [PageFacts(one[0], one[1], tuple(one[2]), one[3], b85decode(one[4])) if one else None for one in told]
     return MadeTask(
         key,
         inputs,
         tuple(
-            MadeFile(path, Entry(digest, size, changed), _read_alternates(alternates), charts)
-            for path, digest, size, changed, alternates, charts in files
+            MadeFile(path, Entry(digest, size, changed, pages[page], is_former), _read_alternates(alternates), charts)
+            for path, digest, size, changed, alternates, charts, is_former, page in files
         ),
     )
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator
 
 from generator.config import SiteOptions
 from generator.pages.notices import NOTICE_ID
@@ -12,7 +11,7 @@ from generator.pages.page import NOT_FOUND_FILE, make_file
 from generator.pages.provenance import PROVENANCE_FILE, SIGNERS_FILE
 from generator.pages.urls import find_case, find_case_in
 from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE
-from generator.publishing.links import FinishedSite, find_file
+from generator.publishing.links import FinishedSite
 from generator.publishing.manifest import UNLISTED
 from generator.publishing.sitemap import is_sitemap
 from generator.records.problems import Problem, sort_problems
@@ -29,32 +28,33 @@ _PARTS = (".gz", ".js")
 """Endings of files that are parts of others: nobody links to a script of the search table."""
 
 
-def check_promises(site: FinishedSite, promises: Promises, *, base_path: str = "/") -> tuple[Problem, ...]:
+def check_promises(site: FinishedSite, promises: Promises) -> tuple[Problem, ...]:
     """Every address that was recorded and is not kept: it must be there, lead on, or say that it was withdrawn."""
-    return sort_problems(_find_broken(site, promises, base_path))
+    return sort_problems(_find_broken(site, promises))
 
 
-def find_promises(site: FinishedSite, *, base_path: str = "/") -> Iterator[Promise]:
+def find_promises(site: FinishedSite) -> Iterator[Promise]:
     """Every address of a site that somebody may come to link to."""
     for name in sorted(site.files):
         is_ours = name.startswith(_OURS) or name.rpartition("/")[2] in {NOT_FOUND_FILE, "favicon.ico"}
         if is_ours or name in _NOT_PROMISED or is_sitemap(name) or name.endswith(_PARTS):
             continue
         path = name.removesuffix("index.html") if name.rpartition("/")[2] == "index.html" else name
-        case = find_case(_find_owner(name, site, base_path)) or find_case_in(name)
+        case = find_case(_find_owner(name, site)) or find_case_in(name)
         # Anchors are the same in all languages: they stand once, at the shortest of the addresses.
-        anchors = _list_anchors(name, site) if path.startswith("c/") or not case else ()
+        anchors = tuple(site.pages[name].anchors.split()) if name in site.pages else ()
+        anchors = anchors if path.startswith("c/") or not case else ()
         yield Promise(path, case, None, anchors)
 
 
 def write_promises(site: FinishedSite, promises: Promises, options: SiteOptions) -> int:
     """Add the addresses of a finished site to the file of those that were published; return how many are new."""
-    after = add_promises(promises, find_promises(site, base_path=options.base_path))
+    after = add_promises(promises, find_promises(site))
     write_whole(options.content_dir / FILE, render_promises(after).encode())
     return len(after.entries) - len(promises.entries)
 
 
-def _find_broken(site: FinishedSite, promises: Promises, base_path: str) -> Iterator[Problem]:
+def _find_broken(site: FinishedSite, promises: Promises) -> Iterator[Problem]:
     owned = defaultdict[str | None, set[str]](set)
     for one in promises.entries:
         owned[one.case].update(one.anchors)
@@ -69,49 +69,39 @@ def _find_broken(site: FinishedSite, promises: Promises, base_path: str) -> Iter
                 yield Problem(
                     "address-target", promises.file, one.line, 1, details={**details, "target": f"/{one.target}"}
                 )
-        elif page is not None and NOTICE_ID not in page.ids:
-            yield from _check_owner(one, name, site, promises, base_path)
+        elif page is not None and not page.has(NOTICE_ID):
+            yield from _check_owner(one, name, site, promises)
             # Every page that offers links to items of a case keeps them all.
-            wanted = {*one.anchors, *(owned[one.case] if one.case and page.permanent else ())}
-            for anchor in sorted(wanted - page.ids):
+            wanted = {*one.anchors, *(owned[one.case] if one.case and page.owners else ())}
+            for anchor in sorted(anchor for anchor in wanted if not page.has(anchor)):
                 yield Problem("address-anchor-lost", promises.file, one.line, 1, details={**details, "anchor": anchor})
 
 
 def _is_closed(one: Promise, site: FinishedSite) -> bool:
     """Whether this is a file, such as a citation or a calendar, of a case of which only the notice remains."""
     notice = site.pages.get(f"c/{one.case}/index.html")
-    return not make_file(one.path).endswith(".html") and notice is not None and NOTICE_ID in notice.ids
+    return not make_file(one.path).endswith(".html") and notice is not None and notice.has(NOTICE_ID)
 
 
 def _is_there(target: str, site: FinishedSite) -> bool:
     """Whether an address leads to something, and not on to a third one."""
     path, _, anchor = target.partition("#")
     page = site.pages.get(make_file(path))
-    return page is not None and page.moved is None and (not anchor or anchor in page.ids)
+    return page is not None and page.moved is None and (not anchor or page.has(anchor))
 
 
-def _check_owner(one: Promise, name: str, site: FinishedSite, promises: Promises, base_path: str) -> Iterator[Problem]:
+def _check_owner(one: Promise, name: str, site: FinishedSite, promises: Promises) -> Iterator[Problem]:
     """The page of a case may not become that of another."""
-    case = find_case(_find_owner(name, site, base_path)) or find_case_in(name)
+    case = find_case(_find_owner(name, site)) or find_case_in(name)
     if one.case and case != one.case:
         yield Problem("address-reused", promises.file, one.line, 1, details={"value": f"/{one.path}", "case": one.case})
 
 
-def _find_owner(name: str, site: FinishedSite, base_path: str) -> str:
+def _find_owner(name: str, site: FinishedSite) -> str:
     """The permanent address that a page offers links to, or that the page does which it leads on to; else its own."""
     page = site.pages.get(name)
     if page is not None and page.moved is not None:
-        name = find_file(name, unquote(urlsplit(page.moved).path), base_path, site.files) or name
+        name = page.moved if page.moved in site.files else name
         page = site.pages.get(name)
-    for link in page.permanent if page else ():
-        target = find_file(name, unquote(urlsplit(link).path), base_path, site.files)
-        if target is not None:
-            return target.removesuffix("index.html")
-    return name.removesuffix("index.html")
-
-
-def _list_anchors(name: str, site: FinishedSite) -> tuple[str, ...]:
-    """What a page offers permanent links to, in the order of the page."""
-    page = site.pages.get(name)
-    links: Mapping[str, None] = dict.fromkeys(page.permanent) if page else {}
-    return tuple(fragment for link in links if (fragment := urlsplit(link).fragment))
+    owner = next((file for file in page.owners if file in site.files), name) if page else name
+    return owner.removesuffix("index.html")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
+from generator.publishing.facts import AT, PageFacts, is_former, read_facts
 from generator.publishing.folder import list_files
 
 
@@ -21,11 +23,35 @@ class Entry:
     """In bytes."""
     changed: int
     """When it was last written, in nanoseconds: tells whether somebody else has touched it."""
+    page: PageFacts | None = None
+    """Of a page, what others need to know of it."""
+    is_former: bool = False
+    """Whether it only stands at a former address."""
 
 
-def make_entry(data: bytes, changed: int) -> Entry:
-    """What is known of a file by its bytes, and when it was last written."""
-    return Entry(hashlib.sha256(data).hexdigest(), len(data), changed)
+@dataclass(frozen=True, slots=True)
+class SiteNews:
+    """What has come to a site since the last one, all of whose links had been found good, and what is gone."""
+
+    unsound: set[str] = field(default_factory=set)
+    """Paths of new pages in which something is wrong by itself."""
+    unmet: set[str] = field(default_factory=set)
+    """Files, and places in them, that new pages link to and that were not there yet."""
+    lost: set[str] = field(default_factory=set)
+    """Those that are no longer there."""
+
+
+def has_place(entries: Mapping[str, Entry], file: str, anchor: str) -> bool:
+    """Whether a link to a place in a file leads there; of what is no page nobody knows."""
+    entry = entries.get(file)
+    return entry is not None and (not anchor or entry.page is None or entry.page.has(anchor))
+
+
+def make_entry(name: str, data: bytes, changed: int, base_path: str) -> Entry:
+    """What is known of a file by its bytes, and when it was last written: a page is read here, and nowhere else."""
+    digest = hashlib.sha256(data).hexdigest()
+    page = read_facts(name, data.decode("utf-8", "replace"), base_path) if name.endswith(".html") else None
+    return Entry(digest, len(data), changed, page, is_former(name, data))
 
 
 class SiteFolder:
@@ -34,20 +60,26 @@ class SiteFolder:
     A shared file is one file under two names: nobody may ever write into one, only put another in its place.
     """
 
-    def __init__(self, root: Path, last: Path | None = None, known: Mapping[str, Entry] | None = None) -> None:
+    def __init__(
+        self, root: Path, last: Path | None = None, known: Mapping[str, Entry] | None = None, *, base_path: str = "/"
+    ) -> None:
         """Begin with an empty folder; `known` are the files of the last site by path."""
         self.root = root
+        self.base_path = base_path
+        """The path the site is served at."""
         self.entries: dict[str, Entry] = {}
         """Every file so far, by path."""
         self._last = last
         self._known: Mapping[str, Entry] = known or {}
         self._folders: set[str] = set()
+        self._news = SiteNews()
 
-    def write(self, name: str, data: bytes) -> Entry:
-        """Put a file in the folder; of two of one name the later one stays."""
-        digest = hashlib.sha256(data).hexdigest()
-        if self.share(name, digest):
-            return self.entries[name]
+    def write(self, name: str, data: bytes, told: Entry | None = None) -> Entry:
+        """Put a file in the folder; of two of one name the later one stays. `told` is what another has found in it."""
+        told = told or make_entry(name, data, 0, self.base_path)
+        known = self._known.get(name)
+        if known and known.digest == told.digest and self.keep(name):
+            return self._take(name, told, known.changed)
         path = self._make_room(name)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
@@ -59,8 +91,7 @@ class SiteFolder:
             file.write(data)
             file.flush()
             changed = os.fstat(handle).st_mtime_ns
-        self.entries[name] = entry = Entry(digest, len(data), changed)
-        return entry
+        return self._take(name, told, changed)
 
     def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Put several files in the folder."""
@@ -86,14 +117,17 @@ class SiteFolder:
     def share(self, name: str, digest: str) -> bool:
         """Share a file of these bytes with the last site; False where that has another, or none."""
         known = self._known.get(name)
-        return known is not None and known.digest == digest and self.keep(name)
+        if known is None or known.digest != digest or not self.keep(name):
+            return False
+        if known.page is not None:
+            self.adopt(name)  # What was known of a page may be what another version of this program made of it.
+        return True
 
     def adopt(self, name: str) -> Entry:
         """Take into account a file that something else has written into the folder."""
         path = self.root / name
         data = path.read_bytes()
-        self.entries[name] = entry = make_entry(data, path.stat().st_mtime_ns)
-        return entry
+        return self._take(name, make_entry(name, data, 0, self.base_path), path.stat().st_mtime_ns)
 
     def adopt_all(self) -> list[str]:
         """The same for all files that are there and not yet known; returns their paths."""
@@ -103,8 +137,34 @@ class SiteFolder:
         return names
 
     def absorb(self, entries: Mapping[str, Entry]) -> None:
-        """Take into account files that another process has written through a folder of its own."""
-        self.entries.update(entries)
+        """Take into account files that were written just now, maybe by another process through a folder of its own."""
+        news = self._news
+        for name, entry in entries.items():
+            if name in self.entries:
+                news.lost.update(_list_lost(name, self.entries[name], entry))
+            self.entries[name] = entry if entry.page is None else replace(entry, page=entry.page.settle())
+        for name, entry in entries.items():
+            if entry.page is not None:
+                (news.unsound.discard if entry.page.is_sound else news.unsound.add)(name)
+                news.unmet.update(one for one in entry.page.targets if not self._has(one))
+
+    def list_news(self) -> SiteNews:
+        """What is new, and what was lost, beside the last site."""
+        lost = (one for name, last in self._known.items() for one in _list_lost(name, last, self.entries.get(name)))
+        return SiteNews(
+            self._news.unsound & self.entries.keys(),
+            {one for one in self._news.unmet if not self._has(one)},
+            {one for one in chain(self._news.lost, lost) if not self._has(one)},
+        )
+
+    def _has(self, target: str) -> bool:
+        file, _, anchor = target.partition(AT)
+        return has_place(self.entries, file, anchor)
+
+    def _take(self, name: str, told: Entry, changed: int) -> Entry:
+        entry = replace(told, changed=changed)
+        self.absorb({name: entry})
+        return entry
 
     def _make_room(self, name: str) -> str:
         """Where a file goes, with the folders it needs."""
@@ -114,3 +174,13 @@ class SiteFolder:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
             self._folders.add(folder)
         return path
+
+
+def _list_lost(name: str, before: Entry, after: Entry | None) -> Iterator[str]:
+    """A file that is gone, or the places that are no longer in it."""
+    if after is None:
+        yield name
+    elif before.page is not None and after is not before:
+        ids = after.page.ids if after.page else " "
+        if ids != before.page.ids:
+            yield from (f"{name}{AT}{id_}" for id_ in {*before.page.ids.split()} - {*ids.split()})

@@ -26,7 +26,7 @@ from pathlib import Path
 from generator.config import SiteError
 from generator.pages.provenance import Origin
 from generator.publishing import exchange
-from generator.publishing.links import read_site
+from generator.publishing.links import check_site
 from generator.publishing.manifest import write_manifest
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.staging import stage
@@ -114,8 +114,8 @@ def publish(site: Path, tag: str) -> None:
     with stage(site) as staged:
         folder = SiteFolder(staged, site, last.entries)
         folder.write_all(make_files(tag).items())
-        write_manifest(staged, ORIGIN, {name: entry.digest for name, entry in folder.entries.items()})
-        if read_site(staged).faults:
+        write_manifest(folder, ORIGIN)
+        if check_site(staged, folder.entries, folder.list_news()).faults:
             sys.exit(1)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publishing.markup import find_line, parse_page
+from generator.publishing.markup import parse_page, parse_places
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 LINKS = {"href", "src", "action", "poster"}
@@ -40,15 +40,17 @@ class Reference(HTMLParser):
 
 def check_equal(html: str) -> None:
     """Assert that both find the same."""
-    expected, found = Reference(), parse_page(html)
+    expected, found, places = Reference(), parse_page(html), parse_places(html)
     expected.feed(html)
     expected.close()
 
     assert found.ids == expected.ids
-    assert sorted((link, find_line(html, number)) for link, number in found.links) == sorted(expected.links)
+    assert sorted(places.links) == sorted(expected.links)
+    assert found.links == {link for link, _ in expected.links}
     assert list(found.permanent) == expected.permanent
-    blocked = sorted(find_line(html, number) for kind, _, number in found.faults if kind.startswith("inline"))
+    blocked = sorted(line for kind, _, line in places.faults if kind.startswith("inline"))
     assert blocked == sorted(line for _, line in expected.blocked)
+    assert found.is_sound == (not places.faults)
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("en*.html")), ids=lambda path: path.stem)
@@ -78,6 +80,35 @@ def test_pages(path: Path) -> None:
 def test_markup(html: str) -> None:
     """Quotes, comments, scripts and everything else that a tag may look like."""
     check_equal(html)
+
+
+PARTS = (
+    *('<a href="', "<a id='", '"', "'", ">", "<", "x", "\n", "\n\n", "=", "&amp;", "<p>", "</p>", " src=y", " class=z"),
+    *(
+        "<!--",
+        "-->",
+        "<script>",
+        "<script src=x",
+        "</script>",
+        "<style",
+        "</style\n>",
+        "<article",
+        "</article>",
+        "<B ID=b",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=24).map("".join))
+def test_line_by_line(html: str) -> None:
+    """Whatever goes on over how many lines, a page tells the same as if it were one line."""
+    there, here = parse_places(html), parse_places(html.replace("\n", "\r"))
+
+    assert [link.replace("\n", "\r") for link, _ in there.links] == [link for link, _ in here.links]
+    told = [(kind, target.replace("\n", "\r").replace("\\n", "\\r")) for kind, target, _ in there.faults]
+    assert told == [(kind, target) for kind, target, _ in here.faults]
+    assert parse_page(html).ids == {id_.replace("\r", "\n") for id_ in parse_page(html.replace("\n", "\r")).ids}
+    assert parse_page(html).is_sound == (not there.faults)
 
 
 @given(
