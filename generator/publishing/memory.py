@@ -1,7 +1,8 @@
 """What a build leaves for the next one: what was made, from what, and how the files were. Losing it costs time only.
 
-Each row carries a seal over all it says, and all of it holds for one finished site: what is damaged, foreign or of
-another site is as if it were not there.
+Each row carries a seal over all it says, and one seal is over those of all tasks: what is not there of a site cannot be
+told from what never was, and links would lead there unseen. All of it holds for one finished site. If any of it is
+damaged, foreign or of another site, it is as if nothing were there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from generator.publishing.site_folder import Entry, SiteNews
 
 FORMAT = 2
 """Raised whenever what is kept changes its form."""
+
+_WHOLE = "tasks"
+"""Name of the value that seals all tasks together."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS task (name TEXT PRIMARY KEY, said TEXT NOT NULL, seal TEXT NOT NULL) WITHOUT ROWID;
@@ -77,8 +81,10 @@ def read_memory(file: Path) -> Memory:
         with closing(_open_to_read(file)) as base:
             if base.execute("PRAGMA user_version").fetchone() != (FORMAT,):
                 return Memory()
-            tasks = {name: _read_task(said) for name, said in _read_rows(base, "task")}
             values = {name: json.loads(said) for name, said in _read_rows(base, "value")}
+            if values.pop(_WHOLE, None) != _seal_all(base):
+                return Memory()
+            tasks = {name: _read_task(said) for name, said in _read_rows(base, "task")}
     except (OSError, sqlite3.Error, ValueError, TypeError, KeyError, UnicodeError):
         return Memory()
     return Memory(tasks, values)
@@ -137,13 +143,19 @@ def _write_all(file: Path, memory: Memory, before: Memory) -> None:
                 ("value", before.values.keys() - memory.values.keys()),
             ):
                 base.executemany(f"DELETE FROM {table} WHERE name = ?", ((name,) for name in sorted(gone)))  # noqa: S608 - a name of ours
+            _write_rows(base, "value", [(_WHOLE, json.dumps(_seal_all(base)))])
 
 
 def _read_rows(base: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
-    """Name and content of each row that is as it was written."""
+    """Name and content of each row; ValueError where one is not as it was written."""
     for name, said, seal in base.execute(f"SELECT name, said, seal FROM {table}"):  # noqa: S608 - a name of ours
-        if _is_whole(name, said, seal):
-            yield name, said
+        if not _is_whole(name, said, seal):
+            raise ValueError(name)
+        yield name, said
+
+
+def _seal_all(base: sqlite3.Connection) -> str:
+    return digest_of(*(str(part) for row in base.execute("SELECT name, seal FROM task ORDER BY name") for part in row))
 
 
 def _is_whole(name: object, said: object, seal: object) -> bool:
