@@ -252,7 +252,8 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         if surroundings.digest(reading, prose) != self._frame_key:
             self.prepared = reading
             return False
-        folder = SiteFolder(site_dir, self.last_site, self.memory.entries)
+        base_path = reading.options.base_path
+        folder = SiteFolder(site_dir, self.last_site, self.memory.entries, base_path=base_path)
         after = build_in_frame(self.frame, reading, folder, surroundings.settings.config_file, self.memory)
         if after is not None:
             self.memory = after

@@ -113,7 +113,7 @@ class Project:
         frame = None if self._anew else self._kept.find_frame(key)
         after = None
         if frame is not None:
-            folder = SiteFolder(site_dir, last_site, memory.entries)
+            folder = SiteFolder(site_dir, last_site, memory.entries, base_path=reading.options.base_path)
             after = build_in_frame(frame, reading, folder, self._config_file, memory)
         if after is None:
             engine = self._engine

@@ -22,6 +22,8 @@ from generator.config import SiteOptions
 from generator.pages.editorial import EditorialSource
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
+from generator.publishing import links
+from generator.publishing.links import SiteFault
 from generator.publishing.making import explain_tasks
 from generator.publishing.memory import Memory, read_memory, write_memory
 from generator.publishing.site_folder import SiteFolder
@@ -45,6 +47,8 @@ class Project:
     options: SiteOptions
     editorial: Mapping[tuple[str, str], EditorialPage]
     sites: list[Path] = field(default_factory=list)
+    faults: dict[Path, set[SiteFault]] = field(default_factory=dict)
+    """What is wrong in each of them."""
 
     def edit(self, slug: str, change: Callable[[dict[str, Any]], None]) -> None:
         """Change a case file."""
@@ -89,9 +93,17 @@ class Project:
         reading = self.read()
         self.sites.append(self.root / f"site-{len(self.sites)}")
         self.sites[-1].mkdir()
-        folder = SiteFolder(self.sites[-1], last, memory.entries)
+        base_path = self.options.base_path
+        folder = SiteFolder(self.sites[-1], last, memory.entries, base_path=base_path)
         after = build.write(reading, self.editorial, folder, ORIGIN, memory)
-        return after, read_site(self.sites[-1])
+        known = links.check_site(folder.root, after.entries, after.news, base_path=base_path)
+        whole = links.read_site(folder.root, base_path=base_path)
+        # These sites lack what MkDocs gives, and links lead there: what is wrong since the last one is found.
+        self.faults[folder.root] = {*whole.faults}
+        assert self.faults[folder.root] - self.faults.get(last or folder.root.parent, set()) <= {*known.faults}
+        assert {*known.faults} <= self.faults[folder.root]
+        assert dict(known.pages) == dict(whole.pages)
+        return after, read_site(folder.root)
 
 
 def read_site(folder: Path) -> dict[str, bytes]:

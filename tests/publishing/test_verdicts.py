@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.executors import Workforce
 from generator.pages.task import File, Task, digest_of
 from generator.publishing.links import check_site, read_site
 from generator.publishing.making import make_all
@@ -51,7 +52,7 @@ class Desk:
         tasks = [
             Task(name, {"text": digest_of(text)}, lambda n=name, t=text: make(n, t)) for name, text in texts.items()
         ]  # type: ignore[misc]
-        made = make_all(tasks, folder, memory, shared="", finish=finish, jobs=1)
+        made = make_all(tasks, folder, memory, shared="", finish=finish, workforce=Workforce(jobs=1))
         site = check_site(root, folder.entries, folder.list_news(), base_path=BASE)
         whole = read_site(root, base_path=BASE)
         assert site.faults == whole.faults
