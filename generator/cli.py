@@ -70,8 +70,8 @@ def check(  # noqa: PLR0913 - one parameter an option
     with exit_codes(lang):
         project = Project(get_config(config_file))
         options = project.make_options({"as_of": get_day(as_of), "jobs": jobs})
-        reading = project.read(options)
         wanted = _relative(paths, options.root, lang or options.default_language.code)
+        reading = project.read(options, wanted=wanted if paths else None)
         problems = [
             p for p in reading.records.problems if (not paths or p.file in wanted) and (notes or p.severity != "note")
         ]

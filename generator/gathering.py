@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -59,9 +59,13 @@ class Reading:
 
 
 def read(
-    options: SiteOptions, editorial: Mapping[tuple[str, str], EditorialSource], texts: Mapping[str, str]
+    options: SiteOptions,
+    editorial: Mapping[tuple[str, str], EditorialSource],
+    texts: Mapping[str, str],
+    *,
+    to_build: bool = True,
 ) -> Reading:
-    """Everything the site is made of, with every problem in it; `texts` are the Markdown files by path."""
+    """Everything the site is made of, with every problem in it; `texts` are the Markdown files to check, by path."""
     layout = Layout(
         root=options.root,
         cases=options.cases_dir,
@@ -70,7 +74,7 @@ def read(
         public_repository=options.public_repository,
         kept=options.root / _KEPT_READINGS,
     )
-    sources = read_sources(options)
+    sources = read_sources(options) if to_build else SourceDigests()
     records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)
     unknown = find_mismatches(records.indicators) if records.indicators else ()
     strangers = [Problem("registry-indicator", _INDICATORS, details={"value": code}) for code in unknown]
@@ -91,11 +95,17 @@ def read(
     return reading
 
 
-def read_site(options: SiteOptions, prose: Prose) -> Reading:
-    """The same, of these pages of prose; raise ContentError for mistakes in them."""
+def read_site(
+    options: SiteOptions, prose: Prose, *, to_build: bool = True, wanted: Container[str] | None = None
+) -> Reading:
+    """The same, of these pages of prose; raise ContentError for mistakes in them.
+
+    Of `wanted` files every problem is found, and not all of others: figures take longer than everything else.
+    """
     sources = make_sources({src: page.front for src, page in prose.items()}, options)
-    texts = {src: page.text for src, page in prose.items()}
-    return read(options, {(one.key, one.lang): one for one in sources.values()}, texts)
+    folder = _name_content(options)
+    texts = {src: page.text for src, page in prose.items() if wanted is None or f"{folder}/{src}" in wanted}
+    return read(options, {(one.key, one.lang): one for one in sources.values()}, texts, to_build=to_build)
 
 
 def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
@@ -108,12 +118,16 @@ def _check_texts(
     reading: Reading, editorial: Mapping[tuple[str, str], EditorialSource], texts: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Problems of references to figures; figures are only derived where some text asks for one."""
-    options = reading.options
-    folder = options.content_dir
-    name = (folder.relative_to(options.root) if folder.is_relative_to(options.root) else folder).as_posix()
+    folder = _name_content(reading.options)
     for source in editorial.values():
-        words = Words(source.lang, reading.records.vocabularies)
-        yield from check_references(texts[source.src], f"{name}/{source.src}", words, lambda: reading.findings)
+        if source.src in texts:
+            words = Words(source.lang, reading.records.vocabularies)
+            yield from check_references(texts[source.src], f"{folder}/{source.src}", words, lambda: reading.findings)
+
+
+def _name_content(options: SiteOptions) -> str:
+    folder = options.content_dir
+    return (folder.relative_to(options.root) if folder.is_relative_to(options.root) else folder).as_posix()
 
 
 class BrokenCasesError(Exception):

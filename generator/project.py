@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,9 +76,9 @@ class Project:
         """Return the checked options, with those of the command line on top; raise OptionError."""
         return self.settings.make_options(_drop_none(overrides), strict=strict)
 
-    def read(self, options: SiteOptions) -> Reading:
-        """Return all that the site would be made of, with every problem in it, as a build reads it."""
-        return read_site(options, self._read_prose(options))
+    def read(self, options: SiteOptions, *, wanted: Container[str] | None = None) -> Reading:
+        """Return all that the site would be made of, with every problem in it, or every one in the `wanted` files."""
+        return read_site(options, self._read_prose(options), to_build=False, wanted=wanted)
 
     def read_sound(self, options: SiteOptions) -> Reading:
         """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""

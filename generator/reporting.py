@@ -7,11 +7,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from generator.records.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
 _WORDS: dict[str, dict[str, tuple[str, str]]] = {
@@ -115,12 +116,16 @@ def choose_language(code: str | None) -> str:
 
 def render_text(problems: Sequence[Problem], *, root: Path, language: str, color: bool = False) -> str:
     """Each problem with its place, the line of the file, what is wrong and what to do; then the counts."""
+    if not problems:
+        return f"{_count(problems, language)}\n"
+    from rich.console import Console  # noqa: PLC0415 - nearly always there is nothing to say, and loading it takes time
+
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=color, no_color=not color, width=100, highlight=False, soft_wrap=True)
     lines: dict[str, list[str]] = {}
     for problem in problems:
         console.print(_describe(problem, _get_line(problem, root, lines), language))
-    console.print(Text(_count(problems, language)))
+    console.print(_count(problems, language), markup=False)
     return stream.getvalue()
 
 
@@ -175,6 +180,8 @@ FORMATS: dict[str, Callable[..., str]] = {"text": render_text, "json": render_js
 
 
 def _describe(problem: Problem, line: str, language: str) -> Text:
+    from rich.text import Text  # noqa: PLC0415
+
     place = problem.file if not problem.line else f"{problem.file}:{problem.line}:{problem.column}"
     word = _WORDS.get(language, _WORDS["en"])[problem.severity][0]
     text = Text.assemble(

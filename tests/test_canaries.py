@@ -34,9 +34,9 @@ from pictures import write_picture
 from planting import Planter, find_planted, list_fields, make_full, make_publication
 from sites import SITE_URL, Done, make_project, visibles
 
-from generator import engine
 from generator.pages.provenance import Origin
 from generator.plan import Plan
+from generator.project import Project
 from generator.records import public, public_campaigns, public_history
 from generator.records.campaigns import Campaign
 from generator.records.fields import Context
@@ -230,7 +230,8 @@ def test_nothing_private_is_in_the_site(done: Done, project: Path) -> None:
 def test_nothing_private_is_sent_to_other_machines(done: Done, project: Path, tmp_path: Path) -> None:
     """What workers of a cluster are given holds public records alone; what they hand back is in the site."""
     assert done.returncode == 0
-    reading = engine.read_sound(project / "site_config.yml")
+    mine = Project(project / "site_config.yml")
+    reading = mine.read_sound(mine.make_options())
     origin = Origin("1", "c", {}, reading.findings.material.as_of, None)
     plan = Plan(reading, {}, origin, {}, {}, with_cards=True)
     (tmp_path / "sent").write_bytes(plan.pack().data)

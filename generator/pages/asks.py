@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.analysis.measures import MeasureFinding
-from generator.pages.authorities import find_slugs, group_by_authority, make_slugs
+from generator.pages.authorities import group_by_authority
+from generator.pages.authority_slugs import find_slugs, make_slugs
 from generator.pages.scene import Scene
 from generator.pages.share_texts import find_address
 from generator.pages.standing import make_chip, say_basis, say_start

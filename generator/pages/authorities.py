@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.analysis.measures import MeasureFinding
+from generator.pages.authority_slugs import find_slugs, make_slugs
 from generator.pages.i18n import Words
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
 from generator.pages.page import Page
 from generator.pages.protection import MeasureList, TableView, list_counted, make_groups
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.urls import Grouping, Link, make_link, make_slug
+from generator.pages.urls import Grouping, Link, make_link
 from generator.records.fields import LocalText
-from generator.records.public import PublicCase
 
 AUTHORITIES = 300
 """Authorities on a leaf of their list."""
@@ -28,29 +28,6 @@ class AuthorityView:
 
     link: Link
     count: str
-
-
-def make_slugs(cases: Iterable[PublicCase]) -> dict[str, LocalText]:
-    """Slug of each authority responsible for a measure of some cases → its name; the slug is of its first language."""
-    names: dict[str, LocalText] = {}
-    for name, slug in find_slugs(cases).items():
-        names.setdefault(slug, name)
-    return names
-
-
-def find_slugs(cases: Iterable[PublicCase]) -> dict[LocalText, str]:
-    """Each name of a responsible authority → its slug; names that agree in one language are of one authority."""
-    known: dict[tuple[str, str], str] = {}
-    slugs: dict[LocalText, str] = {}
-    bodies = (
-        body for case in sorted(cases, key=lambda case: case.id) for one in case.measures for body in one.responsible
-    )
-    for body in bodies:
-        keys = [(language, make_slug(text)) for language, text in body.name.texts]
-        slug = next((known[key] for key in keys if key in known), keys[0][1])
-        slugs[body.name] = slug
-        known.update(dict.fromkeys(keys, slug))
-    return slugs
 
 
 def make_pages(scene: Scene) -> Iterator[Page]:

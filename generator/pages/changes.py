@@ -11,6 +11,7 @@ from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects, make_event
 from generator.pages.feeds import link_feeds
 from generator.pages.i18n import Words, get_time_value
+from generator.pages.leaves import CHANGES, count_leaves
 from generator.pages.listing import list_leading
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -22,8 +23,6 @@ from generator.records.public import PublicCase
 
 LATEST = 10
 """How many changes the first page shows."""
-PER_PAGE = 100
-"""How many changes of a month one page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,8 @@ def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     months = group_months(scene.changes)
     yield scene.make_editorial_page(source, render_index(scene, months, prose=source.prose))
     for month in months:
-        for number in range(1, count_pages(month) + 1):
+        for number in range(1, count_leaves(len(month.changes), CHANGES) + 1):
             yield _make_month_page(scene, month, number)
-
-
-def count_pages(month: ChangeMonth) -> int:
-    """On how many pages a month stands."""
-    return -(-len(month.changes) // PER_PAGE)
 
 
 def make_change(change: Change, scene: Scene) -> ChangeView:
@@ -106,7 +100,7 @@ def render_month(scene: Scene, month: ChangeMonth, number: int) -> str:
     path = scene.addresses.changes_month(month.year, month.number, number, words.language)
     pages = tuple(
         (one == number, Link(words.number(one), make_link(_find_path(scene, month, one, words), path)))
-        for one in range(1, count_pages(month) + 1)
+        for one in range(1, count_leaves(len(month.changes), CHANGES) + 1)
     )
     return render_template(
         "changes_month",
@@ -114,7 +108,7 @@ def render_month(scene: Scene, month: ChangeMonth, number: int) -> str:
         title=_make_title(month, number, words),
         index_href=make_link(scene.section("changes"), path),
         count=words.count("changes.count", len(month.changes)),
-        changes=_make_items(scene, month.changes[(number - 1) * PER_PAGE : number * PER_PAGE], path),
+        changes=_make_items(scene, month.changes[(number - 1) * CHANGES : number * CHANGES], path),
         pages=pages if pages[1:] else (),
         as_of=words.date(scene.as_of),
     )

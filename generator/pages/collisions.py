@@ -10,11 +10,10 @@ from generator.analysis.changes import group_months, make_changes
 from generator.analysis.chronology import make_chronology
 from generator.analysis.facets import FACETS, list_possible_values
 from generator.config import SiteOptions
-from generator.pages.authorities import make_slugs
-from generator.pages.changes import count_pages
+from generator.pages.authority_slugs import make_slugs
 from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
-from generator.pages.leaves import count_leaves, make_leaf_path
+from generator.pages.leaves import CHANGES, count_leaves, make_leaf_path
 from generator.pages.urls import GROUPINGS, MECHANISM_PARTS, Addresses
 from generator.records.mechanism import Mechanism
 from generator.records.problems import Problem
@@ -108,7 +107,7 @@ def _plan_months(records: Records, addresses: Addresses, words: Words, cases: st
             yield _Plan(addresses.calendar_month(number, words.language), cases)
     if addresses.has("changes", words.language):
         for month in group_months(make_changes(records.cases, records.withdrawn)):
-            for number in range(1, count_pages(month) + 1):
+            for number in range(1, count_leaves(len(month.changes), CHANGES) + 1):
                 yield _Plan(addresses.changes_month(month.year, month.number, number, words.language), cases)
 
 

@@ -16,6 +16,8 @@ One = TypeVar("One")
 
 SIZE = 100
 """Cases on a leaf: 100 to 150 kB."""
+CHANGES = 100
+"""Changes on a leaf of a month."""
 MOST_LINKS = 30
 """So many leaves are all linked to from each of them."""
 _AROUND, _STEPS = 3, 10

@@ -43,7 +43,7 @@ def read_case_files(
             changed.append((raw, file))
     for one in _parse_all(changed, rules, jobs):
         readings[one.file] = one
-        if decided and (row := make_row(one, keys[one.file])):
+        if decided and (row := make_row(one, keys[one.file], public_repository=rules.public_repository)):
             after[one.file] = row
     if kept and decided:
         write_rows(kept, after, before)

@@ -89,8 +89,19 @@ def make_facts(case: Case, file: str, vocabularies: Vocabularies) -> CaseFacts:
     )
 
 
-def make_open_facts(case: PublicCase, file: str, *, is_dated: bool, review_by: PartialDate | None) -> CaseFacts:
-    """What others must know of a published case that keeps nothing back; `is_dated` where its file says since when."""
+def make_open_facts(
+    case: PublicCase,
+    file: str,
+    *,
+    is_dated: bool,
+    review_by: PartialDate | None,
+    items: tuple[tuple[str, ...], ...] = (),
+) -> CaseFacts:
+    """What others must know of a published case that keeps nothing back but `items`, what its measures consist of.
+
+    `is_dated` where its file says since when it is public.
+    """
+    contents = items or ((),) * len(case.measures)
     return CaseFacts(
         file=file,
         id=case.id,
@@ -100,7 +111,7 @@ def make_open_facts(case: PublicCase, file: str, *, is_dated: bool, review_by: P
         campaigns=case.campaigns,
         images=tuple([one.file for one in case.images]),
         acts=tuple([Told(one.id, one.same_as) for one in case.acts]),
-        measures=tuple([Told(one.id, one.same_as) for one in case.measures]),
+        measures=tuple([Told(one.id, one.same_as, held) for one, held in zip(case.measures, contents, strict=True)]),
         uses=case.uses,
         status="published",
         opening=date.min,

@@ -1,10 +1,11 @@
 """Readings of case files that are kept between runs, so that a file which is as it was is not parsed again.
 
-Kept is only what a site tells anyhow: of a case that is published, with names, of which nothing has to be counted in
-secret or withheld from other cases, the public form; whether its file says since when it is there; the day on which its
-consent is to be asked for again; and notes of known kinds. All other files are parsed each time. So a copy of the cache
-that gets into other hands, such as that of a service which builds sites, tells nothing; and what a case said before it
-was withdrawn is overwritten by the next run.
+Kept is only what is public anyhow, as a cache may get into other hands, such as those of a service that builds sites.
+Of a published case with no name to protect, that is its public form; whether its file says since when it is there; the
+day on which its consent is to be asked for again; what its measures consist of; and what is wrong with it, unless that
+stops a build. Where not everybody can read the case files, nothing is kept of a case that is told without names, has
+measures whose contents are on file, or has problems that quote it. All other files are parsed each time. What a case
+said before it was withdrawn is overwritten by the next run.
 
 It is text in a database, sealed line by line, and nothing in it is run: what is damaged, or was made by another
 version, from other bytes, vocabularies or languages, is as if it were not there.
@@ -29,7 +30,7 @@ from generator.records.dates import parse_date
 from generator.records.digests import digest_of
 from generator.records.facts import make_open_facts
 from generator.records.packing import parse_packed
-from generator.records.problems import Problem
+from generator.records.problems import Problem, has_errors
 from generator.records.public import PublicCase
 
 _FORMAT = 1
@@ -133,27 +134,35 @@ def _digest_code() -> str:
     return digest_of(*parts)
 
 
-def make_row(reading: CaseReading, key: str) -> Row | None:
-    """What is kept of a reading; none where it holds anything that a site does not tell."""
+def make_row(reading: CaseReading, key: str, *, public_repository: bool) -> Row | None:
+    """What is kept of a reading; none where it holds anything that is not public."""
     case, facts = reading.let_out(date.min), reading.facts
-    if not isinstance(case, PublicCase) or facts is None or "name" not in case.uses:
+    if not isinstance(case, PublicCase) or facts is None or has_errors(reading.problems):
         return None
-    is_dated = facts.published is not None
-    if facts != make_open_facts(case, facts.file, is_dated=is_dated, review_by=facts.review_by):
+    is_dated, items = facts.published is not None, tuple(one.items for one in facts.measures)
+    if facts != make_open_facts(case, facts.file, is_dated=is_dated, review_by=facts.review_by, items=items):
         return None
-    if any(one.code not in _HARMLESS for one in reading.problems):
-        return None
+    if not public_repository:
+        quotes = any(one.code not in _HARMLESS for one in reading.problems)
+        if "name" not in case.uses or any(items) or quotes:
+            return None
     review = facts.review_by and facts.review_by.text
     problems = [[one.code, one.line, one.column, dict(one.details)] for one in reading.problems]
-    return Row(key, reading.packed, json.dumps([is_dated, review, problems], ensure_ascii=False))
+    return Row(key, reading.packed, json.dumps([is_dated, review, items, problems], ensure_ascii=False))
 
 
 def find_reading(file: str, row: Row) -> CaseReading | None:
     """The reading that a row was made of; none where it was made of none."""
     try:
         case = parse_packed(PublicCase, row.packed)
-        is_dated, review, told = json.loads(row.beside)
-        facts = make_open_facts(case, file, is_dated=is_dated, review_by=parse_date(review) if review else None)
+        is_dated, review, items, told = json.loads(row.beside)
+        facts = make_open_facts(
+            case,
+            file,
+            is_dated=is_dated,
+            review_by=parse_date(review) if review else None,
+            items=tuple([tuple(one) for one in items]),
+        )
         problems = tuple(_make_problems(file, told))
     except (ValueError, TypeError, AttributeError, LookupError):
         return None

@@ -15,7 +15,7 @@ SourceRefs = Annotated[tuple[SourceId, ...], Field(default=())]
 class Record(BaseModel):
     """What every record shares: unknown keys are errors, and nothing changes once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
 
 
 class Place(Record):

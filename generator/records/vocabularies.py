@@ -27,7 +27,7 @@ Flag = bool | int | str | tuple[str, ...]
 class _Data(BaseModel):
     """What the parts of a vocabulary file share."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class FlagKind(_Data):

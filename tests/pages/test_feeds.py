@@ -21,8 +21,8 @@ from scenes import make_scene
 from generator.config import SiteOptions
 from generator.exports.feeds import render_atom
 from generator.pages import changes as changes_pages
-from generator.pages.changes import PER_PAGE
 from generator.pages.i18n import Words
+from generator.pages.leaves import CHANGES
 from generator.pages.page import EditorialPage, Page
 from generator.pages.scene import Scene
 from generator.pages.task import Inputs
@@ -252,7 +252,7 @@ def test_feeds_and_pages_stay_small(
         "cambios/2026-01/",
     ]
     assert len(listed) == 250
-    assert all(len(list(read_items(page))) <= PER_PAGE for page in pages)
+    assert all(len(list(read_items(page))) <= CHANGES for page in pages)
 
 
 def test_some_cases(context: Context, spanish: Words, addresses: Addresses) -> None:

@@ -11,7 +11,7 @@ from builders import make_act, make_measure, make_measure_step, make_person, pub
 from scenes import make_scene
 
 from generator.analysis.measures import MeasureFinding
-from generator.pages.authorities import make_slugs
+from generator.pages.authority_slugs import make_slugs
 from generator.pages.i18n import Words
 from generator.pages.page import Page
 from generator.pages.protection import SCRIPT, list_counted, make_groups, make_oldest, make_table
