@@ -1,11 +1,12 @@
 """Measures builds at several sizes, with Hugo in turns, and prints medians and ratios. Restartable; asserts nothing.
 
-`make bench` or `python benchmarks/bench.py --sizes 1000,10000 --repeat 3 --skip hugo`.
+`make bench` or `python benchmarks/bench.py --sizes 1000x3,10000 --skip hugo`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import platform
 import shutil
 import subprocess
@@ -32,7 +33,13 @@ def list_versions() -> dict[str, str]:
         hugo = version("hugo")
     except PackageNotFoundError:
         hugo = "not installed"
-    return {"code": commit, "python": platform.python_version(), "hugo": hugo, "day": date.today().isoformat()}  # noqa: DTZ011
+    return {
+        "code": commit,
+        "python": platform.python_version(),
+        "hugo": hugo,
+        "day": date.today().isoformat(),  # noqa: DTZ011
+        "machine": f"{os.cpu_count()} cores of a {platform.machine()} server, memory-backed disk",
+    }
 
 
 def read_results(path: Path) -> list[dict[str, Any]]:
@@ -62,8 +69,8 @@ def run_round(
 
 
 @click.command()
-@click.option("--sizes", default="100,1000", show_default=True, help="Numbers of cases, up to 100000.")
-@click.option("--repeat", default=3, show_default=True, help="Rounds; medians are printed.")
+@click.option("--sizes", default="100,1000", show_default=True, help="Numbers of cases, such as 1000x3: in 3 rounds.")
+@click.option("--repeat", default=3, show_default=True, help="Rounds where a size does not say; medians are printed.")
 @click.option("--skip", multiple=True, type=click.Choice(["hugo"]), help="What to leave out.")
 @click.option("--only", default="", help="Names of steps, such as cold,case edited; else all. Cold is always done.")
 @click.option("--lean", is_flag=True, help="Without embeds and permanent copies, in Hugo too.")
@@ -91,10 +98,10 @@ def main(  # noqa: PLR0913 - one parameter an option
     wanted = frozenset(name.strip() for name in only.split(",") if name.strip())
     hugo = "hugo" not in skip and versions["hugo"] != "not installed"
     options = ("--no-cards", "--no-embeds", "--no-permanent-copies") if lean else ("--no-cards",)
-    for cases in [int(size) for size in sizes.split(",")]:
+    for cases, rounds in [parse_size(size, repeat) for size in sizes.split(",")]:
         place = Workplace(folder / str(cases), cases, options, copies=not lean)
         place.prepare()
-        for number in range(1, repeat + 1):
+        for number in range(1, rounds + 1):
             done = {(one["cases"], one["round"], one["step"]) for one in results}
             for result in run_round(place, number, done, hugo=hugo, only=wanted):
                 results.append(result | {"versions": versions})
@@ -103,23 +110,29 @@ def main(  # noqa: PLR0913 - one parameter an option
                 click.echo(f"{cases} cases, round {number}, {result['step']}: {_say(result)}", err=True)
         if not keep:
             shutil.rmtree(place.folder, ignore_errors=True)
-    table = render_markdown(results, versions)
-    click.echo(f"{table}\n{render_stages(results)}\nAll results: {path.relative_to(ROOT)}")
+    table = f"{render_markdown(results)}\n\n{render_stages(results)}"
+    click.echo(f"{table}\nAll results: {path.relative_to(ROOT)}")
     if write:
-        write_table(table)
+        write_table(table, "lean" if lean else "bench")
 
 
 def _say(result: dict[str, Any]) -> str:
     return str(result["error"]) if "error" in result else f"{result['wall']:.2f} s"
 
 
-def write_table(table: str) -> None:
-    """Put a table where the last one stands in README.md."""
+def parse_size(text: str, rounds: int) -> tuple[int, int]:
+    """Cases and rounds of `1000x3`."""
+    cases, _, told = text.partition("x")
+    return int(cases), int(told or rounds)
+
+
+def write_table(table: str, place: str) -> None:
+    """Put a table where the last one of its kind stands in README.md."""
     path = ROOT / "benchmarks" / "README.md"
-    head, start, rest = path.read_text("utf-8").partition("<!-- bench -->\n")
-    _, end, tail = rest.partition("<!-- /bench -->")
+    head, start, rest = path.read_text("utf-8").partition(f"<!-- {place} -->\n")
+    _, end, tail = rest.partition(f"<!-- /{place} -->")
     if not start or not end:
-        sys.exit("README.md has no place for the table")
+        sys.exit(f"README.md has no place for the table: {place}")
     path.write_text(f"{head}{start}{table}\n{end}{tail}", encoding="utf-8")
 
 

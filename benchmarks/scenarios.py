@@ -68,7 +68,9 @@ class Workplace:
             shutil.rmtree(self.project, ignore_errors=True)
             write_project(self.project, self.cases)
             config = self.project / "site_config.yml"
-            config.write_text(f"site_url: {SITE_URL}\n{config.read_text('utf-8')}", encoding="utf-8")
+            # The preview, which has no such option, is to draw no share cards either.
+            text = config.read_text("utf-8").replace("      cards: true\n", "      cards: false\n", 1)
+            config.write_text(f"site_url: {SITE_URL}\n{text}", encoding="utf-8")
             (self.project / "ready").touch()
 
     def run(self, *arguments: str) -> Run:

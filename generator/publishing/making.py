@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -65,7 +66,7 @@ class Parcel(Protocol):
 
 
 Result: TypeAlias = "tuple[str, tuple[MadeFile, ...], dict[str, bytes]]"
-"""Name of a task, its files, and the bytes of those that were not yet written."""
+"""Name of a task, its files, and of those that were not yet written the bytes, compressed for their way."""
 
 _alone = threading.Lock()
 """One thread at a time makes pages: templates and words are not made for more."""
@@ -177,7 +178,7 @@ class _Basket:
 
     def write(self, name: str, data: bytes) -> Entry:
         """Keep a file; when it is written is not yet known."""
-        self.files[name] = data
+        self.files[name] = zlib.compress(data, 1)
         return make_entry(name, data, 0, self._base_path)
 
 
@@ -194,7 +195,9 @@ def _write(made: Page | File, finish: Finish, target: Target) -> Iterator[MadeFi
 def _take_in(folder: SiteFolder, files: tuple[MadeFile, ...], data: Mapping[str, bytes]) -> tuple[MadeFile, ...]:
     """Files that a worker made, which are in the folder now."""
     if data:
-        return tuple(replace(one, entry=folder.write(one.path, data[one.path], one.entry)) for one in files)
+        return tuple(
+            replace(one, entry=folder.write(one.path, zlib.decompress(data[one.path]), one.entry)) for one in files
+        )
     folder.absorb({one.path: one.entry for one in files})
     return files
 
