@@ -62,8 +62,8 @@ class Plan:
         """The plan as it can be sent."""
         nowhere = Path()
         options = replace(self.reading.options, root=nowhere, cases_dir=nowhere, content_dir=nowhere, scheduler=None)
-        # Problems may quote what is not to be published; digests tell names of files that are no public cases.
-        records = replace(self.reading.records, problems=())
+        # Problems may quote what is not to be published, and nobody elsewhere asks for digests.
+        records = replace(self.reading.records, problems=(), digests={})
         reading = Reading(records, options, images=CaseImages(pictures=self.reading.images.pictures))
         return Parcel(digest_generator(), pickle.dumps(replace(self, reading=reading), pickle.HIGHEST_PROTOCOL))
 

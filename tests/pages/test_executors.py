@@ -18,7 +18,7 @@ from distributed import Client, LocalCluster
 from generator.config import SiteOptions
 from generator.executors import Crew, Workforce, WorkforceError, open_crew
 from generator.gathering import Reading
-from generator.inputs import CaseBytes, SourceDigests
+from generator.inputs import SourceDigests
 from generator.pages.card import CardText, ShareCard
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
@@ -30,6 +30,7 @@ from generator.publishing.card_files import write_cards
 from generator.publishing.making import Work, make_all
 from generator.publishing.memory import MadeTask, Memory
 from generator.publishing.site_folder import SiteFolder
+from generator.records.case_reading import CaseDigest
 from generator.records.problems import Problem
 from generator.records.reading import Records
 
@@ -198,10 +199,9 @@ class SilentExecutor(Executor):
 def test_what_is_sent_may_be_published(plan: Plan, records: Records) -> None:
     """No problem, which may quote what is withheld, no path of this machine, no address of the cluster."""
     problem = Problem("name-leak", "cases/x.yml", details={"value": "Zutana"})
-    marked = dataclasses.replace(records, problems=(problem,))
+    marked = dataclasses.replace(records, problems=(problem,), digests={"quimerica": CaseDigest("d", frozenset())})
     places = {"scheduler": "tcp://quimerico:8786", "root": Path("/home/quimerica")}
-    sources = SourceDigests({"quimerica": CaseBytes("d", frozenset())})
-    reading = Reading(marked, dataclasses.replace(plan.reading.options, **places), sources)
+    reading = Reading(marked, dataclasses.replace(plan.reading.options, **places), SourceDigests("quimerica"))
     sent = dataclasses.replace(plan, reading=reading).pack().data
     assert b"Zutana" not in sent
     assert b"quimeric" not in sent
