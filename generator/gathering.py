@@ -6,9 +6,8 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.analysis.findings import Findings, find_all
-from generator.analysis.statistics import find_mismatches
 from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
 from generator.frame import Prose
@@ -17,11 +16,13 @@ from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource, make_sources
 from generator.pages.i18n import Words
 from generator.pages.moved import check_renamed
-from generator.pages.references import check_references, fill_references
 from generator.pages.urls import Addresses
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
+
+if TYPE_CHECKING:
+    from generator.analysis.findings import Findings
 
 _INDICATORS = "content/indicators.yml"
 _KEPT_READINGS = Path(".cache") / "readings.sqlite"
@@ -47,10 +48,14 @@ class Reading:
     @cached_property
     def findings(self) -> Findings:
         """All that is derived of the records; they must be without errors."""
+        from generator.analysis.findings import find_all  # noqa: PLC0415 - checks of cases need no figures
+
         return find_all(self.records)
 
     def fill_text(self, markdown: str, language: str) -> str:
         """A text of an editor with its references to figures in words of its language."""
+        from generator.pages.references import fill_references  # noqa: PLC0415 - as above
+
         return fill_references(markdown, Words(language, self.records.vocabularies), lambda: self.findings)
 
     def report(self) -> str:
@@ -64,8 +69,12 @@ def read(
     texts: Mapping[str, str],
     *,
     to_build: bool = True,
+    wanted: Container[str] | None = None,
 ) -> Reading:
-    """Everything the site is made of, with every problem in it; `texts` are the Markdown files to check, by path."""
+    """Everything the site is made of, with every problem in it; `texts` are the Markdown files to check, by path.
+
+    Of `wanted` files every problem is found, and not all of others: figures take longer than everything else.
+    """
     layout = Layout(
         root=options.root,
         cases=options.cases_dir,
@@ -76,9 +85,8 @@ def read(
     )
     sources = read_sources(options) if to_build else SourceDigests()
     records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)
-    unknown = find_mismatches(records.indicators) if records.indicators else ()
-    strangers = [Problem("registry-indicator", _INDICATORS, details={"value": code}) for code in unknown]
-    records = replace(records, problems=sort_problems([*records.problems, *strangers]))
+    if wanted is None or _INDICATORS in wanted:
+        records = replace(records, problems=sort_problems([*records.problems, *_check_indicators(records)]))
     images = CaseImages()
     if not has_errors(records.problems):
         clashes = check_addresses(records, editorial, options)
@@ -98,14 +106,13 @@ def read(
 def read_site(
     options: SiteOptions, prose: Prose, *, to_build: bool = True, wanted: Container[str] | None = None
 ) -> Reading:
-    """The same, of these pages of prose; raise ContentError for mistakes in them.
-
-    Of `wanted` files every problem is found, and not all of others: figures take longer than everything else.
-    """
+    """The same, of these pages of prose; raise ContentError for mistakes in them."""
     sources = make_sources({src: page.front for src, page in prose.items()}, options)
     folder = _name_content(options)
     texts = {src: page.text for src, page in prose.items() if wanted is None or f"{folder}/{src}" in wanted}
-    return read(options, {(one.key, one.lang): one for one in sources.values()}, texts, to_build=to_build)
+    return read(
+        options, {(one.key, one.lang): one for one in sources.values()}, texts, to_build=to_build, wanted=wanted
+    )
 
 
 def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
@@ -114,13 +121,23 @@ def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
     return {src: reading.fill_text(body, src.partition("/")[0]) for src, body in asking.items()}
 
 
+def _check_indicators(records: Records) -> Iterator[Problem]:
+    """A problem for each indicator that nothing can count, or that nothing says the words of."""
+    from generator.analysis.statistics import find_mismatches  # noqa: PLC0415 - as above
+
+    for code in find_mismatches(records.indicators) if records.indicators else ():
+        yield Problem("registry-indicator", _INDICATORS, details={"value": code})
+
+
 def _check_texts(
     reading: Reading, editorial: Mapping[tuple[str, str], EditorialSource], texts: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Problems of references to figures; figures are only derived where some text asks for one."""
     folder = _name_content(reading.options)
     for source in editorial.values():
-        if source.src in texts:
+        if "{{" in texts.get(source.src, ""):
+            from generator.pages.references import check_references  # noqa: PLC0415 - as above
+
             words = Words(source.lang, reading.records.vocabularies)
             yield from check_references(texts[source.src], f"{folder}/{source.src}", words, lambda: reading.findings)
 

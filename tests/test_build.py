@@ -22,7 +22,7 @@ from sites import (
     visibles,
 )
 
-from generator.pages.urls import find_case
+from generator.pages.case_addresses import find_case
 from generator.publishing.links import read_site
 from generator.publishing.manifest import make_manifest, read_digests
 

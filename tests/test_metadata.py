@@ -16,7 +16,7 @@ import pytest
 from rdflib import Dataset, Namespace, URIRef
 from sites import SITE_URL, get_invented_site, get_real_site
 
-from generator.pages.urls import find_case
+from generator.pages.case_addresses import find_case
 
 SCHEMA = Namespace("https://schema.org/")
 LIMIT = 2048

@@ -15,8 +15,8 @@ import pytest
 from sites import REPOSITORY, SITE_URL, get_real_site
 
 from generator.config import EXIT_URL
+from generator.pages.case_addresses import find_case
 from generator.pages.editorial import OUTWARD_REL
-from generator.pages.urls import find_case
 from generator.publishing.links import read_site
 
 

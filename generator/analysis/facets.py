@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from generator.analysis.findings import Findings
 from generator.analysis.measure_steps import State
 from generator.records.public import PublicCase, PublicVersion
 from generator.records.vocabularies import Vocabularies
+
+if TYPE_CHECKING:
+    from generator.analysis.findings import Findings
 
 Facet: TypeAlias = Literal["state", "year", "act_type", "right_defended", "measure_state", "impunity_status", "content"]
 Content: TypeAlias = Literal[

@@ -11,7 +11,6 @@ from generator.config import SiteOptions
 from generator.pages.i18n import Words
 from generator.pages.leaves import make_leaf_path
 from generator.pages.page import make_file
-from generator.pages.rendering import render_template
 from generator.pages.urls import Addresses, make_link
 from generator.records.problems import Problem
 from generator.records.reading import Records
@@ -104,6 +103,8 @@ def _list_above(path: str) -> Iterator[str]:
 
 def render_moved(one: Moved, words: Words, options: SiteOptions) -> str:
     """The HTML of a page that leads on."""
+    from generator.pages.rendering import render_template  # noqa: PLC0415 - checks need no templates
+
     path, _, anchor = one.target.partition("#")
     link = make_link(path if options.use_directory_urls else make_file(path), one.path)
     canonical = None if options.site_url is None else options.site_url + path

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.pages.case_addresses import NOTICE_ID
 from generator.pages.embeds import make_embed_path
 from generator.pages.page import Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-
-NOTICE_ID = "aviso-retiro"
-"""Anchor on every notice, in all languages: a page with it owes no other anchor."""
 
 
 def make_notices(scene: Scene) -> Iterator[Page]:

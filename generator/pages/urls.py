@@ -12,9 +12,6 @@ from typing import Literal, Protocol, TypeAlias
 from generator.analysis.facets import Facet
 from generator.pages.i18n import Words
 
-_PERMANENT = re.compile(r"(?:[^/]+/)?c/(?P<case>[A-Z]{2}-[0-9]{4,6})/(?:index\.html)?")
-_NAMED = re.compile(r"(?:^|/)(?P<case>[A-Z]{2}-[0-9]{4,6})(?=[./]|$)")
-
 _LONGEST_SLUG = 120
 
 Grouping: TypeAlias = Literal["authority", "body", "state"]
@@ -157,18 +154,6 @@ class Addresses:
 def make_feed_path(scope: str, kind: FeedKind, language: str) -> str:
     """The address of a feed; it rests on ids and codes alone, so it stays when a slug or a name changes."""
     return f"feeds/{language}/{scope}.{kind}"
-
-
-def find_case(path: str) -> str | None:
-    """The id of the case that an address is the permanent one of."""
-    match = _PERMANENT.fullmatch(path)
-    return match["case"] if match else None
-
-
-def find_case_in(path: str) -> str | None:
-    """The id of the case that an address names, such as that of its calendar."""
-    match = _NAMED.search(path)
-    return match["case"] if match else None
 
 
 def make_facet_label(facet: Facet, value: str, words: Words) -> str:

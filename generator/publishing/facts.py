@@ -12,8 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
-from generator.pages.notices import NOTICE_ID
-from generator.pages.urls import find_case
+from generator.pages.case_addresses import NOTICE_ID, find_case
 from generator.publishing.markup import parse_page
 
 SLOT = "@@v:"

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.config import SiteOptions
-from generator.pages.notices import NOTICE_ID
+from generator.pages.case_addresses import NOTICE_ID, find_case, find_case_in
 from generator.pages.page import NOT_FOUND_FILE, make_file
 from generator.pages.provenance import PROVENANCE_FILE, SIGNERS_FILE
-from generator.pages.urls import find_case, find_case_in
 from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE
 from generator.publishing.links import FinishedSite
 from generator.publishing.manifest import UNLISTED

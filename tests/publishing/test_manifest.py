@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.notices import NOTICE_ID
+from generator.pages.case_addresses import NOTICE_ID
 from generator.pages.provenance import Origin
 from generator.publishing.folder import list_files
 from generator.publishing.manifest import digest_file, make_manifest, write_manifest
