@@ -140,8 +140,9 @@ def open_crew(workforce: Workforce, given: object) -> Iterator[Crew]:
             yield Crew(threads, workforce.size, given)
     else:
         context = get_context("fork" if workforce.inherits else "spawn")
-        gc.collect()
-        gc.freeze()  # What is not looked at by the collector stays shared with the processes.
+        # What is not looked at by the collector stays shared with the processes. Nothing is collected before: after one
+        # edit that took as long as what the processes save.
+        gc.freeze()
         try:
             with ProcessPoolExecutor(workforce.size, context, _receive, (given,)) as processes:
                 yield Crew(processes, workforce.size, None)

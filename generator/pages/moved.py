@@ -46,8 +46,9 @@ def find_moved(
     for one in records.promises.entries:
         if one.target is not None:
             found[one.path] = one.target
-        elif one.path not in found and (above := _find_above(one.path, addresses, languages, is_made)):
-            found[one.path] = above
+        elif one.path not in found and not is_made(make_file(one.path)):
+            above = _find_above(one.path, addresses, languages, is_made)
+            found |= {one.path: above} if above else {}
     for path, target in found.items():
         # Only pages can lead on; a file that moved keeps its own address.
         if path != target and not is_made(make_file(path)) and make_file(path).endswith(".html"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from generator.pages.task import digest_of
 from generator.publishing.facts import PageFacts
 from generator.publishing.site_folder import Entry, SiteNews
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is kept changes its form."""
 
 _WHOLE = "tasks"
@@ -155,7 +155,9 @@ def _read_rows(base: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]
 
 
 def _seal_all(base: sqlite3.Connection) -> str:
-    return digest_of(*(str(part) for row in base.execute("SELECT name, seal FROM task ORDER BY name") for part in row))
+    return digest_of(
+        "".join(f"{seal} {name}\n" for name, seal in base.execute("SELECT name, seal FROM task ORDER BY name"))
+    )
 
 
 def _is_whole(name: object, said: object, seal: object) -> bool:
@@ -179,13 +181,13 @@ def _render_task(task: MadeTask) -> str:
         ]
         for one in task.files
     ]
-    told = [[one.ids, one.anchors, one.owners, one.moved, b85encode(one.links).decode()] if one else 0 for one in pages]
+    told = [[one.ids, one.anchors, one.owners, one.moved, b64encode(one.links).decode()] if one else 0 for one in pages]
     return json.dumps([task.key, task.inputs, files, told], ensure_ascii=False, separators=(",", ":"))
 
 
 def _read_task(said: str) -> MadeTask:
     key, inputs, files, told = json.loads(said)
-    pages = [PageFacts(one[0], one[1], tuple(one[2]), one[3], b85decode(one[4])) if one else None for one in told]
+    pages = [PageFacts(one[0], one[1], tuple(one[2]), one[3], b64decode(one[4])) if one else None for one in told]
     return MadeTask(
         key,
         inputs,

@@ -91,8 +91,10 @@ def _is_there(target: str, site: FinishedSite) -> bool:
 
 def _check_owner(one: Promise, name: str, site: FinishedSite, promises: Promises) -> Iterator[Problem]:
     """The page of a case may not become that of another."""
+    if one.case is None:
+        return
     case = find_case(_find_owner(name, site)) or find_case_in(name)
-    if one.case and case != one.case:
+    if case != one.case:
         yield Problem("address-reused", promises.file, one.line, 1, details={"value": f"/{one.path}", "case": one.case})
 
 

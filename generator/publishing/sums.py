@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 _LINE = re.compile(r"(?P<escaped>\\?)(?P<digest>[0-9a-f]{64}) [ *](?P<path>.+)")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_SPECIAL = re.compile(r"[\\\n\r]")
 _LETTERS = {"\\": "\\", "n": "\n", "r": "\r"}
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -37,9 +38,10 @@ def parse_sums(text: str) -> tuple[dict[str, str], list[int]]:
 
 
 def _render_line(name: str, digest: str) -> str:
+    if _SPECIAL.search(name) is None:
+        return f"{digest}  {name}\n"
     escaped = "".join(_ESCAPES.get(character, character) for character in name)
-    mark = "\\" if escaped != name else ""
-    return f"{mark}{digest}  {escaped}\n"
+    return f"\\{digest}  {escaped}\n"
 
 
 def _read_path(match: re.Match[str]) -> str | None:
