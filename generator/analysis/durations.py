@@ -16,6 +16,8 @@ from generator.analysis.intervals import Window, make_window
 from generator.records.dates import PartialDate
 
 _HALF = Fraction(1, 2)
+_FINE = 1 << 64
+"""Finer than this no share is kept: exact ones of thousands of days have thousands of digits each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class SurvivalPoint:
     censored: int
     """How many were last seen waiting on that day."""
     survival: Fraction
-    """Share still waiting after it, as the product-limit estimate has it."""
+    """Share still waiting after it, as the product-limit estimate has it; never less, nor more to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,16 @@ def estimate_survival(observations: Iterable[tuple[int, bool]]) -> SurvivalCurve
         events, censored = seen[day, True], seen[day, False]
         if events:
             survival *= Fraction(at_risk - events, at_risk)
-        points.append(SurvivalPoint(day, at_risk, events, censored, survival))
+        points.append(SurvivalPoint(day, at_risk, events, censored, _shorten(survival)))
         at_risk -= events + censored
     return SurvivalCurve(tuple(points))
+
+
+def _shorten(share: Fraction) -> Fraction:
+    """A share that takes little memory: rounded up, so that what is over a half stays so."""
+    if share.denominator <= _FINE:
+        return share
+    return Fraction(-(-share.numerator * _FINE // share.denominator), _FINE)
 
 
 def estimate_range(durations: Iterable[Duration], undated: Iterable[str] = ()) -> SurvivalRange:

@@ -14,7 +14,7 @@ from generator.analysis.deaths import find_deaths
 from generator.analysis.gaps import Gap, find_gap
 from generator.analysis.intervals import DAY, Window
 from generator.analysis.measure_steps import State, Step, find_last, list_latest, read_steps
-from generator.analysis.states import LIVE, StateLine, States, make_line
+from generator.analysis.states import LIVE, StateLine, States, make_line, share
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase, PublicMeasure, PublicMeasureStep
 from generator.records.vocabularies import Vocabularies
@@ -160,7 +160,7 @@ def _make_track(steps: Iterable[Step], track: str, until: date) -> Track:
     telling = [step for step in mine if step.state]
     latest, _ = list_latest(telling, until)
     last = find_last(latest)
-    possible = frozenset(step.state for step in latest if step.state)
+    possible = share(frozenset(step.state for step in latest if step.state))
     return Track(_list_sources(mine), last.source if last else None, last.state if last else None, possible)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from generator.analysis.intervals import DAY, Days, Window
 from generator.analysis.measure_steps import State, Step, list_latest
@@ -75,6 +76,12 @@ class StateLine:
         return Days(low, high if bounded else None)
 
 
+@cache
+def share(states: States) -> States:
+    """The same set for all equal ones: few are different, of tens of thousands."""
+    return states
+
+
 def make_line(steps: Sequence[Step], deaths: Window | None, *, until: date) -> StateLine:
     """The line of a measure; `deaths` is when the last person it protected died, where all did."""
     life = [step for step in steps if step.is_grant or step.ends or _asks_again(step, steps)]
@@ -92,7 +99,7 @@ def make_line(steps: Sequence[Step], deaths: Window | None, *, until: date) -> S
             states = frozenset({State.UNKNOWN})
         if segments and segments[-1].states == states:
             window = Window(segments.pop().window.first, window.last)  # noqa: PLW2901 - one stretch with the last
-        segments.append(Segment(window, states))
+        segments.append(Segment(window, share(states)))
     return StateLine(tuple(segments))
 
 

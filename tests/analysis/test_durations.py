@@ -49,6 +49,18 @@ def test_curves_fall_and_lose_nobody(observations: list[tuple[int, bool]]) -> No
     assert sum(point.events + point.censored for point in points) == len(observations)
 
 
+def test_shares_of_many_days_stay_short() -> None:
+    """Exact ones would have thousands of digits; what is kept is no less, and on the same side of a half."""
+    observations = [(day * 7 % 1009, day % 3 > 0) for day in range(2000)]
+    curve, exact = estimate_survival(observations), Fraction(1)
+    for point in curve.points:
+        exact *= Fraction(point.at_risk - point.events, point.at_risk)
+        assert 0 <= point.survival - exact < Fraction(1, 10**18)
+        assert (point.survival <= Fraction(1, 2)) == (exact <= Fraction(1, 2))
+        assert point.survival.denominator <= 1 << 64
+    assert exact.denominator > 1 << 640
+
+
 def test_days_between_imprecise_dates() -> None:
     """A month is counted from its first and to its last day; an unknown date gives no days."""
     assert count_days(parse_date("1999"), parse_date("2000-09")) == DaySpan(245, 638)
