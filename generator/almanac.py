@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.analysis.calendar import CalendarDay, find_return, find_year, select_days
-from generator.config import SiteOptions
 from generator.exports.calendars import Calendar, CalendarEvent, render_calendar
 from generator.exports.on_this_day import DayRecord, DayText, render_on_this_day
-from generator.pages.calendar import DATA_FILE, DayView, make_day_view
+from generator.pages.calendar import DATA_FILE, DAYS, DayView, make_day_view
 from generator.pages.scene import Scene
+from generator.pages.task import File, Inputs, Task
 from generator.pages.urls import ALL, make_feed_path
 from generator.records.urns import make_urn
 
@@ -27,19 +28,36 @@ class CalendarScope:
     days: tuple[CalendarDay, ...]
 
 
-def make_calendar_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - one signature for all makers
-    """Path and bytes of every calendar that has a day, and of the same days as data."""
+def list_calendar_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
+    """Everything that makes a calendar that has a day, and the same days as data."""
     listed = tuple(scenes)
     for scene in listed:
+        lang = scene.words.language
         for scope in list_scopes(scene):
             if scope.days:
-                calendar = make_calendar_of(scene, scope)
-                yield make_feed_path(scope.name, "ics", scene.words.language), render_calendar(calendar)
+                make = partial(_make_file, scene, scope)
+                yield Task(f"{lang} calendar {scope.name}", _find_inputs(scope.days, inputs), make)
         for one in scene.withdrawn:
-            calendar = _make_notice(scene, one.id)
-            yield make_feed_path(f"case/{one.id}", "ics", scene.words.language), render_calendar(calendar)
-    material = listed[0].findings.material
-    yield DATA_FILE, render_on_this_day(_list_records(listed), as_of=material.as_of)
+            told, make = inputs.of_rest("withdrawn"), partial(_make_notice_file, scene, one.id)
+            yield Task(f"{lang} calendar case/{one.id}", told, make)
+    yield Task("calendar data", _find_inputs(listed[0].calendar, inputs), partial(_make_data, listed))
+
+
+def _find_inputs(days: Iterable[CalendarDay], inputs: Inputs) -> dict[str, str]:
+    """What a calendar is made of; the days of the world are among what all share."""
+    return inputs.of_some((day.case.id for day in days if day.case), *DAYS)
+
+
+def _make_file(scene: Scene, scope: CalendarScope) -> Iterator[File]:
+    yield make_feed_path(scope.name, "ics", scene.words.language), render_calendar(make_calendar_of(scene, scope))
+
+
+def _make_notice_file(scene: Scene, id_: str) -> Iterator[File]:
+    yield make_feed_path(f"case/{id_}", "ics", scene.words.language), render_calendar(_make_notice(scene, id_))
+
+
+def _make_data(scenes: Sequence[Scene]) -> Iterator[File]:
+    yield DATA_FILE, render_on_this_day(_list_records(scenes), as_of=scenes[0].findings.material.as_of)
 
 
 def list_scopes(scene: Scene) -> Iterator[CalendarScope]:

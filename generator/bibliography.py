@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from generator.config import SiteOptions
+from generator.analysis.parts import WHOLE
 from generator.pages.citations import FORMATS
 from generator.pages.citing import list_citations, make_bibliography_path
 from generator.pages.scene import Scene
+from generator.pages.task import File, Inputs, Task
 
 
-def make_citation_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - one signature for all makers
+def list_citation_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
+    """What makes all citations; each names the edition of all that is published of its case."""
+    listed = tuple(scenes)
+    yield Task("citations", inputs.of_all(WHOLE, "measures"), partial(make_citation_files, listed))
+
+
+def make_citation_files(scenes: Iterable[Scene]) -> Iterator[File]:
     """Path and bytes of each file, one for each language and format."""
     for scene in scenes:
         citations = tuple(list_citations(scene))

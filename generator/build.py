@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator.campaign_kits import make_kits
+from generator.campaign_kits import KIT, list_kit_tasks
 from generator.config import SiteOptions
 from generator.executors import Workforce
-from generator.exports.data_files import is_listed, make_data_files
+from generator.exports.data_files import is_listed
 from generator.gathering import Reading
-from generator.inputs import make_inputs, make_shared
+from generator.inputs import make_inputs, make_parts, make_shared
+from generator.pages.card import SITE, ShareCard
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
-from generator.pages.site import make_scenes
+from generator.pages.scene import Scene
+from generator.pages.site import list_sized_tasks, make_scenes
 from generator.pages.task import digest_of
 from generator.pages.urls import Addresses
-from generator.plan import Plan, list_all_tasks
+from generator.plan import DATA, Plan, list_all_tasks
 from generator.progress import tell
 from generator.publishing.bundle import list_code_tasks, make_site_script
 from generator.publishing.card_files import can_draw, write_cards
-from generator.publishing.making import make_all
+from generator.publishing.making import check_clashes, make_all
 from generator.publishing.manifest import write_manifest
 from generator.publishing.memory import MadeFile, MadeTask, Memory
 from generator.publishing.provenance import make_origin
@@ -34,6 +36,9 @@ from generator.publishing.writing import finish
 
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
+_SHARED, _PARTS = "shared", "parts"
+"""What the next build may know: digests of what all pages share, and of each part of each case."""
+_KILO = 1000
 
 
 def write_site(
@@ -62,35 +67,22 @@ def write(
     `memory` is what the last build left of the site that the folder shares files with.
     """
     tell("findings")
-    options, findings = reading.options, reading.findings
+    options, records, findings = reading.options, reading.records, reading.findings
     folder.adopt_all()
     with_cards = options.cards and can_draw()
-    tell("data")
-    data = tuple(make_data_files(findings, tuple(language.code for language in options.languages)))
-    sizes = {path: len(content) for path, content in data if is_listed(path)}
     scenes = make_scenes(
-        reading.records, editorial, options, findings, sizes, with_cards=with_cards, pictures=reading.images.pictures
+        records, editorial, options, findings, {}, with_cards=with_cards, pictures=reading.images.pictures
     )
+    scenes = tuple(replace(scene, origin=origin) for scene in scenes)
     if with_cards:
         tell("cards")
-        cards = [card for scene in scenes for card in scene.cards.values()]
-        kept = options.root / _KEPT_CARDS
-        write_cards(cards, folder.root, kept, workforce=options.workforce)
-        for card in cards:
-            folder.adopt(card.path)
-    kits = make_kits(scenes, (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None)
-    kit_sizes = {path: len(content) for path, content in kits.items()}
-    scenes = tuple(replace(scene, kits=kit_sizes, origin=origin) for scene in scenes)
+        _write_cards([card for scene in scenes for card in scene.cards.values()], folder, options)
     tell("pages")
-    shared = make_shared(
-        reading.sources, options, editorial, as_of=findings.material.as_of.isoformat(), with_cards=with_cards
-    )
-    rest = {
-        "origin": digest_of(repr(origin)),
-        "others": _digest_others(reading),
-        "sizes": digest_of(*(f"{path} {len(content)}" for path, content in (*data, *kits.items()))),
-    }
-    inputs = make_inputs(reading.sources, reading.records.digests, editorial, rest, reading.images.pictures)
+    as_of = findings.material.as_of.isoformat()
+    shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
+    known = memory.values.get(_PARTS, {}) if memory.values.get(_SHARED) == shared else {}
+    parts = make_parts(records.cases, records.digests, reading.images.pictures, known)
+    inputs = make_inputs(reading.sources, records.digests, parts, editorial, _list_told(reading, origin, scenes))
     run = partial(
         make_all,
         folder=folder,
@@ -100,27 +92,53 @@ def write(
         # Beside the preview server, which has threads, nobody can be forked.
         workforce=Workforce(jobs=1) if options.preview else options.workforce,
     )
-    plan = Plan(reading, editorial, origin, sizes, kit_sizes, with_cards)
+    plan = Plan(reading, editorial, origin, with_cards)
     made = run(list_all_tasks(scenes, editorial, options, inputs), pack=plan.pack)
+    read_picture = (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None
+    made |= run(list_kit_tasks(scenes, inputs, read_picture))
+    sizes = {name: _measure(made, kind) for name, kind in (("sizes", DATA), ("kits", KIT))}
+    scenes = tuple(replace(scene, data_files=sizes["sizes"], kits=sizes["kits"]) for scene in scenes)
+    inputs = replace(inputs, rest={**inputs.rest, **{name: digest_of(repr(one)) for name, one in sizes.items()}})
+    made |= run(list_sized_tasks(scenes, editorial, inputs))
     tell("files")
     made |= run(list_code_tasks(made.values()))
+    check_clashes(made)
     images = reading.images.files.items()
-    folder.write_all(chain(kits.items(), data, images, [make_site_script()], _make_sitemap(made.values(), options)))
-    moved = make_moved_files(reading.records, Addresses(editorial), options, folder.entries.__contains__)
+    folder.write_all(chain(images, [make_site_script()], _make_sitemap(made.values(), options)))
+    moved = make_moved_files(records, Addresses(editorial), options, folder.entries.__contains__)
     folder.write_all(tuple(moved))
     if origin.signers:
         folder.write(SIGNERS_FILE, (options.content_dir / SIGNERS_FILE).read_bytes())
     tell("manifest")
     write_manifest(folder, origin)
-    known = {file.path for one in made.values() for file in one.files}
-    others = (MadeFile(name, entry) for name, entry in folder.entries.items() if name not in known)
-    return Memory({**made, "": MadeTask("", {}, tuple(others))}, {"shared": shared}, folder.list_news())
+    written = {file.path for one in made.values() for file in one.files}
+    others = (MadeFile(name, entry) for name, entry in folder.entries.items() if name not in written)
+    tasks = {**made, "": MadeTask("", {}, tuple(others))}
+    return Memory(tasks, {_SHARED: shared, _PARTS: parts}, folder.list_news())
 
 
-def _digest_others(reading: Reading) -> str:
-    """What is told of cases that are not published: how many there are of some, and that others were withdrawn."""
+def _write_cards(cards: Sequence[ShareCard], folder: SiteFolder, options: SiteOptions) -> None:
+    write_cards(cards, folder.root, options.root / _KEPT_CARDS, workforce=options.workforce)
+    for card in cards:
+        folder.adopt(card.path)
+
+
+def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dict[str, object]:
+    """What some pages tell beyond cases, by name."""
     records = reading.records
-    return digest_of(*map(repr, (records.contents, records.withdrawn, sorted(records.hidden), records.campaigns)))
+    return {
+        "origin": origin,
+        "withdrawn": records.withdrawn,
+        "hidden": sorted(records.hidden),
+        "contents": records.contents,
+        **{f"card {scene.words.language}": scene.cards[SITE].edition for scene in scenes if scene.cards},
+    }
+
+
+def _measure(made: Mapping[str, MadeTask], kind: str) -> dict[str, int]:
+    """Path → size in kB of each file that readers see of those that tasks of a kind made."""
+    files = (file for name, one in made.items() if name.startswith(kind) for file in one.files)
+    return {file.path: -(-file.entry.size // _KILO) for file in files if is_listed(file.path)}
 
 
 def _make_sitemap(made: Iterable[MadeTask], options: SiteOptions) -> Iterator[tuple[str, bytes]]:

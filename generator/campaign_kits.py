@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
+from generator.analysis.parts import OUTLINE
 from generator.config import SiteOptions
 from generator.exports.archive import render_archive
 from generator.exports.campaigns import render_figures
@@ -18,10 +20,29 @@ from generator.pages.i18n import Words
 from generator.pages.posters import STYLE, make_poster_files, make_posters, render_poster
 from generator.pages.scene import Scene
 from generator.pages.share_texts import ShareText, make_share_text
+from generator.pages.task import File, Inputs, Task
 from generator.records.public_campaigns import PublicCampaign
 
 ReadPicture = Callable[[ShareCard], bytes]
+KIT = "kit "
+"""What the names of tasks that make a kit begin with."""
 _COLUMNS = ("case", "language", "title", "text", "characters", "address")
+
+
+def list_poster_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+    """Everything that makes posters: they count the cases of a campaign out of all cases."""
+    for scene in scenes:
+        make = partial(make_campaign_files, [scene], options)
+        yield Task(f"{scene.words.language} posters", inputs.of_all(*OUTLINE), make)
+
+
+def list_kit_tasks(scenes: Sequence[Scene], inputs: Inputs, read_picture: ReadPicture | None) -> Iterator[Task]:
+    """Everything that makes a kit."""
+    for scene in scenes:
+        if scene.addresses.has("campaigns", scene.words.language):
+            for campaign in scene.campaigns:
+                make = partial(_make_kit_file, scene, campaign, scenes, read_picture)
+                yield Task(f"{KIT}{scene.words.language} {campaign.id}", inputs.of_all(*OUTLINE), make)
 
 
 def make_campaign_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
@@ -30,21 +51,17 @@ def make_campaign_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterat
         yield from make_poster_files(scene, folder_links=options.use_directory_urls)
 
 
-def make_kits(scenes: Sequence[Scene], read_picture: ReadPicture | None) -> dict[str, bytes]:
-    """Path of each kit below the site's root → its bytes; without pictures where no cards are drawn."""
-    kits: dict[str, bytes] = {}
-    for scene in scenes:
-        if scene.addresses.has("campaigns", scene.words.language):
-            for campaign in scene.campaigns:
-                content = make_kit(scene, campaign, scenes, read_picture)
-                kits[scene.addresses.kit(campaign.id, scene.words.language)] = render_archive(content)
-    return kits
+def _make_kit_file(
+    scene: Scene, campaign: PublicCampaign, scenes: Sequence[Scene], read_picture: ReadPicture | None
+) -> Iterator[File]:
+    content = make_kit(scene, campaign, scenes, read_picture)
+    yield scene.addresses.kit(campaign.id, scene.words.language), render_archive(content)
 
 
 def make_kit(
     scene: Scene, campaign: PublicCampaign, scenes: Sequence[Scene], read_picture: ReadPicture | None
 ) -> dict[str, bytes]:
-    """Path in the kit → bytes of each file."""
+    """Path in the kit → bytes of each file; without pictures where no cards are drawn."""
     words = scene.words
     found = find_campaign(campaign, scene.findings)
     texts = {other.words.language: make_texts(other, found) for other in scenes}

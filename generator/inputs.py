@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from generator.analysis.parts import PARTS, WHOLE, digest_all
 from generator.config import SiteOptions
 from generator.pages.page import EditorialPage
 from generator.pages.pictures import Pictures
@@ -15,6 +16,7 @@ from generator.pages.task import Inputs
 from generator.records.case_reading import CaseDigest
 from generator.records.digests import digest_of
 from generator.records.promises import FILE
+from generator.records.public import PublicCase
 
 _PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "pydantic", "pyyaml", "pillow")
 """Libraries that bytes of the site are made with; Markdown and theme are in the shells."""
@@ -66,24 +68,44 @@ def make_shared(
 
 def make_inputs(
     sources: SourceDigests,
-    told: Mapping[str, CaseDigest],
+    digests: Mapping[str, CaseDigest],
+    parts: Mapping[str, Mapping[str, str]],
     editorial: Mapping[tuple[str, str], EditorialPage],
-    rest: Mapping[str, str],
-    pictures: Pictures,
+    told: Mapping[str, object],
 ) -> Inputs:
-    """What each page is made of, beyond what all share; `told` is what is told of the published cases, by id."""
+    """What each page is made of, beyond what all share; `parts` are those of each case, `told` what some pages tell."""
+    groups = _group_linked({id_: digests[id_].mentions for id_ in parts})
+    rest = {"promises": sources.promises, **{name: digest_of(repr(value)) for name, value in told.items()}}
+    together = {part: digest_of(*(f"{id_}={one[part]}" for id_, one in parts.items())) for part in (*PARTS, WHOLE)}
+    # What measures consist of is known of all of them together only.
+    together["measures"] = digest_of(together["measures"], rest["contents"])
+    return Inputs(
+        cases={id_: _join_parts([parts[other] for other in groups[id_]]) for id_ in parts},
+        together=together,
+        shells={key: _digest_page(page) for key, page in editorial.items()},
+        rest=rest,
+    )
+
+
+def make_parts(
+    cases: Sequence[PublicCase],
+    digests: Mapping[str, CaseDigest],
+    pictures: Pictures,
+    known: Mapping[str, Mapping[str, str]],
+) -> dict[str, dict[str, str]]:
+    """Id of each case → the digests of its parts and of the whole; `known` are those of the last build."""
     shown: dict[str, list[str]] = {}
     for (id_, _), copies in sorted(pictures.items()):
         shown.setdefault(id_, []).append(repr(copies))
-    groups = _group_linked({id_: one.mentions for id_, one in told.items()})
-    digests = {
-        id_: digest_of(*(f"{other}={told[other].digest}" for other in groups[id_]), *shown.get(id_, ())) for id_ in told
-    }
-    return Inputs(
-        cases=digests,
-        shells={key: _digest_page(page) for key, page in editorial.items()},
-        rest={"promises": sources.promises, **rest},
-    )
+    wholes = {one.id: digest_of(digests[one.id].digest, *shown.get(one.id, ())) for one in cases}
+    return digest_all(cases, wholes, known)
+
+
+def _join_parts(group: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """The parts of some cases together."""
+    if len(group) == 1:
+        return group[0]
+    return {part: digest_of(*(one[part] for one in group)) for part in group[0]}
 
 
 def _digest_page(page: EditorialPage) -> str:

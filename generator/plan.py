@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
-from generator.almanac import make_calendar_files
-from generator.bibliography import make_citation_files
-from generator.campaign_kits import make_campaign_files
+from generator.almanac import list_calendar_tasks
+from generator.bibliography import list_citation_tasks
+from generator.campaign_kits import list_poster_tasks
 from generator.case_images import CaseImages
 from generator.config import SiteOptions
 from generator.executors import WorkforceError
+from generator.exports.data_files import list_data_sets
 from generator.gathering import Reading
 from generator.inputs import digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
 from generator.pages.scene import Scene
 from generator.pages.site import list_embed_tasks, list_tasks, make_scenes
-from generator.pages.task import File, Inputs, Task
+from generator.pages.task import Inputs, Task
 from generator.publishing.making import Work
 from generator.publishing.writing import finish
-from generator.server_files import make_server_files
+from generator.server_files import list_server_tasks
 from generator.syndication import list_feed_tasks
 
-FILE_MAKERS: Mapping[str, Callable[[Iterable[Scene], SiteOptions], Iterator[File]]] = {
-    "calendars": make_calendar_files,
-    "campaigns": make_campaign_files,
-    "citations": make_citation_files,
-    "server": make_server_files,
-}
-"""What makes the files that tell what the pages tell: path below the site's root, and bytes."""
+DATA = "data "
+"""What the names of tasks that make data files begin with."""
 
 
 def list_all_tasks(
     scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions, inputs: Inputs
 ) -> Iterator[Task]:
-    """Everything that is made of scenes; of equal scenes the same."""
+    """Everything that is made of scenes; of equal scenes the same. Pages that tell sizes of files come after these."""
+    yield from list_file_tasks(scenes, options, inputs)
     yield from list_tasks(scenes, editorial, inputs)
     yield from list_embed_tasks(scenes, inputs)
+
+
+def list_file_tasks(scenes: tuple[Scene, ...], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+    """Everything that makes files which tell what the pages tell; what takes longest comes first."""
+    for one in list_data_sets(scenes[0].findings, tuple(scene.words.language for scene in scenes)):
+        yield Task(f"{DATA}{one.name}", inputs.of_all(*one.parts), one.make)
+    yield from list_citation_tasks(scenes, inputs)
+    yield from list_poster_tasks(scenes, options, inputs)
+    yield from list_calendar_tasks(scenes, inputs)
+    yield from list_server_tasks(scenes, options)
     yield from list_feed_tasks(scenes, options, inputs)
-    for name, make in FILE_MAKERS.items():
-        yield Task(f"files {name}", inputs.of_all("", ""), partial(make, scenes, options))
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,6 @@ class Plan:
     reading: Reading
     editorial: Mapping[tuple[str, str], EditorialPage]
     origin: Origin
-    data_files: Mapping[str, int]
-    """Path of each file of data → its bytes; the same for the kits of campaigns."""
-    kits: Mapping[str, int]
     with_cards: bool
 
     def pack(self) -> Parcel:
@@ -75,11 +77,11 @@ class Plan:
             editorial,
             reading.options,
             reading.findings,
-            self.data_files,
+            {},
             with_cards=self.with_cards,
             pictures=reading.images.pictures,
         )
-        scenes = tuple(replace(scene, kits=self.kits, origin=self.origin) for scene in scenes)
+        scenes = tuple(replace(scene, origin=self.origin) for scene in scenes)
         tasks = list_all_tasks(scenes, editorial, reading.options, Inputs())
         return Work(
             {task.name: task for task in tasks},

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from generator.config import SiteOptions
 from generator.pages.page import NOT_FOUND_FILE
 from generator.pages.scene import Scene
+from generator.pages.task import File, Task
 from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE, render_headers, render_security
 
 
-def make_server_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
+def list_server_tasks(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Task]:
+    """What makes them, of nothing but what all tasks share."""
+    yield Task("server", {}, partial(_make_server_files, tuple(scenes), options))
+
+
+def _make_server_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[File]:
     """Path and bytes of each; nobody to write to, no file that says whom."""
     listed = tuple(scenes)
     roots = [options.get_prefix(language.code) for language in options.languages]

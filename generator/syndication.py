@@ -33,13 +33,13 @@ class FeedScope:
 
 
 def list_feed_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
-    """Everything that makes a feed of changes; the feed of a case is made of that case alone."""
+    """Everything that makes a feed of changes: it is made of the cases whose changes it tells."""
     for scene in scenes:
         lang = scene.words.language
         for scope in list_scopes(scene):
-            kind, _, id_ = scope.name.partition("/")
-            of_case = kind == "case" and id_ in inputs.cases
-            told = inputs.of_case(id_, lang) if of_case else inputs.of_all("home", lang)
+            told = inputs.of_some(one.case_id for one in _list_told(scope))
+            if len(_list_withdrawn(scope)):
+                told |= inputs.of_rest("withdrawn")
             make = partial(_make_files, scene, scope, folder_links=options.use_directory_urls)
             yield Task(f"{lang} feed {scope.name}", told, make)
 

@@ -9,11 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from generator.exports.shards import RECORDS
+from generator.pages.task import Task
 
 REPOSITORY = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixtures" / "site"
@@ -124,6 +125,11 @@ def read_findings(site: Path) -> dict[str, Any]:
     assert len(behind) == len(ids) == len(figures)
     empty: dict[str, Any] = {name: [] for name in RECORDS}
     return index | empty | parts | {"figures": figures}
+
+
+def make_files(tasks: Iterable[Task]) -> dict[str, bytes]:
+    """Return the files that some tasks make, by path."""
+    return dict(made for task in tasks for made in task.make() if isinstance(made, tuple))
 
 
 def _build(project: Path, *arguments: str) -> None:

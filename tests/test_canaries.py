@@ -233,7 +233,7 @@ def test_nothing_private_is_sent_to_other_machines(done: Done, project: Path, tm
     mine = Project(project / "site_config.yml")
     reading = mine.read_sound(mine.make_options())
     origin = Origin("1", "c", {}, reading.findings.material.as_of, None)
-    plan = Plan(reading, {}, origin, {}, {}, with_cards=True)
+    plan = Plan(reading, {}, origin, with_cards=True)
     (tmp_path / "sent").write_bytes(plan.pack().data)
     assert find_leaks(tmp_path, re.compile(b"Palabra"))
     assert find_leaks(tmp_path, compile_stem(STEM)) == []

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import yaml
@@ -14,6 +14,7 @@ import yaml
 from generator.analysis.after_grant import list_covered
 from generator.analysis.findings import Findings
 from generator.analysis.mechanism import MechanismFindings
+from generator.analysis.parts import OUTLINE, Part
 from generator.exports.cells import Row, guard_cell, join, list_columns, make_dates, make_texts
 from generator.exports.mechanism_tables import (
     list_commitments,
@@ -36,16 +37,31 @@ class Source:
     """What the tables are made from."""
 
     findings: Findings
-    permission: Permission
     languages: tuple[str, ...]
 
+    @cached_property
+    def permission(self) -> Permission:
+        """What of it may be told."""
+        return Permission.of(self.findings.material.cases)
 
-def make_tables(findings: Findings, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Name and text of each table, and at last the table of the columns themselves."""
-    source = Source(findings, Permission.of(findings.material.cases), languages)
-    for name, columns in read_columns().items():
-        yield name, render_table(list_columns(columns, languages), TABLES[name](source))
-    yield "columns", render_table(("table", "column", *languages), _list_columns(languages))
+
+@dataclass(frozen=True, slots=True)
+class TableRule:
+    """How a table is made."""
+
+    list_rows: Callable[[Source], Iterator[Row]]
+    parts: tuple[Part, ...] = ()
+    """Parts of cases that it is made of."""
+
+
+def make_table(name: str, source: Source) -> str:
+    """The text of a table."""
+    return render_table(list_columns(read_columns()[name], source.languages), TABLES[name].list_rows(source))
+
+
+def make_column_table(languages: tuple[str, ...]) -> str:
+    """The table of the columns themselves."""
+    return render_table(("table", "column", *languages), _list_columns(languages))
 
 
 def render_table(columns: Iterable[str], rows: Iterable[Row]) -> str:
@@ -251,26 +267,34 @@ def _of_mechanism(
     return list_any
 
 
-TABLES: Mapping[str, Callable[[Source], Iterator[Row]]] = {
-    "cases": _list_cases,
-    "acts": _list_acts,
-    "victims": _list_victims,
-    "measures": _list_measures,
-    "after_grant": _list_pairs,
-    "antecedents": _list_antecedents,
-    "measure_steps": lambda source: list_measure_steps(source.permission.cases, source.languages),
-    "proceedings": lambda source: list_proceedings(
-        source.permission.cases, source.findings.material.criminalisations, source.languages
+TABLES: Mapping[str, TableRule] = {
+    "cases": TableRule(_list_cases, ("people", "summary")),
+    "acts": TableRule(_list_acts, ("people", "acts", "texts")),
+    "victims": TableRule(_list_victims, OUTLINE),
+    "measures": TableRule(_list_measures, ("people", "acts", "measures", "texts")),
+    "after_grant": TableRule(_list_pairs, ("people", "acts", "measures")),
+    "antecedents": TableRule(_list_antecedents, ("people", "acts", "measures")),
+    "measure_steps": TableRule(
+        lambda source: list_measure_steps(source.permission.cases, source.languages), ("people", "measures", "texts")
     ),
-    "proceeding_steps": lambda source: list_proceeding_steps(source.permission.cases, source.languages),
-    "sources": _list_sources,
-    "recognition": _list_recognition,
-    "commitments": _of_mechanism(list_commitments),
-    "commitment_requests": _of_mechanism(list_requests),
-    "commitment_observations": _of_mechanism(list_observations),
-    "organs": _of_mechanism(list_organs),
-    "organ_observations": _of_mechanism(list_organ_observations),
-    "series_points": _of_mechanism(list_points),
-    "mechanism_sources": _of_mechanism(list_mechanism_sources),
+    "proceedings": TableRule(
+        lambda source: list_proceedings(
+            source.permission.cases, source.findings.material.criminalisations, source.languages
+        ),
+        (*OUTLINE, "texts"),
+    ),
+    "proceeding_steps": TableRule(
+        lambda source: list_proceeding_steps(source.permission.cases, source.languages),
+        ("people", "proceedings", "texts"),
+    ),
+    "sources": TableRule(_list_sources, ("people", "sources")),
+    "recognition": TableRule(_list_recognition, ("people",)),
+    "commitments": TableRule(_of_mechanism(list_commitments)),
+    "commitment_requests": TableRule(_of_mechanism(list_requests)),
+    "commitment_observations": TableRule(_of_mechanism(list_observations)),
+    "organs": TableRule(_of_mechanism(list_organs)),
+    "organ_observations": TableRule(_of_mechanism(list_organ_observations)),
+    "series_points": TableRule(_of_mechanism(list_points)),
+    "mechanism_sources": TableRule(_of_mechanism(list_mechanism_sources)),
 }
-"""Name of a table → what lists its rows."""
+"""Name of a table → how it is made."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.analysis.calendar import CalendarDay, CalendarKind, may_be_marked
+from generator.analysis.parts import Part
 from generator.analysis.timeline import ActEvent, RecognitionEvent
 from generator.pages.events import Subjects, join_names
 from generator.pages.feeds import link_calendar
@@ -15,12 +16,15 @@ from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_lea
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs, Task
 from generator.pages.texts import Paragraph, make_paragraph
 from generator.pages.urls import ALL, Link, make_link
 from generator.records.dates import day as make_day
 from generator.records.public import PublicAct, PublicCase, PublicRecognition
 
 MONTHS = range(1, 13)
+DAYS: tuple[Part, ...] = ("people", "acts", "measures")
+"""What the days of a case are made of."""
 _KINDS: Mapping[CalendarKind, str] = {
     CalendarKind.MEMORY: "calendar.memory",
     CalendarKind.RECOGNITION: "calendar.recognition",
@@ -57,14 +61,28 @@ class DayItem:
     """Empty where it has no page of its own."""
 
 
-def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The days of the world with all months, and a page for each month in which a case has a day."""
+    lang = scene.words.language
     months = {month: tuple(one for one in scene.calendar if one.date.month == month) for month in MONTHS}
     listed = [month for month in MONTHS if any(one.case for one in months[month])]
-    yield scene.make_editorial_page(source, render_index(scene, listed, prose=source.prose))
+    told = inputs.of_page("calendar", lang, total=len(scene.cases), agreed=_count_marked(scene), months=listed)
+    yield Task(f"{lang} calendar", told, partial(_make_index, scene, source, listed))
     for month in listed:
+        shell = inputs.of_page("calendar", lang, count=len(months[month]))
         for number in range(1, count_leaves(len(months[month])) + 1):
-            yield _make_month_page(scene, month, months[month], number)
+            leaf = inputs.of_some((one.case.id for one in cut_leaf(months[month], number) if one.case), *DAYS)
+            make = partial(_make_month_page, scene, month, months[month], number)
+            yield Task(f"{lang} calendar {month} {number}", {**leaf, **shell}, make)
+
+
+def _make_index(scene: Scene, source: EditorialPage, months: Sequence[int]) -> Iterator[Page]:
+    yield scene.make_editorial_page(source, render_index(scene, months, prose=source.prose))
+
+
+def _count_marked(scene: Scene) -> int:
+    """Of how many cases days may be marked."""
+    return sum(1 for case in scene.cases if may_be_marked(case, scene.words.vocabularies))
 
 
 def make_day_view(day: CalendarDay, scene: Scene) -> DayView:
@@ -89,8 +107,6 @@ def make_day_view(day: CalendarDay, scene: Scene) -> DayView:
 def render_index(scene: Scene, months: Iterable[int], *, prose: str) -> str:
     """The HTML of the calendar, after the editor's prose."""
     words, path = scene.words, scene.section("calendar")
-    vocabularies = words.vocabularies
-    agreed = sum(1 for case in scene.cases if may_be_marked(case, vocabularies))
     observances = tuple(one for one in scene.calendar if one.observance)
     return render_template(
         "calendar",
@@ -98,7 +114,7 @@ def render_index(scene: Scene, months: Iterable[int], *, prose: str) -> str:
         prose=prose,
         feeds=link_calendar(scene, ALL, path),
         data_href=make_link(DATA_FILE, path),
-        agreed=_count_agreed(agreed, len(scene.cases), words),
+        agreed=_count_agreed(_count_marked(scene), len(scene.cases), words),
         months=tuple(Link(words.month(one), make_link(_find_path(scene, one, 1, words), path)) for one in months),
         days=_make_items(scene, observances, path),
         as_of=words.date(scene.as_of),
@@ -123,9 +139,9 @@ DATA_FILE = "data/on-this-day.json"
 """The same days as data, in all languages."""
 
 
-def _make_month_page(scene: Scene, month: int, days: tuple[CalendarDay, ...], number: int) -> Page:
+def _make_month_page(scene: Scene, month: int, days: tuple[CalendarDay, ...], number: int) -> Iterator[Page]:
     words, find_path = scene.words, partial(_find_path, scene, month, number)
-    return scene.make_page(
+    yield scene.make_page(
         "calendar",
         path=find_path(words),
         title=_make_title(month, number, words),

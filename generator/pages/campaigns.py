@@ -23,8 +23,6 @@ from generator.pages.values import name_row
 from generator.records.public import PublicCase, PublicRecognition
 from generator.records.public_campaigns import PublicCampaign
 
-_KILO = 1000
-
 
 @dataclass(frozen=True, slots=True)
 class NumberView:
@@ -219,7 +217,7 @@ def _make_kit(scene: Scene, campaign: PublicCampaign, path: str) -> KitView | No
     """The kit in the language of the page; none where it was not made."""
     kit = scene.addresses.kit(campaign.id, scene.words.language)
     size = scene.kits.get(kit)
-    return KitView(make_link(kit, path), scene.words.number(max(1, round(size / _KILO)))) if size else None
+    return KitView(make_link(kit, path), scene.words.number(size)) if size else None
 
 
 def _make_material(scene: Scene, campaign: PublicCampaign, case: PublicCase, path: str) -> MaterialView:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
 from generator.pages.documented import describe_counts
@@ -16,6 +17,7 @@ from generator.pages.listing import list_leading
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs, Task
 from generator.pages.texts import Paragraph, TextView, flatten_text, make_paragraph
 from generator.pages.urls import ALL, Link, make_link
 from generator.records.dates import parse_date
@@ -49,13 +51,32 @@ class ItemView:
     href: str
 
 
-def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The latest changes with all months, and the pages of each month."""
-    months = group_months(scene.changes)
-    yield scene.make_editorial_page(source, render_index(scene, months, prose=source.prose))
+    lang, months = scene.words.language, group_months(scene.changes)
+    counts = [(month.year, month.number, len(month.changes)) for month in months]
+    told = _find_inputs(scene.changes[:LATEST], inputs, inputs.of_page("changes", lang, months=counts))
+    yield Task(f"{lang} changes", told, partial(_make_index, scene, source, months))
     for month in months:
+        shell = inputs.of_page("changes", lang, count=len(month.changes))
         for number in range(1, count_leaves(len(month.changes), CHANGES) + 1):
-            yield _make_month_page(scene, month, number)
+            told = _find_inputs(_cut_page(month, number), inputs, shell)
+            make = partial(_make_month_page, scene, month, number)
+            yield Task(f"{lang} changes {month.year}-{month.number:02} {number}", told, make)
+
+
+def _find_inputs(changes: Sequence[Change], inputs: Inputs, shell: Mapping[str, str]) -> dict[str, str]:
+    """What a page of changes is made of: their cases, or what remains of those."""
+    gone = [] if all(one.case for one in changes) else ["withdrawn"]
+    return {**inputs.of_some(one.case_id for one in changes), **inputs.of_rest(*gone), **shell}
+
+
+def _make_index(scene: Scene, source: EditorialPage, months: tuple[ChangeMonth, ...]) -> Iterator[Page]:
+    yield scene.make_editorial_page(source, render_index(scene, months, prose=source.prose))
+
+
+def _cut_page(month: ChangeMonth, number: int) -> tuple[Change, ...]:
+    return month.changes[(number - 1) * CHANGES : number * CHANGES]
 
 
 def make_change(change: Change, scene: Scene) -> ChangeView:
@@ -108,16 +129,16 @@ def render_month(scene: Scene, month: ChangeMonth, number: int) -> str:
         title=_make_title(month, number, words),
         index_href=make_link(scene.section("changes"), path),
         count=words.count("changes.count", len(month.changes)),
-        changes=_make_items(scene, month.changes[(number - 1) * CHANGES : number * CHANGES], path),
+        changes=_make_items(scene, _cut_page(month, number), path),
         pages=pages if pages[1:] else (),
         as_of=words.date(scene.as_of),
     )
 
 
-def _make_month_page(scene: Scene, month: ChangeMonth, number: int) -> Page:
+def _make_month_page(scene: Scene, month: ChangeMonth, number: int) -> Iterator[Page]:
     words = scene.words
     title = _make_title(month, number, words)
-    return scene.make_page(
+    yield scene.make_page(
         "changes",
         path=_find_path(scene, month, number, words),
         title=title,

@@ -63,7 +63,7 @@ def render_indicators(scene: Scene, *, prose: str) -> str:
     """The HTML of the definitions, around the editor's prose."""
     words, path, maker = scene.words, scene.section("indicators"), CardMaker(scene)
     files = (
-        FileView(name.rpartition("/")[2], make_link(name, path), words.number(-(-size // 1000)))
+        FileView(name.rpartition("/")[2], make_link(name, path), words.number(size))
         for name, size in scene.data_files.items()
     )
     return render_template(

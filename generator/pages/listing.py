@@ -10,6 +10,7 @@ from typing import get_args
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.facets import FACETS, Content, Facet, group_cases
 from generator.analysis.measure_steps import State
+from generator.analysis.parts import OUTLINE
 from generator.pages.case import find_pictogram, make_place
 from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects
@@ -81,19 +82,20 @@ class FacetView:
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The list of all cases, and for each facet a page of its values and a page for each value."""
-    lang = scene.words.language
-    yield Task(f"{lang} cases", inputs.of_all("cases", lang), partial(_make_list, scene, source))
+    lang, shell = scene.words.language, inputs.of_page("cases", scene.words.language)
+    everything = {**inputs.of_all(*OUTLINE), **shell}
+    yield Task(f"{lang} cases", everything, partial(_make_list, scene, source))
     places = {case.id: place for place, case in enumerate(order_cases(scene.cases, scene.words))}
     for facet in FACETS:
         make = partial(_make_facet_pages, scene, facet)
-        yield Task(f"{lang} facet {facet}", inputs.of_all("cases", lang), make)
+        yield Task(f"{lang} facet {facet}", everything, make)
         for value, cases in group_cases(scene.findings, facet).items():
             ordered = sorted(cases, key=lambda case: places[case.id])
-            told = {"count": len(cases), "total": len(scene.cases)}
+            told = inputs.of_page("cases", lang, count=len(cases), total=len(scene.cases))
             for number in range(1, count_leaves(len(cases)) + 1):
-                leaf = (case.id for case in cut_leaf(ordered, number))
+                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number)), *OUTLINE)
                 make = partial(_make_value_pages, scene, facet, value, ordered, number)
-                yield Task(f"{lang} {facet} {value} {number}", inputs.of_some(leaf, "cases", lang, **told), make)
+                yield Task(f"{lang} {facet} {value} {number}", {**leaf, **told}, make)
 
 
 def _make_list(scene: Scene, source: EditorialPage) -> Iterator[Page]:

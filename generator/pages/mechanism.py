@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator.analysis.commitments import StatusCount
 from generator.analysis.mechanism import MechanismFindings
+from generator.analysis.parts import Part
 from generator.analysis.series import SeriesReading
 from generator.pages import mechanism_organs
 from generator.pages.commitment_bars import find_texture
@@ -23,6 +25,7 @@ from generator.pages.mechanism_states import render_states
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs, Task
 from generator.pages.texts import TextView
 from generator.pages.urls import Link, MechanismPart
 from generator.records.mechanism import Finding, Landmark, MeasureCategory
@@ -37,13 +40,28 @@ HEADLINE = (
 )
 """Ids of the series whose newest value leads the section, in order; those a site does not have are left out."""
 
-_PARTS: Mapping[MechanismPart, tuple[str, str, Callable[[Sheet], str]]] = {
-    "commitments": ("mechanism.commitments", "mechanism.commitments_description", render_commitments),
-    "authorities": ("mechanism.authorities", "mechanism.authorities_description", render_authorities),
-    "figures": ("mechanism.figures", "mechanism.figures_description", render_figures),
-    "states": ("mechanism.states", "mechanism.states_description", render_states),
+
+@dataclass(frozen=True, slots=True)
+class PartPage:
+    """A page of the section that there is one of."""
+
+    title: str
+    description: str
+    """Keys of the words."""
+    render: Callable[[Sheet], str]
+    parts: tuple[Part, ...] = ()
+    """Parts of cases that it is made of."""
+
+
+_PARTS: Mapping[MechanismPart, PartPage] = {
+    "commitments": PartPage("mechanism.commitments", "mechanism.commitments_description", render_commitments),
+    "authorities": PartPage("mechanism.authorities", "mechanism.authorities_description", render_authorities),
+    "figures": PartPage("mechanism.figures", "mechanism.figures_description", render_figures),
+    "states": PartPage(
+        "mechanism.states", "mechanism.states_description", render_states, ("people", "acts", "measures")
+    ),
 }
-"""Each page of the section that there is one of → keys of its title and description, and what makes it."""
+"""Each page of the section that there is one of."""
 
 _PEOPLE, _GROUPS = "people", ("defenders", "journalists")
 """A count of people, and the groups that are named instead where it counts one of them only."""
@@ -100,28 +118,37 @@ class MonitorView:
     text: TextView
 
 
-def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
-    """The section; where the site knows nothing of a mechanism, only what the editors write."""
-    found = scene.findings.mechanism_findings
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
+    """The section; of its pages only that of the states tells anything of cases."""
+    lang, found = scene.words.language, scene.findings.mechanism_findings
+    shell = inputs.of_page("mechanism", lang)
+    yield Task(f"{lang} mechanism", shell, partial(_make_pages, scene, source, found))
+    if found is None:
+        return
+    for part, each in _PARTS.items():
+        told = inputs.of_all(*each.parts)
+        yield Task(f"{lang} mechanism {part}", {**told, **shell}, partial(_make_part, scene, found, part))
+
+
+def _make_pages(scene: Scene, source: EditorialPage, found: MechanismFindings | None) -> Iterator[Page]:
+    """The overview and the pages of bodies; where the site knows nothing of a mechanism, what the editors write."""
     if found is None:
         yield scene.make_editorial_page(source, render_template("prose", scene.words, prose=source.prose))
         return
     sheet = Sheet.start(scene, found, scene.section("mechanism"))
     yield scene.make_editorial_page(source, render_overview(sheet, prose=source.prose))
-    for part in _PARTS:
-        yield _make_part(scene, found, part)
     yield from mechanism_organs.make_pages(scene, found)
 
 
-def _make_part(scene: Scene, found: MechanismFindings, part: MechanismPart) -> Page:
-    title, description, render = _PARTS[part]
+def _make_part(scene: Scene, found: MechanismFindings, part: MechanismPart) -> Iterator[Page]:
+    each = _PARTS[part]
     path = scene.addresses.mechanism_part(part, scene.words)
-    return scene.make_page(
+    yield scene.make_page(
         "mechanism",
         path=path,
-        title=scene.words.get(title),
-        description=scene.words.get(description),
-        body=render(Sheet.start(scene, found, path)),
+        title=scene.words.get(each.title),
+        description=scene.words.get(each.description),
+        body=each.render(Sheet.start(scene, found, path)),
         find_path=lambda words: scene.addresses.mechanism_part(part, words),
     )
 

@@ -46,9 +46,9 @@ class Scene:
     site_url: str | None = None
     campaigns: tuple[PublicCampaign, ...] = ()
     data_files: Mapping[str, int] = field(default_factory=dict)
-    """Path of each file of data below the root of the site → its bytes."""
+    """Path of each file of data below the root of the site → its size in kB."""
     kits: Mapping[str, int] = field(default_factory=dict)
-    """Path of each campaign's kit below the root of the site → its bytes."""
+    """Path of each campaign's kit below the root of the site → its size in kB."""
     withdrawn: tuple[WithdrawnCase, ...] = ()
     site_name: str = ""
     observances: Observances = field(default_factory=Observances)

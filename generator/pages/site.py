@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from generator.analysis.findings import Findings
+from generator.analysis.parts import OUTLINE, Part
 from generator.config import SiteOptions
 from generator.pages import (
     authorities,
@@ -54,24 +56,39 @@ def _make_measures(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     yield from authorities.make_pages(scene)
 
 
-SECTIONS: Mapping[str, Callable[[Scene, EditorialPage], Iterator[Page]]] = {
-    "home": home.make_pages,
-    "states": states.make_pages,
-    "measures": _make_measures,
-    "impunity": impunity.make_pages,
-    "indicators": indicators.make_pages,
-    "trends": trends.make_pages,
-    "changes": changes.make_pages,
-    "search": search.make_pages,
-    "campaigns": campaigns.make_pages,
-    "mechanism": mechanism.make_pages,
-    "calendar": calendar.make_pages,
-    "provenance": provenance.make_pages,
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section whose pages are made together."""
+
+    make: Callable[[Scene, EditorialPage], Iterator[Page]]
+    parts: tuple[Part, ...] = ()
+    """Parts of all cases that they are made of."""
+    rest: tuple[str, ...] = ()
+    """What else they tell: names in `Inputs.rest`."""
+
+
+SECTIONS: Mapping[str, Section] = {
+    "home": Section(home.make_pages, (*OUTLINE, "sources", "history")),
+    "states": Section(states.make_pages, OUTLINE),
+    "measures": Section(_make_measures, ("people", "acts", "measures")),
+    "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
+    "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
+    "trends": Section(trends.make_pages, OUTLINE),
+    "search": Section(search.make_pages, (*OUTLINE, "summary")),
+    "campaigns": Section(campaigns.make_pages, (*OUTLINE, "sources"), ("kits",)),
+    "provenance": Section(provenance.make_pages, (), ("origin",)),
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
+_PROSE = Section(_make_prose)
+SIZES = frozenset({"sizes", "kits"})
+"""What is known only when other files are made: how large they are."""
+
 SPLIT_SECTIONS: Mapping[str, Callable[[Scene, EditorialPage, Inputs], Iterator[Task]]] = {
+    "calendar": calendar.list_tasks,
     "cases": listing.list_tasks,
+    "changes": changes.list_tasks,
+    "mechanism": mechanism.list_tasks,
     "timeline": timeline.list_tasks,
 }
 """Sections of so many pages that each of these is made for itself."""
@@ -120,14 +137,15 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
 
 def make_pages(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Page]:
     """All pages, language by language, from public records and what was found in them."""
-    for task in list_tasks(scenes, editorial, Inputs()):
+    listed = tuple(scenes)
+    for task in chain(list_tasks(listed, editorial, Inputs()), list_sized_tasks(listed, editorial, Inputs())):
         yield from (one for one in task.make() if isinstance(one, Page))
 
 
 def list_tasks(
     scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage], inputs: Inputs
 ) -> Iterator[Task]:
-    """Everything that makes a page, with what it is made of."""
+    """Everything that makes a page, with what it is made of; but for pages that tell how large other files are."""
     for scene in scenes:
         lang = scene.words.language
         for (key, other), source in sorted(editorial.items()):
@@ -135,19 +153,41 @@ def list_tasks(
                 continue
             if key in SPLIT_SECTIONS:
                 yield from SPLIT_SECTIONS[key](scene, source, inputs)
-            else:
-                make = partial(SECTIONS.get(key, _make_prose), scene, source)
-                yield Task(f"{lang} section {key}", inputs.of_all(key, lang), make)
+            elif not _tells_sizes(key):
+                yield _make_section_task(scene, source, inputs)
         for case in scene.cases:
             yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene))
-        yield Task(f"{lang} notices", inputs.of_all("cases", lang), partial(make_notices, scene))
+        told = inputs.of_page("cases", lang, "withdrawn", "hidden", "promises")
+        yield Task(f"{lang} notices", told, partial(make_notices, scene))
+
+
+def list_sized_tasks(
+    scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage], inputs: Inputs
+) -> Iterator[Task]:
+    """Everything that makes a page which tells how large other files are: these must be there."""
+    for scene in scenes:
+        for (key, lang), source in sorted(editorial.items()):
+            if lang == scene.words.language and _tells_sizes(key):
+                yield _make_section_task(scene, source, inputs)
+
+
+def _tells_sizes(key: str) -> bool:
+    return not SIZES.isdisjoint(SECTIONS.get(key, _PROSE).rest)
+
+
+def _make_section_task(scene: Scene, source: EditorialPage, inputs: Inputs) -> Task:
+    """The task of a section whose pages are made together."""
+    key, lang, section = source.key, source.lang, SECTIONS.get(source.key, _PROSE)
+    told = {**inputs.of_page(key, lang, *section.rest), **inputs.of_all(*section.parts)}
+    return Task(f"{lang} section {key}", told, partial(section.make, scene, source))
 
 
 def list_embed_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
     """What makes the embeds and badges that are not of a case; nothing where the site is built without."""
     for scene in (scene for scene in scenes if scene.embeds):
         lang = scene.words.language
-        yield Task(f"{lang} embeds", inputs.of_all("cases", lang), partial(_make_other_embeds, scene))
+        told = {**inputs.of_rest("withdrawn"), **inputs.of_all(*OUTLINE)}
+        yield Task(f"{lang} embeds", told, partial(_make_other_embeds, scene))
 
 
 def _make_case(case: PublicCase, scene: Scene) -> Iterator[Page | File]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.analysis.parts import WHOLE
 from generator.records.digests import digest_of
 
 if TYPE_CHECKING:
@@ -36,30 +36,39 @@ class Task:
 class Inputs:
     """Digests of what pages are made of, beyond what all of them share; empty where nobody asks."""
 
-    cases: Mapping[str, str] = field(default_factory=dict)
-    """Id of a case → digest of what is told of it, and of all cases it is linked with."""
+    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Id of a case → part → its digest, with the same part of all cases it is linked with; `whole` is all of it."""
+    together: Mapping[str, str] = field(default_factory=dict)
+    """Part → its digest of all cases."""
     shells: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Key and language of an editorial page → digest of its text and shell."""
     rest: Mapping[str, str] = field(default_factory=dict)
-    """What only pages about all cases depend on."""
-
-    @cached_property
-    def all_cases(self) -> str:
-        """Digest of all cases together."""
-        return digest_of(*(f"{id_}={digest}" for id_, digest in sorted(self.cases.items())))
+    """What some pages tell, by name: withdrawn cases, promises, where the site comes from, `card es`."""
 
     def of_case(self, id_: str, lang: str) -> dict[str, str]:
         """What the pages of a case are made of."""
-        return {"case": self.cases.get(id_, ""), "shell": self.shells.get(("cases", lang), "")}
+        return {"case": self._find(id_, WHOLE), "shell": self.shells.get(("cases", lang), "")}
 
-    def of_some(self, ids: Iterable[str], section: str, lang: str, **told: object) -> dict[str, str]:
-        """What a page about some cases is made of; `told` is what else it says, such as how many there are in all."""
+    def of_page(self, section: str, lang: str, *rest: str, **told: object) -> dict[str, str]:
+        """What a page of a section is made of beyond cases: its shell, the site's card, and what else it tells."""
         return {
-            "cases": digest_of(*(f"{id_}={self.cases.get(id_, '')}" for id_ in ids)),
             "shell": self.shells.get((section, lang), ""),
-            **{name: str(one) for name, one in told.items()},
+            "card": self.rest.get(f"card {lang}", ""),
+            **self.of_rest(*rest, **told),
         }
 
-    def of_all(self, section: str, lang: str) -> dict[str, str]:
-        """What a page about all cases is made of."""
-        return {"cases": self.all_cases, "shell": self.shells.get((section, lang), ""), **self.rest}
+    def of_rest(self, *rest: str, **told: object) -> dict[str, str]:
+        """Some of the rest, and what else a page or file says, such as how many cases there are."""
+        return {**{name: self.rest.get(name, "") for name in rest}, **{name: str(one) for name, one in told.items()}}
+
+    def of_all(self, *parts: str) -> dict[str, str]:
+        """What is made of some parts of all cases; figures are made of all that they are computed from."""
+        return {part: self.together.get(part, "") for part in parts}
+
+    def of_some(self, ids: Iterable[str], *parts: str) -> dict[str, str]:
+        """What is made of some parts of some cases, in this order."""
+        listed = tuple(ids)
+        return {"cases": digest_of(*(f"{id_}={self._find(id_, part)}" for id_ in listed for part in parts or (WHOLE,)))}
+
+    def _find(self, id_: str, part: str) -> str:
+        return self.cases[id_][part] if id_ in self.cases else ""

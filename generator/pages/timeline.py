@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year, make_chronology
+from generator.analysis.parts import OUTLINE
 from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
@@ -74,13 +75,16 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     """The index by decade, and a page for each year."""
     lang, chronology = scene.words.language, make_chronology(scene.cases)
     make = partial(_make_index, scene, source, chronology)
-    yield Task(f"{lang} timeline", inputs.of_all("timeline", lang), make)
+    told = {**inputs.of_page("timeline", lang), **inputs.of_all(*OUTLINE)}
+    yield Task(f"{lang} timeline", told, make)
     years = (None, *chronology.years, None)
     for before, year, after in zip(years, chronology.years, years[2:], strict=False):
         ids = dict.fromkeys(one.case.id for one in year.events)
-        told = {"before": before.number if before else "", "after": after.number if after else ""}
+        shell = inputs.of_page(
+            "timeline", lang, before=before.number if before else "", after=after.number if after else ""
+        )
         make = partial(_make_year_pages, scene, year, before, after)
-        yield Task(f"{lang} year {year.number}", inputs.of_some(ids, "timeline", lang, **told), make)
+        yield Task(f"{lang} year {year.number}", {**inputs.of_some(ids), **shell}, make)
 
 
 def _make_index(scene: Scene, source: EditorialPage, chronology: Chronology) -> Iterator[Page]:

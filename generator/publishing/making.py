@@ -82,20 +82,21 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     workforce: Workforce = Workforce(),  # noqa: B008 - a frozen value
     pack: Callable[[], Parcel] | None = None,
 ) -> dict[str, MadeTask]:
-    """Fill the folder and return what was made by the names of the tasks; `shared` is what all of them depend on.
+    """Fill the folder and return what was made by task, in their order; `shared` is what all of them depend on.
 
-    `pack` gives what can be sent to workers that inherit nothing. Raises PageClashError where two make the same file.
+    `pack` gives what can be sent to workers that inherit nothing.
     """
     made: dict[str, MadeTask] = {}
     misses: dict[str, Task] = {}
     keys: dict[str, str] = {}
     for task in tasks:
         key = digest_of(shared, *(f"{name}={digest}" for name, digest in sorted(task.inputs.items())))
+        keys[task.name] = key
         last = memory.tasks.get(task.name)
         if last and last.key == key and all(folder.keep(file.path) for file in last.files):
             made[task.name] = last
         else:
-            misses[task.name], keys[task.name] = task, key
+            misses[task.name] = task
     is_large = len(misses) * LARGE_SHARE >= len(misses) + len(made)
     work = Work(misses, finish, folder)
     given = _choose_given(work, workforce, pack if is_large else None)
@@ -105,8 +106,7 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
         made[name] = MadeTask(keys[name], misses[name].inputs, tuple(kept))
         if done % _CHUNK == 0 or done == len(misses):
             tell("pages", done, len(misses))
-    _check_clashes(made)
-    return made
+    return {name: made[name] for name in keys}
 
 
 def explain_tasks(memory: Memory, before: Memory) -> Iterator[tuple[str, str]]:
@@ -202,7 +202,8 @@ def _take_in(folder: SiteFolder, files: tuple[MadeFile, ...], data: Mapping[str,
     return files
 
 
-def _check_clashes(made: Mapping[str, MadeTask]) -> None:
+def check_clashes(made: Mapping[str, MadeTask]) -> None:
+    """Raise PageClashError where two tasks make the same file."""
     owners: dict[str, str] = {}
     for name, one in made.items():
         for file in one.files:

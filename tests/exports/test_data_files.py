@@ -22,7 +22,7 @@ from generator.exports.overview import render_overview
 from generator.exports.permission import Permission
 from generator.exports.plain import make_value
 from generator.exports.shards import MOST_IDS, SIZE, make_shards
-from generator.exports.tables import TABLES, make_tables, read_columns, render_table
+from generator.exports.tables import TABLES, read_columns, render_table
 from generator.records.fields import LocalText
 from generator.records.reading import Layout, read_records
 
@@ -180,10 +180,16 @@ def test_texts_lose_marks_and_line_breaks() -> None:
     assert make_texts("text", text, LANGUAGES) == {"text_es": "Uno. Dos.", "text_en": None}
 
 
+def read_tables(findings: Findings) -> dict[str, str]:
+    """Return the text of each table by its name."""
+    files = make_data_files(findings, LANGUAGES)
+    return {Path(path).stem: content.decode() for path, content in files if path.endswith(".csv")}
+
+
 def test_columns_are_described(findings: Findings) -> None:
     """Each table has exactly the columns that are described in both languages, and never gender or groups."""
     assert read_columns().keys() == TABLES.keys()
-    for name, text in make_tables(findings, LANGUAGES):
+    for name, text in read_tables(findings).items():
         header = next(csv.reader(io.StringIO(text)))
         if name != "columns":
             assert tuple(header) == list_columns(read_columns()[name], LANGUAGES)
@@ -199,7 +205,7 @@ def test_a_row_that_does_not_fit_is_an_error() -> None:
 
 def test_reserved_measures_tell_no_more_than_pages(findings: Findings) -> None:
     """Of a reserved measure there is no text, and no date finer than a month."""
-    tables = dict(make_tables(findings, LANGUAGES))
+    tables = read_tables(findings)
     measures = {row["measure_id"]: row for row in csv.DictReader(io.StringIO(tables["measures"]))}
     reserved = {id_ for id_, row in measures.items() if row["reserved"] == "1"}
     steps = [row for row in csv.DictReader(io.StringIO(tables["measure_steps"])) if row["measure_id"] in reserved]

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from sites import FIXTURE, REPOSITORY, make_project
+from sites import FIXTURE, REPOSITORY, make_files, make_project
 
 from generator import gathering
 from generator.config import Language, SiteOptions
@@ -20,13 +20,12 @@ from generator.pages.shell import Shell
 from generator.pages.site import make_pages, make_scenes
 from generator.pages.task import Inputs
 from generator.pages.urls import Addresses
-from generator.plan import FILE_MAKERS
+from generator.plan import DATA, list_file_tasks
 from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.mechanism_files import read_mechanism
 from generator.records.reading import Layout, Records, read_records
 from generator.records.vocabularies import Vocabularies
-from generator.syndication import list_feed_tasks
 
 AS_OF = parse_date("2026-06-30")
 SECTIONS = {
@@ -137,7 +136,7 @@ def scenes(
 ) -> tuple[Scene, ...]:
     """Return what the pages of the invented site are made from, in each language."""
     findings = gathering.Reading(records, options).findings
-    return make_scenes(records, editorial, options, findings, {"data/cases.csv": 12_345}, with_cards=True)
+    return make_scenes(records, editorial, options, findings, {"data/cases.csv": 13}, with_cards=True)
 
 
 @pytest.fixture(scope="session")
@@ -149,9 +148,8 @@ def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], Editori
 @pytest.fixture(scope="session")
 def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
     """Return every file beside the pages of the invented site by its address."""
-    feeds = (made for task in list_feed_tasks(scenes, options, Inputs()) for made in task.make())
-    files = (made for make in FILE_MAKERS.values() for made in make(scenes, options))
-    return dict(made for made in (*feeds, *files) if isinstance(made, tuple))
+    tasks = list_file_tasks(scenes, options, Inputs())
+    return make_files(task for task in tasks if not task.name.startswith(DATA))
 
 
 @pytest.fixture(scope="session")

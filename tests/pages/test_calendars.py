@@ -16,14 +16,15 @@ from builders import make_act, make_person, make_publication, publish, text
 from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from scenes import make_scene
+from sites import make_files
 
-from generator.almanac import make_calendar_files, make_calendar_of, make_scope
-from generator.config import SiteOptions
+from generator.almanac import list_calendar_tasks, make_calendar_of, make_scope
 from generator.exports.calendars import render_calendar
 from generator.pages.calendar import render_index
 from generator.pages.i18n import Words
 from generator.pages.page import Page
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
 from generator.records.fields import Context
@@ -50,9 +51,9 @@ def publish_killed(context: Context, **changes: Any) -> PublicCase:
     return publish(context, **(base | changes))
 
 
-def get_files(scenes: list[Scene], options: SiteOptions) -> dict[str, bytes]:
+def get_files(scenes: list[Scene]) -> dict[str, bytes]:
     """Return the calendars of some scenes by path."""
-    return dict(make_calendar_files(scenes, options))
+    return make_files(list_calendar_tasks(scenes, Inputs()))
 
 
 def test_every_calendar_keeps_the_format(feeds: Mapping[str, bytes]) -> None:
@@ -100,12 +101,10 @@ def test_a_month_in_a_calendar_program(feeds: Mapping[str, bytes]) -> None:
     ]
 
 
-def test_people_come_before_what_was_done_to_them(
-    context: Context, english: Words, addresses: Addresses, options: SiteOptions
-) -> None:
+def test_people_come_before_what_was_done_to_them(context: Context, english: Words, addresses: Addresses) -> None:
     """The title remembers; the text says who they were and what they did, then in a line what happened and when."""
     scene = replace(make_scene((publish_killed(context),), english, addresses), site_url=SITE)
-    (event,) = parse(get_files([scene], options)["feeds/en/case/MX-0001.ics"]).events
+    (event,) = parse(get_files([scene])["feeds/en/case/MX-0001.ics"]).events
 
     assert event.summary == "In memory of Ana Pérez Ñuu and Luis Río"
     assert str(event.description).split("\n") == [
@@ -117,10 +116,10 @@ def test_people_come_before_what_was_done_to_them(
     assert str(event.url) == f"{SITE}en/cases/caso/#a1"
 
 
-def test_the_29th_of_february(context: Context, spanish: Words, addresses: Addresses, options: SiteOptions) -> None:
+def test_the_29th_of_february(context: Context, spanish: Words, addresses: Addresses) -> None:
     """It is shown in leap years only, from the first one after."""
     scene = make_scene((publish_killed(context),), spanish, addresses)
-    calendar = parse(get_files([scene], options)["feeds/es/all.ics"])
+    calendar = parse(get_files([scene])["feeds/es/all.ics"])
     shown = [one.start for one in calendar.timeline.overlapping(date(2010, 1, 1), date(2025, 1, 1))]
 
     assert shown == [date(2016, 2, 29), date(2020, 2, 29), date(2024, 2, 29)]
@@ -156,11 +155,11 @@ def test_only_cases_that_agreed(feeds: Mapping[str, bytes], pages: Mapping[str, 
     assert ".ics" not in pages["casos/alguien-del-valle/"].body
 
 
-def test_withdrawn_cases(context: Context, spanish: Words, addresses: Addresses, options: SiteOptions) -> None:
+def test_withdrawn_cases(context: Context, spanish: Words, addresses: Addresses) -> None:
     """Programs that follow the calendar of a withdrawn case find one cancelled day without a name, and nothing else."""
     gone = WithdrawnCase("MX-0009", parse_date("2026-04-05"), ("urn:uuid:0",))
     scene = replace(make_scene((publish_killed(context),), spanish, addresses), withdrawn=(gone,), site_url=SITE)
-    files = get_files([scene], options)
+    files = get_files([scene])
     (event,) = icalendar.Calendar.from_ical(files["feeds/es/case/MX-0009.ics"]).walk("VEVENT")
 
     assert (event["status"], event.decoded("dtstart")) == ("CANCELLED", date(2026, 4, 5))
@@ -181,13 +180,11 @@ def test_on_this_day(feeds: Mapping[str, bytes]) -> None:
     assert prize["texts"]["es"]["link"] == f"{SITE}casos/ximena-quimera/#r1"
 
 
-def test_data_need_their_own_consent(
-    context: Context, spanish: Words, addresses: Addresses, options: SiteOptions
-) -> None:
+def test_data_need_their_own_consent(context: Context, spanish: Words, addresses: Addresses) -> None:
     """Consent to the calendar is not consent to a download."""
     publication = make_publication("named", ("name", "place", "anniversary"))
     scene = make_scene((publish_killed(context, publication=publication),), spanish, addresses)
-    files = get_files([scene], options)
+    files = get_files([scene])
 
     assert json.loads(files["data/on-this-day.json"])["days"] == {}
     assert b"En memoria de Ana" in files["feeds/es/all.ics"]

@@ -12,9 +12,10 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from sites import make_files
 
 from generator.analysis.campaigns import find_campaign
-from generator.campaign_kits import make_campaign_files, make_kits
+from generator.campaign_kits import ReadPicture, list_kit_tasks, make_campaign_files
 from generator.config import SiteOptions
 from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
@@ -22,6 +23,7 @@ from generator.pages.page import Page
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker
 from generator.pages.share_texts import LONGEST
+from generator.pages.task import Inputs
 
 KITS = {"es": "campanas/que-se-miren/kit-es.zip", "en": "en/campaigns/que-se-miren/kit-en.zip"}
 PAGES = {"es": "campanas/que-se-miren/", "en": "en/campaigns/que-se-miren/"}
@@ -41,6 +43,11 @@ def open_kit(data: bytes) -> dict[str, bytes]:
 def read_text(html: str) -> str:
     """Return the text of some HTML without its tags."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def make_kits(scenes: tuple[Scene, ...], read: ReadPicture | None) -> dict[str, bytes]:
+    """Return every kit by path."""
+    return make_files(list_kit_tasks(scenes, Inputs(), read))
 
 
 @pytest.fixture(scope="module")

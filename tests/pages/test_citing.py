@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from generator.analysis.editions import make_case_edition, make_figures_edition
 from generator.bibliography import make_citation_files
-from generator.config import SiteOptions
 from generator.pages.citations import FORMATS, Citation, render_bibtex, render_csl, render_ris
 from generator.pages.citing import list_citations, make_case_citation, make_cite
 from generator.pages.page import Page
@@ -122,9 +121,9 @@ def test_the_page_shows_what_its_files_hold(scenes: tuple[Scene, ...], pages: Ma
             assert download.file in body
 
 
-def test_files_of_all_citations(scenes: tuple[Scene, ...], options: SiteOptions) -> None:
+def test_files_of_all_citations(scenes: tuple[Scene, ...]) -> None:
     """Every indicator, and every case whose consent covers data files; keys differ."""
-    files = dict(make_citation_files(scenes, options))
+    files = dict(make_citation_files(scenes))
     for scene in scenes:
         cited = list(list_citations(scene))
         items = json.loads(files[f"data/citations-{scene.words.language}.csl.json"])

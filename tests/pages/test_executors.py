@@ -54,8 +54,7 @@ def cluster() -> Iterator[LocalCluster]:
 def plan(records: Records, options: SiteOptions, editorial: Mapping[tuple[str, str], EditorialPage]) -> Plan:
     """Return all that the invented site is made of."""
     origin = Origin("1", "c", {}, date(2026, 6, 30), None)
-    sizes = {"data/cases.csv": 12_345}
-    return Plan(Reading(records, options), editorial, origin, sizes, {}, with_cards=True)
+    return Plan(Reading(records, options), editorial, origin, with_cards=True)
 
 
 @pytest.fixture(scope="module")

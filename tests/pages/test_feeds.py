@@ -240,7 +240,8 @@ def test_feeds_and_pages_stay_small(
     scene = make_scene((case,), spanish, addresses)
     (scope, *_) = list_scopes(scene)
     feed = make_feed(scene, scope, folder_links=True)
-    pages = list(changes_pages.make_pages(scene, editorial["changes", "es"]))
+    tasks = changes_pages.list_tasks(scene, editorial["changes", "es"], Inputs())
+    pages = [page for task in tasks for page in task.make() if isinstance(page, Page)]
     listed = [item for page in pages[1:] for item in read_items(page)]
 
     assert len(feed.entries) == NEWEST

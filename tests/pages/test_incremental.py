@@ -55,6 +55,8 @@ class Project:
         path = self.root / "cases" / f"{slug}.yml"
         if path.is_file():
             case = yaml.safe_load(path.read_text(encoding="utf-8"))
+            if "withdrawn" in case:
+                return
             change(case)
             path.write_text(yaml.safe_dump(case, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
@@ -111,18 +113,89 @@ def read_site(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def find_differences(site: Mapping[str, bytes], whole: Mapping[str, bytes]) -> list[str]:
+    """Every file that is not the same in both."""
+    return sorted(name for name in site.keys() | whole.keys() if site.get(name) != whole.get(name))
+
+
 def say_more(project: Project, slug: str) -> None:
-    """Change a text."""
+    """Change a title."""
     project.edit(slug, lambda case: case["title"].update(es=case["title"]["es"] + " y más"))
 
 
+def tell_more(project: Project, slug: str) -> None:
+    """Change a sentence that only the case itself, the timeline and data files tell."""
+    project.edit(slug, lambda case: case["acts"][0]["text"].update(es=case["acts"][0]["text"]["es"] + " Y más."))
+
+
+def sum_up(project: Project, slug: str) -> None:
+    """Change what search finds."""
+    project.edit(slug, lambda case: case["summary"].update(es=case["summary"]["es"] + " Quimérico."))
+
+
 def add_source(project: Project, slug: str) -> None:
-    """Add to a list that others count."""
+    """Add to what others count."""
+    project.edit(slug, lambda case: case["sources"].update(s77={**case["sources"]["s1"], "url": f"https://{slug}.mx/"}))
+
+
+def attack(project: Project, slug: str) -> None:
+    """Add an attack, of a kind and in a year of its own."""
 
     def change(case: dict[str, Any]) -> None:
-        case["sources"][f"s{len(case['sources']) + 50}"] = next(iter(case["sources"].values()))
+        number = len(case["acts"])
+        first = case["acts"][0]
+        act = {"id": f"a{number + 50}", "date": f"{2014 + number}-03-02", "type": "physical_attack", "sources": ["s1"]}
+        case["acts"].append({**act, "victims": first["victims"], "text": first["text"]})
 
     project.edit(slug, change)
+
+
+def step(project: Project, slug: str) -> None:
+    """Grant a measure to somebody, or say that it is not, or no longer, in place."""
+
+    def change(case: dict[str, Any]) -> None:
+        subjects = [one["id"] for one in (*case.get("people", ()), *case.get("collectives", ()))]
+        body = {"type": "federal_mechanism", "name": {"es": "Mecanismo Imaginario"}, "level": "federal"}
+        measures = case.setdefault("measures", [])
+        granted = {"id": "m88-1", "date": "2019-04", "step": "granted", "according_to": "body", "sources": ["s1"]}
+        if measures and measures[-1]["id"] == "m88":
+            steps = measures[-1]["steps"]
+            said = {"step": "not_in_place", "according_to": "organisation", "sources": ["s1"]}
+            steps.append({"id": f"m88-{len(steps) + 1}", "date": f"2019-{len(steps) + 5:02}", **said})
+        else:
+            measures.append(
+                {"id": "m88", "kind": "protective", "body": body, "beneficiaries": subjects[:1], "steps": [granted]}
+            )
+
+    project.edit(slug, change)
+
+
+def move(project: Project, slug: str) -> None:
+    """Say that a case lies in another state."""
+    project.edit(slug, lambda case: case.update(place={"state": "08" if case["place"]["state"] != "08" else "09"}))
+
+
+def honour(project: Project, slug: str) -> None:
+    """Add a recognition, which has a day in the calendar and stands beside the name in lists."""
+
+    def change(case: dict[str, Any]) -> None:
+        told = case.setdefault("recognition", [])
+        text = {"es": f"Premio número {len(told)}.", "en": f"Prize number {len(told)}."}
+        one = {"id": f"r{len(told) + 40}", "date": "2018-05-06", "text": text, "sources": ["s1"], "highlight": True}
+        told.insert(0, one)
+
+    project.edit(slug, change)
+
+
+def check(project: Project, slug: str) -> None:
+    """Look at a case again, as late as any other one was."""
+    project.edit(slug, lambda case: case.update(last_checked="2026-06-30"))
+
+
+def correct(project: Project, slug: str) -> None:
+    """Put something right, and say so."""
+    one = {"date": "2026-05-28", "text": {"es": "Se corrigió algo."}, "asked_by": "reader"}
+    project.edit(slug, lambda case: case.setdefault("corrections", []).append(one))
 
 
 def hide(project: Project, slug: str) -> None:
@@ -192,7 +265,10 @@ def spoil(project: Project, _: str) -> None:
     page.write_text("otra cosa", encoding="utf-8")
 
 
-EDITS = (say_more, add_source, hide, take_back, rename, add, link, reword, move_on, remark, touch, spoil)
+EDITS = (
+    *(say_more, tell_more, sum_up, add_source, attack, step, move, honour, check, correct),
+    *(hide, take_back, rename, add, link, reword, move_on, remark, touch, spoil),
+)
 UNTOLD = (remark, touch)
 """Edits after which nothing is made again."""
 
@@ -226,7 +302,7 @@ def test_same_bytes(
             before = read_site(last)
             memory = read_memory(kept)
             after, site = project.make(memory, last)
-            assert site == project.make_anew(), f"{edit.__name__} {slug}"
+            assert find_differences(site, project.make_anew()) == [], f"{edit.__name__} {slug}"
             assert read_site(last) == before
             assert edit not in UNTOLD or not list(explain_tasks(after, memory))
             write_memory(kept, after, before=memory)

@@ -1,0 +1,98 @@
+"""Names each part of a case with a short word that changes when, and only when, that part does. Pure.
+
+A page about many cases shows little of each. It is made of parts of cases, so that an edit of anything else does not
+make it anew: most edits are of texts that stand on the page of their case alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Literal, TypeAlias, get_args
+
+from generator.records.dates import UNKNOWN, parse_date
+from generator.records.fields import LocalText
+from generator.records.public import PublicAct, PublicCase, PublicMeasure, PublicProceeding, PublicVersion
+
+Part: TypeAlias = Literal["people", "acts", "measures", "proceedings", "texts", "summary", "sources", "history"]
+"""Who the case is about, with all of it that is in no other part; attacks, measures and proceedings without their
+texts; these texts, with the summary's own part; sources; what changed on the site."""
+PARTS: tuple[Part, ...] = get_args(Part)
+OUTLINE: tuple[Part, ...] = ("people", "acts", "measures", "proceedings")
+"""All that figures, lists and tables of measures are made of."""
+
+WHOLE = "whole"
+"""All of a case."""
+_NOTHING, _NO_DAY = LocalText(()), parse_date(UNKNOWN)
+_LENGTH = 8
+"""Bytes: the parts of one case are compared with those it had before."""
+
+
+def digest_parts(case: PublicCase) -> dict[str, str]:
+    """The digest of each part. A new field of a case is in the first one, until somebody decides otherwise."""
+    rest = replace(
+        case,
+        uses=frozenset(),
+        summary=_NOTHING,
+        versions=_strip_versions(case.versions),
+        images=(),
+        acts=(),
+        measures=(),
+        proceedings=(),
+        published=_NO_DAY,
+        additions=(),
+        corrections=(),
+        sources=(),
+    )
+    return {
+        "people": _digest(rest, sorted(case.uses), bool(case.corrections)),
+        "acts": _digest([_strip_act(one) for one in case.acts]),
+        "measures": _digest([_strip_measure(one) for one in case.measures]),
+        "proceedings": _digest([_strip_proceeding(one) for one in case.proceedings]),
+        "texts": _digest(case.versions, case.acts, case.measures, case.proceedings),
+        "summary": _digest(case.summary),
+        "sources": _digest(case.sources),
+        "history": _digest(case.published, case.additions, case.corrections),
+    }
+
+
+def _strip_versions(versions: Iterable[PublicVersion]) -> tuple[PublicVersion, ...]:
+    """Versions without their texts: that there are some is told in lists."""
+    return tuple([replace(one, text=_NOTHING) for one in versions])
+
+
+def _strip_act(act: PublicAct) -> PublicAct:
+    accused = tuple([replace(one, detail=None) for one in act.perpetrators])
+    return replace(act, text=_NOTHING, perpetrators=accused, versions=_strip_versions(act.versions))
+
+
+def _strip_measure(measure: PublicMeasure) -> PublicMeasure:
+    steps = tuple([replace(one, text=None) for one in measure.steps])
+    return replace(measure, text=None, steps=steps, versions=_strip_versions(measure.versions))
+
+
+def _strip_proceeding(proceeding: PublicProceeding) -> PublicProceeding:
+    return replace(
+        proceeding,
+        text=None,
+        charges=tuple([replace(one, text=_NOTHING) for one in proceeding.charges]),
+        steps=tuple([replace(one, text=None) for one in proceeding.steps]),
+        competence=tuple([replace(one, text=None) for one in proceeding.competence]),
+        versions=_strip_versions(proceeding.versions),
+    )
+
+
+def _digest(*values: object) -> str:
+    return hashlib.blake2b(repr(values).encode(), digest_size=_LENGTH).hexdigest()
+
+
+def digest_all(
+    cases: Iterable[PublicCase], digests: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Id → the digest of each part of each case; `known` are those of before, told apart by the digest of the whole."""
+    found: dict[str, dict[str, str]] = {}
+    for case in cases:
+        whole, last = digests[case.id], known.get(case.id, {})
+        found[case.id] = dict(last) if last.get(WHOLE) == whole else {WHOLE: whole, **digest_parts(case)}
+    return found
