@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.executors import Workforce
 from generator.pages.task import File, Task, digest_of
-from generator.publishing.making import MANY, PageClashError, explain_tasks, check_clashes, make_all
+from generator.publishing.making import MANY, PageClashError, check_clashes, explain_tasks, make_all
 from generator.publishing.memory import Memory, read_memory, read_value, write_memory
 from generator.publishing.site_folder import SiteFolder
 
@@ -126,11 +126,10 @@ def test_many_processes(tmp_path: Path, name: str) -> None:
 def test_two_tasks_of_one_file(tmp_path: Path) -> None:
     """It is said which two."""
     tasks = [Task(name, {}, lambda: [("same.txt", b"")]) for name in ("one", "two")]
-    folder = SiteFolder(tmp_path)
+    made = make_all(tasks, SiteFolder(tmp_path), Memory(), shared="", finish=finish, workforce=Workforce(jobs=1))
+
     with pytest.raises(PageClashError, match=r"same\.txt: 'one' and 'two'"):
-        check_clashes(
-            make_all(tasks, SiteFolder(tmp_path), Memory(), shared="", finish=finish, workforce=Workforce(jobs=1))
-        )
+        check_clashes(made)
 
 
 def test_memory_is_kept_whole(tmp_path: Path) -> None:
