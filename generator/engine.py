@@ -20,6 +20,7 @@ from generator.gathering import BrokenCasesError, Reading
 from generator.pages.page import make_file
 from generator.pages.shell import ShellError
 from generator.plugin import MonitorPlugin
+from generator.progress import tell
 from generator.publishing.memory import Memory
 from generator.publishing.staging import MARKER_FILE
 
@@ -74,6 +75,7 @@ class Engine:
         memory: Memory,
     ) -> tuple[Frame, Memory]:
         """Build the site; return its frame, and what the next build may know of it."""
+        tell("mkdocs")
         plugin = self._plugin
         plugin.overrides, plugin.is_strict, plugin.prepared = overrides, strict, reading
         plugin.last_site, plugin.memory = last_site, memory

@@ -20,7 +20,7 @@ from generator.frame import Frame, Prose, WrittenPage
 from generator.inputs import NEVER_PRINTED, digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.shell import Shell
-from generator.pages.task import digest_of
+from generator.records.digests import digest_of
 from generator.settings import Settings
 from generator.unchanged import list_packages
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,11 +40,11 @@ def read_sources(options: SiteOptions) -> SourceDigests:
     """Digests of all files that records and pages are made of, and of this generator itself."""
     images = options.cases_dir / "images"
     folders = {*options.written_languages}
-    data = (path for path in _list_files(options.content_dir) if path.parts[0] not in folders and path != Path(FILE))
+    data = (path for path in _list_files(options.content_dir) if path.split("/")[0] not in folders and path != FILE)
     return SourceDigests(
         generator=digest_generator(),
         content=digest_of(_digest_files(options.content_dir, data), _digest_files(images, _list_files(images))),
-        promises=_digest_files(options.content_dir, [Path(FILE)]),
+        promises=_digest_files(options.content_dir, [FILE]),
     )
 
 
@@ -134,9 +135,9 @@ def _group_linked(mentions: Mapping[str, frozenset[str]]) -> dict[str, tuple[str
 def digest_generator() -> str:
     """This package's own files, and the versions of what it works with."""
     root = Path(__file__).parent
-    own = (path for path in _list_files(root) if "__pycache__" not in path.parts)
+    own = _digest_files(root, _list_files(root))
     versions = (f"{name} {_find_version(name)}" for name in _PACKAGES)
-    return digest_of(_digest_files(root, own), platform.python_version(), *versions)
+    return digest_of(own, platform.python_version(), *versions)
 
 
 def _find_version(name: str) -> str:
@@ -146,13 +147,26 @@ def _find_version(name: str) -> str:
         return ""
 
 
-def _list_files(folder: Path) -> list[Path]:
-    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+def _list_files(folder: Path) -> list[str]:
+    """Path of each file from the folder, in order; links to folders are not followed."""
+    found: list[str] = []
+    for place, inner, names in os.walk(folder):
+        inner[:] = (name for name in inner if name != "__pycache__")
+        above = place[len(str(folder)) + 1 :].replace(os.sep, "/")
+        found += [f"{above}/{name}" if above else name for name in names]
+    return sorted(found)
 
 
-def _digest_files(folder: Path, names: Iterable[Path]) -> str:
+def _digest_files(folder: Path, names: Iterable[str]) -> str:
     parts: list[str | bytes] = []
     for name in names:
-        path = folder / name
-        parts += [name.as_posix(), path.read_bytes() if path.is_file() else b""]
+        parts += [name, _read(f"{folder}/{name}")]
     return digest_of(*parts)
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - hundreds of them, at every start
+            return file.read()
+    except FileNotFoundError:  # Or a link that leads nowhere.
+        return b""

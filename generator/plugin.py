@@ -118,7 +118,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
-        tell("read")
+        tell("mkdocs" if self.prepared else "read")
         with _as_plugin_error():
             surroundings = Surroundings.take(self.make_settings(config), self.options) if self._is_preview else None
             prose = self.read_prose(config, self.options)

@@ -93,9 +93,12 @@ class _RateColumn(ProgressColumn):
 
 
 @contextmanager
-def show_stages(console: Console) -> Iterator[Stopwatch]:
-    """Measure the stages that are told meanwhile; on a terminal show the one of now, its rate and what is left."""
-    watch = Stopwatch()
+def show_stages(console: Console, *, since: float | None = None) -> Iterator[Stopwatch]:
+    """Measure the stages that are told meanwhile; on a terminal show the one of now, its rate and what is left.
+
+    The first stage began at `since`, in seconds of `time.perf_counter`; else now.
+    """
+    watch = Stopwatch() if since is None else Stopwatch(_since=since)
     with ExitStack() as stack:
         if console.is_terminal:
             stack.enter_context(_show_progress(console))

@@ -14,8 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.pages.task import digest_of
 from generator.publishing.memory import digest_file
+from generator.records.digests import digest_of
 
 _DEPTH = 2
 """How deep the folders of a site are looked at: to see that parts of it were removed, not each file of thousands."""

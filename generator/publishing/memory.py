@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.pages.task import digest_of
 from generator.publishing.facts import PageFacts
 from generator.publishing.site_folder import Entry, SiteNews
+from generator.records.digests import digest_of
 
 FORMAT = 3
 """Raised whenever what is kept changes its form."""
