@@ -283,6 +283,7 @@ _SMUGGLED = """
 def test_broken_link_leaves_yesterdays_site(built: Path) -> None:
     """A page of prose that links to nothing, runs or loads something is found before the new site is put in place."""
     before, beside = make_manifest(built / "site"), list_beside(built)
+    memory = (built / ".cache/build.sqlite").read_bytes()
     page = built / "content/es/acerca.md"
     page.write_text(page.read_text(encoding="utf-8") + _SMUGGLED, encoding="utf-8")
     done = visibles("build", cwd=built)
@@ -293,6 +294,8 @@ def test_broken_link_leaves_yesterdays_site(built: Path) -> None:
     for kind in ("unsafe-link: javascript:", "foreign-load: //", "inline-script: onerror", "foreign-element: iframe"):
         assert kind in done.stderr
     assert make_manifest(built / "site") == before
+    # What is known of a site is that nothing is wrong with it: nothing is known of this one.
+    assert (built / ".cache/build.sqlite").read_bytes() == memory
     assert list_beside(built) == beside
 
 

@@ -171,7 +171,10 @@ class SiteFolder:
         path = f"{self.root}/{name}"
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
+            try:
+                os.mkdir(folder)  # noqa: PTH102 - as above
+            except OSError:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
             self._folders.add(folder)
         return path
 
