@@ -54,6 +54,11 @@ class Words:
         """The label of a code."""
         return self.vocabularies[vocabulary][code].label.get(self.language)[0]
 
+    def phrase(self, vocabulary: str, code: str) -> str:
+        """The label of a code within a sentence, where names and acronyms keep their capitals."""
+        label = self.term(vocabulary, code)
+        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
     def definition(self, vocabulary: str, code: str) -> str:
         """The definition of a code."""
         return self.vocabularies[vocabulary][code].definition.get(self.language)[0]

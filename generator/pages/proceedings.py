@@ -57,6 +57,4 @@ def _describe_stage(step: PublicProceedingStep, words: Words) -> str:
     stage = words.term("proceeding_stage", step.stage)
     if not says_something(step.outcome):
         return stage
-    return words.get(
-        "proceeding.stage_outcome", stage=stage, outcome=words.term("proceeding_outcome", step.outcome).lower()
-    )
+    return words.get("proceeding.stage_outcome", stage=stage, outcome=words.phrase("proceeding_outcome", step.outcome))

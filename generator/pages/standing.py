@@ -271,4 +271,4 @@ def _link_act(pair: ActUnderMeasure, scene: Scene, page_path: str) -> Link:
 
 
 def _voice(code: str, words: Words) -> str:
-    return words.term("voice", code).lower()
+    return words.phrase("voice", code)

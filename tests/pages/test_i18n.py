@@ -76,6 +76,22 @@ def test_months_are_words(spanish: Words, english: Words, month: int) -> None:
     assert not spanish.date(date)[0].isdigit()
 
 
+def test_names_keep_their_capitals(spanish: Words, english: Words) -> None:
+    """A label within a sentence begins small, unless it begins with an acronym."""
+    codes = ("indigenous_peoples", "lgbtiq", "education")
+
+    assert [spanish.phrase("right_defended", code) for code in codes] == [
+        "pueblos indígenas y afromexicanos",
+        "derechos LGBTIQ+",
+        "educación",
+    ]
+    assert [english.phrase("right_defended", code) for code in codes] == [
+        "indigenous and Afro-Mexican peoples",
+        "LGBTIQ+ rights",
+        "education",
+    ]
+
+
 def test_order_of_names(spanish: Words) -> None:
     """ñ follows n, accents and case do not count, and neither does how they are encoded."""
     names = ["Ñandú", "nube", "Zorro", "nz", "Ángel", "angela", "Núñez", "nuñez b", "Oso", "canal", "caña", "cazo"]
