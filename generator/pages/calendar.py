@@ -145,14 +145,14 @@ def _make_month_page(scene: Scene, month: int, days: tuple[CalendarDay, ...], nu
         "calendar",
         path=find_path(words),
         title=_make_title(month, number, words),
-        description=words.get("calendar.month_description", month=words.month(month).lower()),
+        description=words.get("calendar.month_description", month=words.month_inside(month)),
         body=render_month(scene, month, days, number),
         find_path=find_path,
     )
 
 
 def _make_title(month: int, number: int, words: Words) -> str:
-    return make_leaf_title(words.get("calendar.month_title", month=words.month(month).lower()), number, words)
+    return make_leaf_title(words.get("calendar.month_title", month=words.month_inside(month)), number, words)
 
 
 def _count_agreed(agreed: int, total: int, words: Words) -> str:

@@ -269,7 +269,7 @@ def _make_wall(scene: Scene, cases: Sequence[PublicCase], path: str) -> Iterator
             ordered = sorted(case.recognition, key=lambda one: (not one.highlight, one.date.sort_key))
             yield HonouredView(
                 case=link,
-                defends=", ".join(words.phrase("right_defended", code) for code in case.defends),
+                defends=", ".join(words.term_inside("right_defended", code) for code in case.defends),
                 honours=tuple(_make_honour(one, publishers, words) for one in ordered),
             )
 

@@ -247,7 +247,7 @@ def _describe_roles(subject: PublicSubject, words: Words) -> str:
     """What somebody is in the case, in a phrase; of a collective its kind, since roles are worded for persons."""
     if subject.kind != "person":
         return words.term("collective_kind", subject.kind)
-    roles = [words.phrase("victim_role", role) for role in subject.roles if says_something(role)]
+    roles = [words.term_inside("victim_role", role) for role in subject.roles if says_something(role)]
     return begin_sentence(join_names(roles, words))
 
 

@@ -76,7 +76,7 @@ class Subjects:
     def _name_one(self, victim: PublicVictim) -> str:
         if victim.id is not None:
             return self._names[victim.id]
-        relation = self.words.phrase("relation", victim.relation)
+        relation = self.words.term_inside("relation", victim.relation)
         if victim.others and victim.others.isdigit():
             return self.words.count("subject.others", int(victim.others), relation=relation)
         return self.words.get("subject.others_unknown", relation=relation)
@@ -92,7 +92,7 @@ class Subjects:
         return tuple(self._make_version(version, numbers) for version in versions)
 
     def _make_version(self, version: PublicVersion, numbers: Numbers) -> NoteView:
-        voice = self.words.phrase("voice", version.according_to)
+        voice = self.words.term_inside("voice", version.according_to)
         label = self.words.get("event.version", voice=voice)
         withdrawn = (
             self.words.get("event.withdrawn", date=self.words.date(version.withdrawn)) if version.withdrawn else ""
@@ -138,7 +138,7 @@ def _describe(event: Event, subjects: Subjects, numbers: Numbers) -> _Parts:
     if isinstance(what, ActEvent):
         return _describe_act(what.act, subjects, numbers)
     if isinstance(what, MeasureEvent):
-        step, kind = words.phrase("measure_step", what.step.step), words.term("measure_kind", what.measure.kind)
+        step, kind = words.term_inside("measure_step", what.step.step), words.term("measure_kind", what.measure.kind)
         title = words.get("measure.step_title", step=step, kind=kind)
         notes = [NoteView(words.get("measure.body"), words.plain(what.measure.body.name), ())]
         notes += _voice(what.step.according_to, words)
@@ -191,10 +191,10 @@ def _make_perpetrator(perpetrator: PublicPerpetrator, words: Words, numbers: Num
     if perpetrator.detail:
         parts = [words.get("act.perpetrator_detail", type=kind, detail=words.plain(perpetrator.detail))]
     else:
-        level = [words.phrase("authority_level", perpetrator.level)] if says_something(perpetrator.level) else []
+        level = [words.term_inside("authority_level", perpetrator.level)] if says_something(perpetrator.level) else []
         parts = [kind, *level]
     if says_something(perpetrator.according_to):
-        parts.append(words.get("event.according_to", voice=words.phrase("voice", perpetrator.according_to)))
+        parts.append(words.get("event.according_to", voice=words.term_inside("voice", perpetrator.according_to)))
     return NoteView(words.get("act.perpetrator"), ", ".join(parts), cite(perpetrator.sources, numbers))
 
 

@@ -54,8 +54,8 @@ class Words:
         """The label of a code."""
         return self.vocabularies[vocabulary][code].label.get(self.language)[0]
 
-    def phrase(self, vocabulary: str, code: str) -> str:
-        """The label of a code within a sentence, where names and acronyms keep their capitals."""
+    def term_inside(self, vocabulary: str, code: str) -> str:
+        """The label of a code inside a sentence: small, but for acronyms and names."""
         label = self.term(vocabulary, code)
         return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
@@ -78,8 +78,12 @@ class Words:
 
     def month(self, number: int) -> str:
         """The name of a month, as a heading."""
-        name = str(format_date(date(2000, number, 1), "LLLL", _get_locale(self.language)))
+        name = self.month_inside(number)
         return name[:1].upper() + name[1:]
+
+    def month_inside(self, number: int) -> str:
+        """The name of a month inside a sentence: "enero", "January"."""
+        return str(format_date(date(2000, number, 1), "LLLL", _get_locale(self.language)))
 
     def month_day(self, month: int, day: int) -> str:
         """A day of any year: "3 de mayo"."""

@@ -118,10 +118,10 @@ def describe_progress(one: UnitJustice, words: Words) -> str:
     """How far it got, and how far of that still stands where something was annulled."""
     if one.furthest is None:
         return words.get("justice.no_step" if one.evidence == "known" else "justice.no_proceeding")
-    furthest = words.phrase("proceeding_step", one.furthest)
+    furthest = words.term_inside("proceeding_step", one.furthest)
     if one.standing is None or one.standing == one.furthest:
         return words.get("justice.reached", step=furthest)
-    return words.get("justice.reached_fell", step=furthest, now=words.phrase("proceeding_step", one.standing))
+    return words.get("justice.reached_fell", step=furthest, now=words.term_inside("proceeding_step", one.standing))
 
 
 def describe_reason(one: UnitJustice, words: Words) -> str:

@@ -194,7 +194,7 @@ def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: 
         title=words.plain(case.title),
         href=make_link(addresses.case(case.slug, words.language), page_path),
         about=list_leading(case, words),
-        defends=", ".join(words.phrase("right_defended", code) for code in case.defends),
+        defends=", ".join(words.term_inside("right_defended", code) for code in case.defends),
         pictogram=find_pictogram(case.defends[0], words),
         place=make_place(case.place, words),
         documented=describe_counts(case, words),

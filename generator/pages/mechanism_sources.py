@@ -56,7 +56,7 @@ class Bibliography:
         if source.copy_of:
             notes.append(words.get("source.copy_of", name=source.copy_of))
         if says_something(source.extent):
-            notes.append(words.get("source.extent", extent=words.phrase("source_extent", source.extent)))
+            notes.append(words.get("source.extent", extent=words.term_inside("source_extent", source.extent)))
         if source.note:
             notes.append(words.plain(source.note).rstrip("."))
         described = f"[{words.plain(source.described)}]" if source.described else ""

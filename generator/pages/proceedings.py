@@ -57,4 +57,6 @@ def _describe_stage(step: PublicProceedingStep, words: Words) -> str:
     stage = words.term("proceeding_stage", step.stage)
     if not says_something(step.outcome):
         return stage
-    return words.get("proceeding.stage_outcome", stage=stage, outcome=words.phrase("proceeding_outcome", step.outcome))
+    return words.get(
+        "proceeding.stage_outcome", stage=stage, outcome=words.term_inside("proceeding_outcome", step.outcome)
+    )

@@ -101,7 +101,7 @@ def make_table(rows: Sequence[CaseRow]) -> SearchTable:
 def _make_row(case: PublicCase, scene: Scene) -> CaseRow:
     words = scene.words
     values = {facet: frozenset(find(case, scene.findings)) for facet, find in FACETS.items()}
-    rights = ", ".join(words.phrase("right_defended", code) for code in case.defends)
+    rights = ", ".join(words.term_inside("right_defended", code) for code in case.defends)
     states = (make_facet_label("measure_state", one, words) for one in State if one in values["measure_state"])
     return CaseRow(
         slug=case.slug,

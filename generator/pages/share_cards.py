@@ -78,7 +78,7 @@ class CardMaker:
         """The card of a case: who they are, what they defend, and the gap."""
         case, found = here.case, here.card_measure
         lead, detail, ends, drawing = self._tell_measure(found.view) if found else self._tell_justice(case)
-        rights = ", ".join(self.words.phrase("right_defended", code) for code in case.defends)
+        rights = ", ".join(self.words.term_inside("right_defended", code) for code in case.defends)
         text = CardText(
             kicker=f"{self.words.get('card.defends')} {rights}",
             title=self.words.plain(case.title),

@@ -37,7 +37,7 @@ def make_share_text(scene: Scene, case: PublicCase, hashtag: str) -> ShareText:
 
 def list_rights(case: PublicCase, words: Words) -> tuple[str, ...]:
     """What they defend, from all of it to the first right."""
-    rights = [words.phrase("right_defended", code) for code in case.defends]
+    rights = [words.term_inside("right_defended", code) for code in case.defends]
     return tuple(f"{words.get('card.defends')} {', '.join(rights[:n])}." for n in range(len(rights), 0, -1))
 
 

@@ -33,7 +33,7 @@ def make_source(source: PublicSource, citation: Citation, words: Words) -> Sourc
     if source.copy_of:
         notes.append(words.get("source.copy_of", name=source.copy_of))
     if says_something(source.extent):
-        notes.append(words.get("source.extent", extent=words.phrase("source_extent", source.extent)))
+        notes.append(words.get("source.extent", extent=words.term_inside("source_extent", source.extent)))
     if says_something(source.reliability):
         notes.append(words.term("source_reliability", source.reliability))
     if source.accessed:

@@ -271,4 +271,4 @@ def _link_act(pair: ActUnderMeasure, scene: Scene, page_path: str) -> Link:
 
 
 def _voice(code: str, words: Words) -> str:
-    return words.phrase("voice", code)
+    return words.term_inside("voice", code)

@@ -21,5 +21,5 @@ class StepView:
 
 def make_step(anchor: str, date: PartialDate, label: str, voice: str, words: Words) -> StepView:
     """A step ready to print."""
-    said = words.get("event.according_to", voice=words.phrase("voice", voice)) if says_something(voice) else ""
+    said = words.get("event.according_to", voice=words.term_inside("voice", voice)) if says_something(voice) else ""
     return StepView(anchor, words.date(date), get_time_value(date), label, said)

@@ -113,11 +113,11 @@ def _say_justice(units: Iterable[UnitJustice], words: Words) -> Iterator[str]:
     if best.furthest is None:
         yield words.get("strip.no_justice")
         return
-    step = words.phrase("proceeding_step", best.furthest)
+    step = words.term_inside("proceeding_step", best.furthest)
     if best.standing in {None, best.furthest}:
         yield words.get("strip.justice", step=step)
     else:
-        now = words.phrase("proceeding_step", best.standing or "")
+        now = words.term_inside("proceeding_step", best.standing or "")
         yield words.get("strip.justice_fell", step=step, now=now)
     is_convicted = any(one.reason in _CONVICTED for one in listed)
     yield words.get("strip.conviction_stands" if is_convicted else "strip.no_conviction")

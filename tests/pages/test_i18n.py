@@ -76,20 +76,21 @@ def test_months_are_words(spanish: Words, english: Words, month: int) -> None:
     assert not spanish.date(date)[0].isdigit()
 
 
-def test_names_keep_their_capitals(spanish: Words, english: Words) -> None:
-    """A label within a sentence begins small, unless it begins with an acronym."""
-    codes = ("indigenous_peoples", "lgbtiq", "education")
+def test_words_inside_a_sentence(spanish: Words, english: Words) -> None:
+    """They begin small, but for acronyms and names, which keep their capitals wherever they stand."""
+    rights = ("education", "indigenous_peoples", "lgbtiq")
 
-    assert [spanish.phrase("right_defended", code) for code in codes] == [
+    assert [spanish.term_inside("right_defended", one) for one in rights] == [
+        "educación",
         "pueblos indígenas y afromexicanos",
         "derechos LGBTIQ+",
-        "educación",
     ]
-    assert [english.phrase("right_defended", code) for code in codes] == [
+    assert [english.term_inside("right_defended", one) for one in rights] == [
+        "education",
         "indigenous and Afro-Mexican peoples",
         "LGBTIQ+ rights",
-        "education",
     ]
+    assert (spanish.month_inside(5), english.month_inside(5)) == ("mayo", "May")
 
 
 def test_order_of_names(spanish: Words) -> None:
