@@ -113,7 +113,7 @@ class Words:
         if not alike:
             return self._bound(start)
         if start.day is None:
-            return str(format_date(first, "LLLL", _get_locale(self.language)))
+            return self.month_inside(first.month)
         brief = str(first.day) if first.month == last.month else self.month_day(first.month, first.day)
         return self.get("date.the_day", date=brief)
 
