@@ -24,6 +24,8 @@ _MARKS = {"~": "date.approximate", "?": "date.uncertain"}
 
 _SILENT = frozenset({"unknown", "not_applicable", "pending"})
 """Codes that any vocabulary may have and that add nothing to a line of text."""
+_NAMES = ("Indigenous ",)
+"""How labels begin that keep their capital wherever they stand."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Words:
     def term_inside(self, vocabulary: str, code: str) -> str:
         """The label of a code inside a sentence: small, but for acronyms and names."""
         label = self.term(vocabulary, code)
-        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+        return label if label[1:2].isupper() or label.startswith(_NAMES) else label[:1].lower() + label[1:]
 
     def definition(self, vocabulary: str, code: str) -> str:
         """The definition of a code."""

@@ -87,7 +87,7 @@ def test_words_inside_a_sentence(spanish: Words, english: Words) -> None:
     ]
     assert [english.term_inside("right_defended", one) for one in rights] == [
         "education",
-        "indigenous and Afro-Mexican peoples",
+        "Indigenous and Afro-Mexican peoples",
         "LGBTIQ+ rights",
     ]
     assert (spanish.month_inside(5), english.month_inside(5)) == ("mayo", "May")
