@@ -34,8 +34,12 @@ class Breakdown:
 
     def keys_of(self, unit: Unit) -> tuple[str, ...]:
         """The parts a unit stands under."""
-        found = self.find(unit)
-        return tuple(found if len(found) == 1 else sorted(set(found))) or (self.unknown,)
+        known = unit.parts.get(self.code)
+        if known is None:
+            found = self.find(unit)
+            known = tuple(found if len(found) == 1 else sorted(set(found))) or (self.unknown,)
+            unit.parts[self.code] = known
+        return known
 
 
 def _find_year(unit: Unit) -> Collection[str]:

@@ -13,7 +13,7 @@ from generator.analysis.material import Compute, Found, Material, ids_of, unique
 
 
 def _count_acts(material: Material) -> Found:
-    return {None: Tally(unique(one.unit.act_id for one in material.units))}
+    return {None: Tally(unique([one.unit.act_id for one in material.units]))}
 
 
 def _count_units(material: Material) -> Found:
@@ -21,14 +21,14 @@ def _count_units(material: Material) -> Found:
 
 
 def _count_cases(material: Material) -> Found:
-    return {None: Tally(unique(one.unit.case.id for one in material.units))}
+    return {None: Tally(unique([one.unit.case.id for one in material.units]))}
 
 
 def _count_victims(material: Material) -> Found:
     units = [one.unit for one in material.units]
     collectives = (unit for unit in units if unit.subject and unit.person_id is None)
     return {
-        "person": Tally(unique(unit.person_id for unit in units)),
+        "person": Tally(unique([unit.person_id for unit in units])),
         "collective": Tally(unique(f"{unit.case.id}:{unit.victim.id}" for unit in collectives)),
         "unnamed": Tally(tuple(unit.id for unit in units if unit.is_unnamed)),
     }
@@ -69,11 +69,12 @@ def _count_sdg(material: Material) -> Found:
     types, roles = material.vocabularies["act_type"], material.vocabularies["victim_role"]
     counted = {code for code, term in roles.items() if not _sdg(term.maps_to).startswith("not_counted")}
     rows: dict[str, dict[tuple[str | None, tuple[str, ...]], str]] = {}
-    for category in (_sdg(term.maps_to) for term in types.values()):
+    categories = {code: _sdg(term.maps_to) for code, term in types.items()}
+    for category in categories.values():
         if not category.startswith("not_counted"):
             rows.setdefault(category, {})
     for one in material.units:
-        category = _sdg(types[one.unit.act.type].maps_to)
+        category = categories[one.unit.act.type]
         person = one.unit.person_id
         if category in rows and person and one.unit.subject and counted & set(one.unit.subject.roles):
             rows[category].setdefault((person, BREAKDOWNS["year"].keys_of(one.unit)), one.unit.id)

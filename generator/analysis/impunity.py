@@ -42,12 +42,13 @@ def _split_justice(material: Material) -> Found:
 
 def _split_off(statuses: Iterable[tuple[str, str]], row: str, unknown: frozenset[str]) -> Tally:
     """One class against the others; what is not known is a class of its own, and unknown of the others."""
-    hits: list[str] = []
-    misses: list[str] = []
-    open_: list[str] = []
-    for id_, status in statuses:
-        (hits if status == row else open_ if status in unknown else misses).append(id_)
-    return Tally(tuple(hits), tuple(misses), tuple(open_))
+    listed = tuple(statuses)
+    told = {row, *unknown}
+    return Tally(
+        tuple([id_ for id_, status in listed if status == row]),
+        tuple([id_ for id_, status in listed if status not in told]),
+        tuple([id_ for id_, status in listed if status in unknown and status != row]),
+    )
 
 
 def _find_killed_press(material: Material) -> tuple[UnitJustice, ...]:

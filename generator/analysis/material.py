@@ -57,7 +57,7 @@ class Material:
         """The units that enter impunity figures, those of unknown status with them."""
         outside = self.flags("impunity_status", "resolution", "outside")
         outside |= self.flags("impunity_status", "reason", "link_ruled_out")
-        return tuple(one for one in self.units if one.status not in outside)
+        return tuple([one for one in self.units if one.status not in outside])
 
 
 Compute: TypeAlias = Callable[[Material], Found]
@@ -71,4 +71,4 @@ def ids_of(units: Iterable[UnitJustice]) -> tuple[str, ...]:
 
 def unique(ids: Iterable[str | None]) -> tuple[str, ...]:
     """The ids, each once, without the absent ones."""
-    return tuple(dict.fromkeys(id_ for id_ in ids if id_ is not None))
+    return tuple([id_ for id_ in dict.fromkeys(ids) if id_ is not None])

@@ -85,8 +85,10 @@ def read_steps(measure: PublicMeasure, vocabularies: Vocabularies, *, until: dat
 def list_latest(steps: Sequence[Step], day: date) -> tuple[list[Step], bool]:
     """Each step that may be the latest one up to a day, and whether there may have been none by then."""
     begun = [step for step in steps if step.window.first <= day]
+    if not begun:
+        return begun, True
     found = [step for step in begun if _may_be_latest(step, begun, day)] if len(begun) > 1 else begun
-    return found, all(step.window.last > day for step in begun)
+    return found, min([step.window.last for step in begun]) > day
 
 
 def find_last(steps: Iterable[Step]) -> Step | None:

@@ -64,13 +64,16 @@ class StateLine:
 
     def count(self, states: States, *, until: date) -> Days:
         """On how many days up to a day it was for certain, and may have been, one of some states."""
-        low, high = 0, 0
+        low, high, last = 0, 0, until - DAY
         bounded = True
-        for segment in self.find(states, until=until):
-            if not segment.window.is_bounded:
+        for segment in self.segments:
+            window = segment.window
+            if window.first > last or states.isdisjoint(segment.states):
+                continue
+            if not window.is_bounded:
                 bounded = False
                 continue
-            days = (segment.window.last - segment.window.first).days + 1
+            days = (min(window.last, last) - window.first).days + 1
             high += days
             low += days if segment.states <= states else 0
         return Days(low, high if bounded else None)
@@ -107,15 +110,19 @@ def _find_states(life: Sequence[Step], asked: Sequence[Step], told: Sequence[Ste
     """What the measure may be at the end of a day."""
     latest, none_yet = list_latest(life, day)
     states: set[State] = set()
-    if any(step.is_grant for step in latest):
-        said, silent = list_latest(told, day)
-        states.update(one.state for one in said if one.state)
-        states.update({State.UNKNOWN} if silent else ())
+    is_granted = False
     for step in latest:
         if step.phase == "request":
             states.add(State.PENDING)
-        elif not step.is_grant:
+        elif step.is_grant:
+            is_granted = True
+        else:
             states.add(State.ENDED if step.is_end else State.NOT_EXISTING)
+    if is_granted:
+        said, silent = list_latest(told, day)
+        states.update([one.state for one in said if one.state])
+        if silent:
+            states.add(State.UNKNOWN)
     if none_yet:
         states.update({State.PENDING} if any(step.window.first <= day for step in asked) else ())
         states.update({State.NOT_EXISTING} if all(step.window.last > day for step in asked) else ())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from generator.records.checks import CaseFile
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _WITHHELD = frozenset({"withheld", "withdrawn"})
 """Statuses under which no name of the case may be told anywhere, whatever was agreed before."""
+_WORD = re.compile(r"\w+")
+_ESCAPE = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
+"""How JSON writes what is no letter."""
 _UNPUBLISHED = frozenset({"notes", "private", "allowed_texts"})
 """Parts of a case of which no word is published."""
 
@@ -57,23 +61,68 @@ def find_secret(case: Case) -> tuple[tuple[str, str], ...]:
 
 
 def check_names_between(
-    facts: Sequence[CaseFacts], cases: Iterable[PublicCase], read: Callable[[str], Document | None]
+    facts: Sequence[CaseFacts], cases: Iterable[tuple[PublicCase, str]], read: Callable[[str], Document | None]
 ) -> Iterator[Problem]:
-    """Names that one case may not tell, in another that is published; unless some case may tell them (DNH-15)."""
-    public = tuple(cases) if any(case.secret for case in facts) else ()
-    told = [fold(text) for case in public for one in case.subjects for text in _list_all(one.name)]
-    secret = [(case.id, id_, compile_name(name)) for case in facts for id_, name in case.secret]
-    secret = [(id_, person, one) for id_, person, one in secret if not any(map(one.search, told))]
+    """Names that one case may not tell, in another that is published; unless some case may tell them (DNH-15).
+
+    Each case comes with its packed form, which holds all its words. The time it takes grows with cases and names, not
+    with their product: a text is searched only for names all of whose parts are among its words.
+    """
+    secret = [_make_secret(case.id, id_, name) for case in facts for id_, name in case.secret]
+    public = tuple(cases) if secret else ()
+    told = _index_words(text for case, _ in public for one in case.subjects for text in _list_all(one.name))
+    secret = [one for one in secret if not any(map(one.pattern.search, told.get(one.key, ())))]
+    by_key: defaultdict[str, list[_Secret]] = defaultdict(list)
+    for one in secret:
+        by_key[one.key].append(one)
     files = {case.id: case.file for case in facts}
-    for case in public if secret else ():
-        words = fold("\n".join(_list_all(case)))
-        found = [(id_, person, one) for id_, person, one in secret if id_ != case.id and one.search(words)]
+    for case, packed in public if secret else ():
+        found = list(_find_secrets(case, packed, by_key))
         document = read(files[case.id]) if found else None
         if document is not None:
             for path, text in _list_raw(document.value):
-                for id_, person, one in found:
-                    if one.search(fold(text)):
-                        yield make_problem(document, "name-of-another-case", path, person=f"{id_}:{person}")
+                for one in found:
+                    if one.pattern.search(fold(text)):
+                        details = {"person": f"{one.case}:{one.person}"}
+                        yield make_problem(document, "name-of-another-case", path, **details)
+
+
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """A name that a case may not tell."""
+
+    case: str
+    person: str
+    pattern: re.Pattern[str]
+    parts: frozenset[str]
+    """Words that are in every text in which the pattern finds something."""
+
+    @property
+    def key(self) -> str:
+        """The longest of them, which few others share."""
+        return max(self.parts, key=lambda part: (len(part), part), default="")
+
+
+def _make_secret(case: str, person: str, name: str) -> _Secret:
+    words = fold(name).split()[:2]
+    return _Secret(case, person, compile_name(name), frozenset(_WORD.findall(" ".join(words))))
+
+
+def _find_secrets(case: PublicCase, packed: str, by_key: Mapping[str, Sequence[_Secret]]) -> Iterator[_Secret]:
+    """The secrets of other cases that a case tells."""
+    words = {"", *_WORD.findall(fold(_ESCAPE.sub(" ", packed)))}
+    likely = [one for key in words & by_key.keys() for one in by_key[key] if one.case != case.id and one.parts <= words]
+    text = fold("\n".join(_list_all(case))) if likely else ""
+    return (one for one in sorted(likely, key=lambda one: (one.case, one.person)) if one.pattern.search(text))
+
+
+def _index_words(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Word → the folded texts that hold it; nothing → all of them."""
+    index: dict[str, list[str]] = {"": []}
+    for text in map(fold, texts):
+        for word in {"", *_WORD.findall(text)}:
+            index.setdefault(word, []).append(text)
+    return index
 
 
 def check_address_names(promises: Promises, facts: Iterable[CaseFacts]) -> Iterator[Problem]:

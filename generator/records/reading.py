@@ -108,7 +108,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     out = [one.let_out(day) for one in readings] if day else []
     cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
     digests = {one.facts.id: one.digest for one in readings if one.facts and one.facts.id in public}
-    problems += check_names_between(facts, cases, lambda file: read_document(layout.root / file, root=layout.root)[0])
+    told = [(one, each.packed) for one, each in zip(out, readings, strict=False) if isinstance(one, PublicCase)]
+    problems += check_names_between(facts, told, lambda file: read_document(layout.root / file, root=layout.root)[0])
     problems += check_address_names(promises, facts)
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
     return Records(

@@ -23,6 +23,7 @@ from builders import (
 
 from generator.records.fields import Context
 from generator.records.names import check_address_names, check_names, check_names_between
+from generator.records.packing import render_packed
 from generator.records.promises import parse_promises
 from generator.records.public import PublicCase
 from generator.records.publication import publish_case
@@ -66,7 +67,7 @@ def check_between(context: Context, *raws: Raw) -> list[tuple[str, str]]:
     files = {f"cases/{raw['slug']}.yml": parse_case(context, raw, f"cases/{raw['slug']}.yml") for raw in raws}
     facts = [make_facts(context, raw, name) for name, raw in zip(files, raws, strict=True)]
     out = [publish_case(one.case, as_of=AS_OF, vocabularies=context.vocabularies) for one in files.values()]
-    public = [one for one in out if isinstance(one, PublicCase)]
+    public = [(one, render_packed(one)) for one in out if isinstance(one, PublicCase)]
     return places(check_names_between(facts, public, lambda file: files[file].document))
 
 
@@ -86,6 +87,28 @@ def test_names_of_other_cases(publication: Raw, is_hidden: bool, context: Contex
     expected = [("name-of-another-case", "acts[a1].text.es")] if is_hidden else []
 
     assert check_between(context, case, other(publication=publication)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "is_found"),
+    [
+        ("Eva Ruiz Nayotl", "De EVA  de Ruíz.", True),
+        ("Eva Ruiz Nayotl", "De Eva\nRuiz.", True),
+        ("Eva Ruiz Nayotl", 'De "Eva" Ruiz.', True),
+        ("Eva Ruiz Nayotl", "De Eva, la de Ruiz.", False),
+        ("Eva Ruiz Nayotl", "De Evangelina Ruiz.", False),
+        ("Eva O’Neill-Ruiz", "De Eva o’neill ruiz.", True),
+        ("Ñandú", "El ñandu.", True),
+        ("Eva I. Ruiz", "De Eva I.", False),
+        ("Eva I. Ruiz", "De Eva I.R.", True),
+    ],
+)
+def test_ways_to_write_a_name(name: str, words: str, is_found: bool, context: Context) -> None:  # noqa: FBT001
+    """Accents, capitals, a word between, quotation marks and ends of lines hide no name; other words are none."""
+    case = make_case(acts=[make_act(text=text(words, "Nobody."))])
+    found = check_between(context, case, other(people=[make_person("eva", name=name)], publication=NAMELESS))
+
+    assert bool(found) == is_found
 
 
 def test_names_that_some_case_may_tell(context: Context) -> None:
