@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+import gc
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -78,7 +80,8 @@ class Project:
 
     def read(self, options: SiteOptions, *, wanted: Container[str] | None = None) -> Reading:
         """Return all that the site would be made of, with every problem in it, or every one in the `wanted` files."""
-        return read_site(options, self._read_prose(options), to_build=False, wanted=wanted)
+        with _uncollected():
+            return read_site(options, self._read_prose(options), to_build=False, wanted=wanted)
 
     def read_sound(self, options: SiteOptions) -> Reading:
         """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""
@@ -107,8 +110,9 @@ class Project:
         look = look_at(watched)
         tell("read")
         prose = self._read_prose(options)
-        reading = require_sound(read_site(options, prose))
-        key = self._digest(options, reading, prose)
+        with _uncollected():
+            reading = require_sound(read_site(options, prose))
+            key = self._digest(options, reading, prose)
         tell("shells")
         frame = None if self._anew else self._kept.find_frame(key)
         after = None
@@ -160,6 +164,17 @@ class Project:
     def _may_keep(self) -> bool:
         """Whether what MkDocs gave will be the same again: it had nothing to say, and nobody edited meanwhile."""
         return not self._warnings and self._engine.is_closed and digest_config(self._config_file) == self._config_key
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Meanwhile nobody looks for cycles, nor later in what was made: records have none, and looking takes as long."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _drop_none(values: Mapping[str, object]) -> dict[str, object]:

@@ -97,7 +97,7 @@ def test_names_of_other_cases(publication: Raw, is_hidden: bool, context: Contex
         ("Eva Ruiz Nayotl", 'De "Eva" Ruiz.', True),
         ("Eva Ruiz Nayotl", "De Eva, la de Ruiz.", False),
         ("Eva Ruiz Nayotl", "De Evangelina Ruiz.", False),
-        ("Eva O’Neill-Ruiz", "De Eva o’neill ruiz.", True),
+        ("Eva O'Neill-Ruiz", "De Eva o'neill ruiz.", True),
         ("Ñandú", "El ñandu.", True),
         ("Eva I. Ruiz", "De Eva I.", False),
         ("Eva I. Ruiz", "De Eva I.R.", True),
