@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import icalendar
+if TYPE_CHECKING:
+    import icalendar
 
 _REFRESH = dt.timedelta(days=7)
 """How often programs are asked to look for changes."""
@@ -49,6 +51,8 @@ def render_calendar(calendar: Calendar) -> bytes:
     """The calendar as iCalendar; it must have a day, for the format knows no empty one."""
     if not calendar.events:
         raise ValueError(calendar.title)
+    import icalendar  # noqa: PLC0415 - after most edits no calendar is made again
+
     root = icalendar.Calendar()
     root.add("prodid", f"-//{calendar.author}//{calendar.title}//{calendar.language.upper()}")
     root.add("version", "2.0")
@@ -72,6 +76,8 @@ def render_calendar(calendar: Calendar) -> bytes:
 
 
 def _make_event(event: CalendarEvent, language: str) -> icalendar.Event:
+    import icalendar  # noqa: PLC0415
+
     component = icalendar.Event()
     component.add("uid", event.uid)
     component.add("dtstamp", dt.datetime.combine(event.stamp, _NOON))
