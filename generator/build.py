@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from generator.analysis.parts import EDITION
 from generator.campaign_kits import KIT, list_kit_tasks
 from generator.config import SiteOptions
 from generator.executors import Workforce
@@ -82,6 +83,8 @@ def write(
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
     known = memory.values.get(_PARTS, {}) if memory.values.get(_SHARED) == shared else {}
     parts = make_parts(records.cases, records.digests, reading.images.pictures, known)
+    editions = {id_: one[EDITION] for id_, one in parts.items()}
+    scenes = tuple(replace(scene, editions=editions) for scene in scenes)
     inputs = make_inputs(reading.sources, records.digests, parts, editorial, _list_told(reading, origin, scenes))
     run = partial(
         make_all,

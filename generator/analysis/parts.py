@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias, get_args
 
+from generator.analysis.editions import make_case_edition
 from generator.records.dates import UNKNOWN, parse_date
 from generator.records.fields import LocalText
 from generator.records.public import PublicAct, PublicCase, PublicMeasure, PublicProceeding, PublicVersion
@@ -22,8 +23,8 @@ PARTS: tuple[Part, ...] = get_args(Part)
 OUTLINE: tuple[Part, ...] = ("people", "acts", "measures", "proceedings")
 """All that figures, lists and tables of measures are made of."""
 
-WHOLE = "whole"
-"""All of a case."""
+WHOLE, EDITION = "whole", "edition"
+"""All of a case, and the word by which citations name it."""
 _NOTHING, _NO_DAY = LocalText(()), parse_date(UNKNOWN)
 _LENGTH = 8
 """Bytes: the parts of one case are compared with those it had before."""
@@ -90,9 +91,12 @@ def _digest(*values: object) -> str:
 def digest_all(
     cases: Iterable[PublicCase], digests: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
 ) -> dict[str, dict[str, str]]:
-    """Id → the digest of each part of each case; `known` are those of before, told apart by the digest of the whole."""
+    """Id → the edition of each case and the digest of each part; `known` are those of before, with the whole's."""
     found: dict[str, dict[str, str]] = {}
     for case in cases:
         whole, last = digests[case.id], known.get(case.id, {})
-        found[case.id] = dict(last) if last.get(WHOLE) == whole else {WHOLE: whole, **digest_parts(case)}
+        if last.get(WHOLE) == whole:
+            found[case.id] = dict(last)
+        else:
+            found[case.id] = {WHOLE: whole, EDITION: make_case_edition(case), **digest_parts(case)}
     return found

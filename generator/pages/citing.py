@@ -41,7 +41,8 @@ def make_case_citation(case: PublicCase, scene: Scene) -> Citation:
     language = scene.words.language
     checked = case.last_checked.latest or _get_day(scene)
     path = scene.addresses.permanent(case.id, language)
-    return _make_citation(case.id, scene.words.plain(case.title), (make_case_edition(case), checked), path, scene)
+    edition = scene.editions.get(case.id) or make_case_edition(case)
+    return _make_citation(case.id, scene.words.plain(case.title), (edition, checked), path, scene)
 
 
 def make_figure_citation(indicator: Indicator, scene: Scene) -> Citation:

@@ -69,6 +69,8 @@ class Scene:
     """Ids of cases that were published once, were not withdrawn, and may not be shown now."""
     promises: Promises = field(default_factory=Promises)
     """Every address that was published."""
+    editions: Mapping[str, str] = field(default_factory=dict)
+    """Id of a case → its edition, where that is known already."""
     origin: Origin | None = None
     """Where the site comes from; None where it is not made of files."""
 
