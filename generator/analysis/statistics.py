@@ -123,7 +123,7 @@ def make_material(
 
 def compute_figures(everything: Material, indicators: Indicators) -> Statistics:
     """Every figure that some material gives."""
-    splits = {scope: _Split(limit_to_scope(everything, scope)) for scope in SCOPES}
+    splits = _split(everything)
     parts = _list_parts(indicators, splits)
     withheld = _find_withheld(parts, everything, indicators)
     figures: list[Figure] = []
@@ -131,7 +131,7 @@ def compute_figures(everything: Material, indicators: Indicators) -> Statistics:
     for indicator in indicators.values():
         for scope in indicator.scopes:
             place = Place(scope, everything.as_of)
-            found = REGISTRY[indicator.code](splits[scope].whole)
+            found = splits[scope].compute(indicator.code)
             figures += _make_figures(indicator, found, place)
             curves.update(
                 {(indicator.code, scope, row): one for row, one in found.items() if isinstance(one, SurvivalRange)}
@@ -148,6 +148,22 @@ class _Split:
 
     whole: Material
     _parts: dict[str, Mapping[str, Material]] = field(default_factory=dict)
+    _found: dict[str, Found] = field(default_factory=dict)
+    _found_in_parts: dict[tuple[str, str], Mapping[str, Found]] = field(default_factory=dict)
+
+    def compute(self, code: str) -> Found:
+        """What an indicator finds in the whole."""
+        if code not in self._found:
+            self._found[code] = REGISTRY[code](self.whole)
+        return self._found[code]
+
+    def compute_parts(self, code: str, breakdown: Breakdown) -> Mapping[str, Found]:
+        """Part → what an indicator finds there."""
+        asked = (code, breakdown.code)
+        if asked not in self._found_in_parts:
+            parts = self.get_parts(breakdown)
+            self._found_in_parts[asked] = {key: REGISTRY[code](material) for key, material in parts.items()}
+        return self._found_in_parts[asked]
 
     def get_parts(self, breakdown: Breakdown) -> Mapping[str, Material]:
         """Part → what is computed of it."""
@@ -166,6 +182,16 @@ class _Split:
         return self._parts[breakdown.code]
 
 
+def _split(everything: Material) -> Mapping[str, _Split]:
+    """Scope → what enters it; one for scopes into which the same enters."""
+    splits: dict[str, _Split] = {}
+    for scope in SCOPES:
+        limited = limit_to_scope(everything, scope)
+        same = (one for one in splits.values() if one.whole.units == limited.units)
+        splits[scope] = next(same, None) or _Split(limited)
+    return splits
+
+
 def limit_to_scope(material: Material, scope: str) -> Material:
     """What enters a scope: acts whose link to the work was assessed so."""
     links = frozenset[str]().union(*(material.flags("motive_link", "tally", tally) for tally in SCOPES[scope]))
@@ -181,8 +207,7 @@ def _list_parts(
     for indicator in indicators.values():
         for code in indicator.breakdowns:
             for scope in indicator.scopes:
-                materials = splits[scope].get_parts(BREAKDOWNS[code])
-                found = {key: REGISTRY[indicator.code](material) for key, material in materials.items()}
+                found = splits[scope].compute_parts(indicator.code, BREAKDOWNS[code])
                 listed.setdefault(code, {})[scope, indicator.code] = found
     return listed
 
