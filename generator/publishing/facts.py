@@ -21,7 +21,7 @@ SLOT = "@@v:"
 AT = "\0"
 """Between a file and an anchor in it: no path can hold it."""
 
-_LINKS_KEPT = 1 << 15
+_LINKS_KEPT = 1 << 12
 _FORMER_MARKS = (f'id="{NOTICE_ID}"'.encode(), b'<meta http-equiv="refresh"')
 _FROM_ROOT = re.compile(
     r"(?P<path>(?:(?!\.+(?:/|#|\Z))[\w.~-]+/)*(?:(?!\.+(?:#|\Z))[\w.~-]+)?)(?:#(?P<anchor>[\w.~:-]*))?"

@@ -52,8 +52,8 @@ _FILE = "data:application/"
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")
 _ARTICLE = {"article": 1, "/article": -1}
-_LINES_KEPT = 1 << 15
-_TAGS_KEPT = 1 << 14
+_LINES_KEPT = 1 << 12
+_TAGS_KEPT = 1 << 12
 
 
 class _Tag(NamedTuple):
