@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from struct import pack, unpack
@@ -23,10 +23,9 @@ AT = "\0"
 
 _LINKS_KEPT = 1 << 12
 _FORMER_MARKS = (f'id="{NOTICE_ID}"'.encode(), b'<meta http-equiv="refresh"')
-_FROM_ROOT = re.compile(
-    r"(?P<path>(?:(?!\.+(?:/|#|\Z))[\w.~-]+/)*(?:(?!\.+(?:#|\Z))[\w.~-]+)?)(?:#(?P<anchor>[\w.~:-]*))?"
-)
-"""A link such as most are: from the root, with nothing to be worked out."""
+_FROM_ROOT = re.compile(r"[\w~-][\w/~.-]*(?:#[\w~.:-]*)?|#[\w~.:-]*|")
+_ON_THE_WAY = re.compile(r"//|\./|\.\.|\.(?:#|\Z)")
+"""A link such as most are: from the root; and what there is to be worked out in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,13 @@ class Target(NamedTuple):
     anchor: str = ""
     fault: str = ""
     """What is wrong with it, whatever the site has."""
+    places: tuple[str, ...] = ()
+    """The file, and the place in it if one is named."""
+
+
+_ELSEWHERE = ("https://", "http://", "data:", "mailto:")
+"""How links begin that lead out of the site, such as most of these are; others are looked at more closely."""
+_NOWHERE = Target("")
 
 
 def read_facts(name: str, html: str, base: str) -> PageFacts:
@@ -78,16 +84,15 @@ def read_facts(name: str, html: str, base: str) -> PageFacts:
     found = [find_target(name, link, base, up) for link in markup.links]
     ids = f" {_join(sorted(markup.ids))} "
     own = [one.anchor for one in found if one.file == name and one.anchor]
-    others = {one for one in found if one.file and one.file != name}
-    targets = frozenset([one.file for one in others] + [f"{one.file}{AT}{one.anchor}" for one in others if one.anchor])
+    targets = frozenset([place for one in found if one.file != name for place in one.places])
     permanent = [find_target(name, link, base, up) for link in markup.permanent]
     is_sound = markup.is_sound and not any(one.fault for one in found) and not has_open_slots(html)
     return PageFacts(
         ids,
-        anchors=_join(dict.fromkeys(one.anchor for one in permanent)),
-        owners=tuple(dict.fromkeys(one.file for one in permanent if one.file)),
+        anchors=_join([*dict.fromkeys([one.anchor for one in permanent])]),
+        owners=tuple(dict.fromkeys([one.file for one in permanent if one.file])),
         moved=None if markup.moved is None else find_target(name, markup.moved, base, up).file,
-        links=pack(f"<{len(targets)}I", *sorted(map(mark, targets))),
+        links=pack(f"<{len(targets)}I", *sorted([mark(one) for one in targets])),
         targets=targets,
         is_sound=is_sound and all(" " not in one and f" {one} " in ids for one in own),
     )
@@ -97,11 +102,14 @@ def find_target(name: str, link: str, base: str, up: str) -> Target:
     """Where a link on a page leads; `up` leads from the page to the root."""
     if link.startswith("#") and "%" not in link:
         return Target(name, link[1:])
+    if link.startswith(_ELSEWHERE):
+        return _NOWHERE
     if link and link.startswith(up) and (target := _find_from_root(link[len(up) :])):
         return target
     return _find_any(name, link, base)
 
 
+@lru_cache(maxsize=_LINKS_KEPT)
 def mark(target: str) -> int:
     """A number for a file or place: the same for the same, and most often another for another."""
     return crc32(target.encode("utf-8", "surrogatepass"))
@@ -130,11 +138,10 @@ def is_former(name: str, data: bytes) -> bool:
 
 @lru_cache(maxsize=_LINKS_KEPT)
 def _find_from_root(link: str) -> Target | None:
-    match = _FROM_ROOT.fullmatch(link)
-    if match is None:
+    if not _FROM_ROOT.fullmatch(link) or _ON_THE_WAY.search(link):
         return None
-    path = match["path"]
-    return Target(path if path and not path.endswith("/") else f"{path}index.html", match["anchor"] or "")
+    path, _, anchor = link.partition("#")
+    return _make_target(path if path and not path.endswith("/") else f"{path}index.html", anchor)
 
 
 def _find_any(name: str, link: str, base: str) -> Target:
@@ -148,7 +155,11 @@ def _find_any(name: str, link: str, base: str) -> Target:
         return Target("", fault="outside-base")
     file = _resolve(name, unquote(url.path), base)
     is_outside = AT in file or file == ".." or file.startswith("../")
-    return Target("", fault="broken-link") if is_outside else Target(file, unquote(url.fragment))
+    return Target("", fault="broken-link") if is_outside else _make_target(file, unquote(url.fragment))
+
+
+def _make_target(file: str, anchor: str) -> Target:
+    return Target(file, anchor, places=(file, f"{file}{AT}{anchor}") if anchor else (file,))
 
 
 def _resolve(name: str, path: str, base: str) -> str:
@@ -163,6 +174,7 @@ def _resolve(name: str, path: str, base: str) -> str:
     return target
 
 
-def _join(ids: Iterable[str]) -> str:
+def _join(ids: list[str]) -> str:
     """Ids in a row; one with a space in it is none, and nothing can lead to it."""
-    return " ".join(one for one in ids if one and not any(map(str.isspace, one)))
+    row = " ".join(ids)
+    return row if row.split() == ids else " ".join(one for one in ids if one.split() == [one])

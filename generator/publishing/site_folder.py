@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from generator.pages.case_addresses import NOTICE_ID
 from generator.publishing.facts import AT, PageFacts, is_former, read_facts
 from generator.publishing.folder import list_files
 
@@ -51,7 +52,9 @@ def make_entry(name: str, data: bytes, changed: int, base_path: str) -> Entry:
     """What is known of a file by its bytes, and when it was last written: a page is read here, and nowhere else."""
     digest = hashlib.sha256(data).hexdigest()
     page = read_facts(name, data.decode("utf-8", "replace"), base_path) if name.endswith(".html") else None
-    return Entry(digest, len(data), changed, page, is_former(name, data))
+    # Few pages can be former ones: they alone are looked through for what makes them so.
+    may_be = page is not None and (page.moved is not None or page.has(NOTICE_ID))
+    return Entry(digest, len(data), changed, page, may_be and is_former(name, data))
 
 
 class SiteFolder:
