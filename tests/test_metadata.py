@@ -95,7 +95,7 @@ def heads(site: Path) -> tuple[Head, ...]:
 def _list_heads(site: Path) -> Iterator[Head]:
     for file in sorted(site.rglob("*.html")):
         html = file.read_text(encoding="utf-8")
-        if '<meta name="robots" content="all">' in html:
+        if '<meta name=robots content="all">' in html:
             yield Head(file.relative_to(site).as_posix().removesuffix("index.html"), html)
 
 

@@ -361,7 +361,7 @@ def test_numbers_of_the_states_page(real: Published) -> None:
     attacks = dict(real.ask("SELECT state, count(*) FROM unit WHERE motive_link <> 'ruled_out' GROUP BY state"))
     for path in ("estados", "en/states"):
         html = (real.folder / path / "index.html").read_text(encoding="utf-8")
-        rows = re.findall(r'<tr><th scope="row">.*?</tr>', html, re.DOTALL)
+        rows = re.findall(r'<tr><th scope=row>.*?</tr>', html, re.DOTALL)
         numbers = [[int(n.replace(",", "")) for n in re.findall(r'v-n">([0-9,]+)<', row)] for row in rows]
         tiles = [int(n) for n in re.findall(r"<b>([0-9,]+)</b>", html)]
 

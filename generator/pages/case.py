@@ -132,6 +132,7 @@ def render_case(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> str:
     scene, view = here.scene, _make_view(here, embeds)
     sections = {key: here.link(scene.section(key)) for key in ("methodology", "corrections")}
     drawn = frozenset[str]().union(*(one.drawing.parts for one in view.measures if one.drawing))
+    marked = drawn | view.strip.shapes | view.strip.textures if view.strip else drawn
     is_live = any(one.standing.days and one.standing.days.live for one in view.measures)
     script = here.link(SCRIPT) if is_live else None
     return render_template(
@@ -140,6 +141,7 @@ def render_case(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> str:
         case=view,
         sections=sections,
         drawn=drawn,
+        marked=marked,
         data_href=find_data(scene, here.path),
         script=script,
     )

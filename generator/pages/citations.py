@@ -94,8 +94,8 @@ def render_ris(citations: Iterable[Citation]) -> str:
 
 def render_csl(citations: Iterable[Citation]) -> str:
     """A list of items of CSL-JSON."""
-    items = [_make_item(one) for one in citations]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    items = (json.dumps(_make_item(one), ensure_ascii=False, separators=(",", ":")) for one in citations)
+    return "[" + ",\n".join(items) + "]\n"
 
 
 def _make_item(one: Citation) -> dict[str, Any]:

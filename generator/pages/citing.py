@@ -16,6 +16,9 @@ from generator.records.dates import day
 from generator.records.indicators import Indicator
 from generator.records.public import PublicCase
 
+_PLAIN = "/:,;=@!$*()+?"
+"""Signs that stand for themselves in a link that holds a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class DownloadView:
@@ -86,7 +89,7 @@ def make_cite(citation: Citation, scene: Scene, *, fallback: str = "") -> CiteVi
         DownloadView(
             each.name,
             f"{citation.id}.{each.ending}",
-            f"data:{each.media_type};charset=utf-8,{quote(each.render([citation]))}",
+            f"data:{each.media_type};charset=utf-8,{quote(each.render([citation]), _PLAIN)}",
         )
         for each in FORMATS
     )

@@ -19,8 +19,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from generator.pages import squeezing
 from generator.pages.i18n import Words
 from generator.pages.strings import Strings
 
@@ -57,6 +59,7 @@ def make_environment(language: str, kept: Path) -> Environment:
         cache_size=-1,
     )
     environment.globals |= {"t": Strings(language).get, "language": language}
+    environment.filters["text"] = print_text
     return environment
 
 
@@ -64,7 +67,8 @@ class _Codes(FileSystemBytecodeCache):
     """Keeps the code of templates beside them, as Python does with that of modules, if it may write there."""
 
     def __init__(self, folder: Path) -> None:
-        writer = hashlib.sha256(Path(__file__).read_bytes() + version("jinja2").encode()).hexdigest()
+        ours = b"".join(Path(one).read_bytes() for one in (__file__, squeezing.__file__))
+        writer = hashlib.sha256(ours + version("jinja2").encode()).hexdigest()
         super().__init__(str(folder), f"%s.{writer[:16]}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -84,9 +88,10 @@ class _Macro(Macro):
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """Give what it prints, as markup."""
-        if kwargs or len(args) != len(self.arguments) or self.catch_varargs or self.catch_kwargs or self.caller:
+        left = len(self.arguments) - len(args)
+        if kwargs or left < 0 or self.catch_varargs or self.catch_kwargs or self.caller:
             return super().__call__(*args, **kwargs)
-        return str.__new__(Markup, self._func(*args))
+        return str.__new__(Markup, self._func(*args, *(missing,) * left) if left else self._func(*args))
 
 
 class _Writer(CodeGenerator):
@@ -134,9 +139,17 @@ class _Environment(Environment):
     template_class = _Template
     code_generator_class = _Writer
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return squeezing.squeeze(super()._parse(source, name, filename), name or "")
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give what every template knows, as one mapping."""
         return {**self.globals, **(d or {})}
+
+
+def print_text(value: str) -> Markup:
+    """What an element shows of a text, never an attribute: only what would begin something else is escaped."""
+    return Markup(value.replace("&", "&amp;").replace("<", "&lt;"))  # noqa: S704 - just escaped
 
 
 def print_value(value: object) -> str:

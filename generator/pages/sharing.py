@@ -34,7 +34,7 @@ class ShareView:
 def make_share(address: str, title: str, words: Words) -> ShareView:
     """The ways to share a page, whose public address must be known."""
     text = words.get("share.text", title=title)
-    fill = {"url": quote(address, safe=""), "text": quote(text, safe="")}
+    fill = {"url": quote(address, safe=":/"), "text": quote(text, safe="")}
     links = [Link(name, pattern.format(**fill)) for name, pattern in SERVICES.items()]
     subject = quote(title, safe="")
     mail = Link(words.get("share.mail"), f"mailto:?subject={subject}&body={fill['text']}%20{fill['url']}")

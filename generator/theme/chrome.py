@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from generator.pages.shell import close_slots
+from generator.pages.squeezing import squeeze_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,8 @@ _UNUSED = re.compile(
     r'|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
     r"|<script>.*?</script>"
     r'|<script id="__config".*?</script>'
-    r'| data-md-component="(?!skip")[a-z]+"',
+    r'| data-md-component="(?!skip")[a-z]+"'
+    r'| data-md-color-(?:primary|accent)="custom"',
     re.DOTALL,
 )
 _SPACE = re.compile(r"\s*\n\s*")
@@ -130,7 +132,7 @@ def is_used(name: str) -> bool:
 
 def tidy(html: str) -> str:
     """Return a page as the theme rendered it, without what our pages do not use, indentation and blank lines."""
-    return _SPACE.sub("\n", _UNUSED.sub("", html)).strip() + "\n"
+    return squeeze_page(_SPACE.sub("\n", _UNUSED.sub("", html)).strip()) + "\n"
 
 
 def shrink(file: File) -> File:

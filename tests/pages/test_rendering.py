@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment, UndefinedError, meta
+from jinja2 import UndefinedError, meta
 from markupsafe import Markup, escape
 
 import generator
@@ -22,11 +22,11 @@ GIVEN = {"t", "language"}
 
 
 @pytest.mark.parametrize("path", PARTIALS, ids=lambda path: path.name)
-def test_macros_know_only_what_they_are_handed(path: Path) -> None:
+def test_macros_know_only_what_they_are_handed(path: Path, tmp_path: Path) -> None:
     """They are made once for all pages, so that nothing of one page can show on another."""
     text = path.read_text(encoding="utf-8")
 
-    assert meta.find_undeclared_variables(Environment(autoescape=True).parse(text)) <= GIVEN
+    assert meta.find_undeclared_variables(make_environment("es", tmp_path).parse(text)) <= GIVEN
 
 
 def test_macros_are_not_made_anew_for_each_page() -> None:

@@ -53,7 +53,7 @@ def test_every_state_is_a_tile(pages: Mapping[str, Page], findings: Findings, vo
     places = sorted((each["row"], each["column"]) for each in flags)
     for path, none in (("estados/", "sin casos en este registro"), ("en/states/", "no cases in this record")):
         body = pages[path].body
-        tiles = re.findall(r'<li class="v-c(\d) v-q(\d)">(.*?)</li>', body)
+        tiles = re.findall(r'<li class="v-c(\d) v-q(\d)">(.*?)(?=<li|</ul>)', body)
         columns = [int(tile[0]) for tile in tiles]
         # As the grid does: a tile to the left of the one before it begins a row.
         rows = accumulate((left < right for right, left in pairwise(columns)), initial=0)
@@ -69,7 +69,7 @@ def test_every_state_is_a_tile(pages: Mapping[str, Page], findings: Findings, vo
 def test_numbers_of_the_states(pages: Mapping[str, Page], findings: Findings, records: Records) -> None:
     """The table says what the figures say; withheld figures are a dash on every page."""
     words = records.vocabularies["state"]
-    table = dict(re.findall(r'<tr><th scope="row"><a href="([^"]+)">[^<]*</a></th>(.*?)</tr>', pages["estados/"].body))
+    table = dict(re.findall(r'<tr><th scope=row><a href="([^"]+)">[^<]*</a></th>(.*?)</tr>', pages["estados/"].body))
     seen = 0
     for profile in (one for one in list_profiles(findings) if one.cases):
         name = words[profile.code].label.get("es")[0]
@@ -77,7 +77,7 @@ def test_numbers_of_the_states(pages: Mapping[str, Page], findings: Findings, re
         attacks = "—" if profile.attacks is None or profile.attacks.suppressed else str(profile.attacks.numerator)
         expected = [str(len(profile.cases)), attacks, str(profile.measure_count)]
         assert re.findall(r">([^<]+)</td>", cells) == expected
-        numbers = re.findall(r'v-numbers__value">([^<]+)<', pages[f"estados/{href.split('/')[-2]}/"].body)
+        numbers = re.findall(r'v-numbers__value>([^<]+)<', pages[f"estados/{href.split('/')[-2]}/"].body)
         assert numbers == expected
         seen += 1
     assert seen == len(table)

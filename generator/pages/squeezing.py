@@ -1,0 +1,57 @@
+"""Templates without what only their authors need: space, quotes and end tags that HTML does without.
+
+Done once, when a template is compiled, and to what stands in the template itself: what pages fill in is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import nodes
+
+_AS_WRITTEN = re.compile(r"(?:badge|snippet_\w+|metadata|card_meta|discovery|moved)\.html\.j2$")
+"""SVG by itself, which needs its quotes, HTML that readers copy, and what small programs may read without a parser."""
+
+# Elements beside which space shows nothing: those that begin a line, the head's, a table's, and what is drawn.
+_BOX = (
+    r"(?:html|head|meta|link|title|style|body|main|header|footer|nav|aside|section|article|div|p|h[1-6]|ul|ol|li|dl|dt|dd"
+    r"|figure|figcaption|details|summary|blockquote|form|table|caption|thead|tbody|tr|th|td|br"
+    r"|defs|symbol|pattern|g|path|rect|line|circle|use|text)"
+)
+_SPACE_AFTER = re.compile(rf"(</?{_BOX}\b[^<>]*>|<svg\b[^<>]*>)\s*\n\s*")
+_SPACE_BEFORE = re.compile(rf"\s*\n\s*(?=</?{_BOX}\b|</svg>)")
+_SPACE = re.compile(r"\s*\n\s*")
+# Links that may be written anew for another place keep theirs (`shell.py`), and so do slots that stand for more.
+_QUOTES = re.compile(r"""(?<=\s)((?!href|src|action|poster)[a-zA-Z:-]+|href(?="#))="([^\s"'=<>`&/@]+)"(?=[\s>]|(/>))""")
+_VERBATIM = re.compile(r"(<(?P<name>script|style|pre|textarea)\b.*?</(?P=name)>)", re.DOTALL)
+_ENDS = re.compile(
+    r"</li>|</dt>(?=<dd)|</dd>(?=</div>|</dl>|<dt)"
+    r"|</p>(?=<(?:p|ul|ol|dl|div|h[1-6]|section|details|figure|nav|aside|header)\b|</(?:li|div|section|dd|details|aside)>)"
+)
+"""End tags that what follows them stands for."""
+
+
+def squeeze(template: nodes.Template, name: str) -> nodes.Template:
+    """The same template with less to print."""
+    if not _AS_WRITTEN.search(name):
+        for one in template.find_all(nodes.TemplateData):
+            one.data = squeeze_html(one.data)
+    return template
+
+
+def squeeze_page(html: str) -> str:
+    """A whole page that browsers read alike."""
+    parts = _VERBATIM.split(html)
+    # Each match gives three parts: what is before it, itself, and the name of its element.
+    return "".join(part if number % 3 == 1 else squeeze_html(part) for number, part in enumerate(parts) if number % 3 < 2)
+
+
+def squeeze_html(html: str) -> str:
+    """A piece of HTML that browsers read alike; it may begin and end anywhere."""
+    html = _SPACE_BEFORE.sub("", _SPACE_AFTER.sub(r"\1", html))
+    return _ENDS.sub("", _QUOTES.sub(_unquote, _SPACE.sub("\n", html)))
+
+
+def _unquote(attribute: re.Match[str]) -> str:
+    name, value, closes = attribute.groups()
+    return f"{name}={value}{' ' if closes else ''}"
