@@ -33,7 +33,7 @@ from generator.publishing.memory import MadeFile, MadeTask, Memory
 from generator.publishing.provenance import make_origin
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.sitemap import make_sitemaps
-from generator.publishing.writing import finish
+from generator.publishing.writing import Finisher
 
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
@@ -91,7 +91,7 @@ def write(
         folder=folder,
         memory=memory,
         shared=digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items()))),
-        finish=lambda one: finish(one, editorial, options),
+        finish=Finisher(editorial, options),
         # Beside the preview server, which has threads, nobody can be forked.
         workforce=Workforce(jobs=1) if options.preview else options.workforce,
     )

@@ -23,7 +23,7 @@ from generator.pages.scene import Scene
 from generator.pages.site import list_embed_tasks, list_tasks, make_scenes
 from generator.pages.task import Inputs, Task
 from generator.publishing.making import Work
-from generator.publishing.writing import finish
+from generator.publishing.writing import Finisher
 from generator.server_files import list_server_tasks
 from generator.syndication import list_feed_tasks
 
@@ -85,7 +85,7 @@ class Plan:
         tasks = list_all_tasks(scenes, editorial, reading.options, Inputs())
         return Work(
             {task.name: task for task in tasks},
-            lambda made: finish(made, editorial, reading.options),
+            Finisher(editorial, reading.options),
             base_path=reading.options.base_path,
         )
 

@@ -57,7 +57,7 @@ def test_on_the_page_and_nowhere_else(case: PublicCase, context: Context, option
     words = Words("en", context.vocabularies)
     scene = replace(make_scene((case,), words, make_addresses()), pictures=images.pictures, embeds=True)
     html = make_case_page(CaseScene(case, scene)).body
-    figure = re.findall(r'<figure class=v-picture>.*?</figure>', html, re.DOTALL)
+    figure = re.findall(r"<figure class=v-picture>.*?</figure>", html, re.DOTALL)
 
     assert len(figure) == 1
     assert 'alt="Un «dibujo» de &#34;nada&#34;." lang="es" loading="lazy"' in figure[0]

@@ -155,12 +155,12 @@ def test_data_and_unused_files_stay_out(project: Path) -> None:
 def test_tabs_and_selector(project: Path) -> None:
     """Tabs are in the configured order and mark the section; the other language is the same page."""
     html = read(build(project), "en/cases/index.html")
-    tabs = html.partition('class=v-tabs')[2].partition("</nav>")[0]
+    tabs = html.partition("class=v-tabs")[2].partition("</nav>")[0]
 
     assert re.findall(r">([^<>]+)</a>", tabs) == ["Home", "Cases", "Methodology", "About", "Privacy"]
-    assert re.findall(r'aria-current=true\s*>([^<]+)', tabs) == ["Cases"]
+    assert re.findall(r"aria-current=true\s*>([^<]+)", tabs) == ["Cases"]
     assert '<a href="../../casos/" hreflang="es" lang="es" target="_self">Español</a>' in html
-    assert '<a href=#contenido class=md-skip>' in html
+    assert "<a href=#contenido class=md-skip>" in html
 
 
 def test_nothing_from_elsewhere(project: Path) -> None:
@@ -170,7 +170,7 @@ def test_nothing_from_elsewhere(project: Path) -> None:
         html = path.read_text(encoding="utf-8")
         assert not re.search(r'<(?:script|img|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="(?:https?:)?//', html)
         assert 'content="default-src &#39;none&#39;;' in html or "content=\"default-src 'none';" in html
-        assert 'name=referrer content=no-referrer' in html
+        assert "name=referrer content=no-referrer" in html
 
 
 def test_site_without_address_has_no_canonical(project: Path) -> None:

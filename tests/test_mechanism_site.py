@@ -48,7 +48,7 @@ def test_commitments_and_reports(site: Path, language: str) -> None:
         for seen in one.get("observations", []):
             assert page.count(f'<li id="{one["id"]}-{seen["id"]}">') == 1
     umbrellas = sum(1 for one in read("commitments")["commitments"] if "umbrella" in one)
-    assert page.count('class=v-reserved') == umbrellas
+    assert page.count("class=v-reserved") == umbrellas
 
 
 @pytest.mark.parametrize("language", PARTS)
@@ -77,7 +77,7 @@ def test_organs_and_their_observations(site: Path, language: str) -> None:
     assert {path.name for path in folder.iterdir() if path.is_dir()} == {one["id"] for one in organs}
     for one in organs:
         page = read_page(site, home, bodies, one["id"])
-        assert page.count('class=v-event') == len(one.get("observations", []))
+        assert page.count("class=v-event") == len(one.get("observations", []))
 
 
 @pytest.mark.parametrize("language", PARTS)
@@ -91,7 +91,7 @@ def test_the_overview_counts_what_there_is(site: Path, language: str) -> None:
     assert page.count("<h3") >= len(read("path")["steps"]) + len(read("organs")["organs"])
     assert all(f'id="{one["id"]}"' in page for one in read("landmarks")["landmarks"])
     rows = [one for one in law["clocks"] if one["evidence"] != "brief_only"]
-    assert page.count('<tr><th scope=row>') == len(rows)
+    assert page.count("<tr><th scope=row>") == len(rows)
 
 
 @pytest.mark.parametrize("language", PARTS)
@@ -130,7 +130,7 @@ def test_states_are_all_there(site: Path, language: str) -> None:
     names = [term["label"][language] for term in terms if "column" in term["flags"]]
     assert len(names) == 32
     assert all(name in read_text(page) for name in names)
-    assert len(told) <= page.count('<tr><th scope=row>') < 32
+    assert len(told) <= page.count("<tr><th scope=row>") < 32
     assert all(one["text"][language].rstrip(".") in read_text(page) for one in read("states")["states"])
 
 

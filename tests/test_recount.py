@@ -320,7 +320,7 @@ def test_numbers_of_the_home_page(real: Published) -> None:
     codes = ("measure_implementation_rate", "attacked_while_unprotected", "impunity_share")
     for path, base in (("", f"Base: {cases} casos y {sources} fuentes,"), ("en", f"Base: {cases} cases and {sources}")):
         html = (real.folder / path / "index.html").read_text(encoding="utf-8")
-        shown = re.findall(r'v-stat__big">([0-9,]+) <small>\w+ ([0-9,]+)<', html)
+        shown = re.findall(r"v-stat__big>([0-9,]+) <small>\w+ ([0-9,]+)<", html)
         assert base in html
         assert [(int(part), int(whole)) for part, whole in shown] == [figures[code] for code in codes]
 
@@ -361,8 +361,8 @@ def test_numbers_of_the_states_page(real: Published) -> None:
     attacks = dict(real.ask("SELECT state, count(*) FROM unit WHERE motive_link <> 'ruled_out' GROUP BY state"))
     for path in ("estados", "en/states"):
         html = (real.folder / path / "index.html").read_text(encoding="utf-8")
-        rows = re.findall(r'<tr><th scope=row>.*?</tr>', html, re.DOTALL)
-        numbers = [[int(n.replace(",", "")) for n in re.findall(r'v-n">([0-9,]+)<', row)] for row in rows]
+        rows = re.findall(r"<tr><th scope=row>.*?</tr>", html, re.DOTALL)
+        numbers = [[int(n.replace(",", "")) for n in re.findall(r"v-n>([0-9,]+)<", row)] for row in rows]
         tiles = [int(n) for n in re.findall(r"<b>([0-9,]+)</b>", html)]
 
         assert sorted(row[1] for row in numbers if row[1]) == sorted(attacks.values())

@@ -19,6 +19,9 @@ from generator.pages.case_addresses import find_case
 from generator.pages.editorial import OUTWARD_REL
 from generator.publishing.links import read_site
 
+FRAME, LONGEST_CASE = 8_000, 130_000
+"""Bytes of the frame of a case page, and of the whole of the longest."""
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -223,6 +226,20 @@ def test_html_is_valid(site: Path) -> None:
         errors += [f"{path.relative_to(site)}:{place[0]} {code} {more}" for place, code, more in parser.errors]
 
     assert errors == []
+
+
+def test_case_pages_are_small(site: Path) -> None:
+    """What surrounds a case is a few kB, and the longest case, of 43 students and 30 sources, is under 130."""
+    slugs = [path.stem for path in (REPOSITORY / "cases").glob("*.yml")]
+    pages = [site / folder / slug / "index.html" for slug in slugs for folder in ("casos", "en/cases")]
+
+    assert pages
+    for path in pages:
+        html = path.read_text("utf-8")
+        before, _, article = html.partition("<article")
+        frame = before + article.rpartition("</article>")[2]
+        assert len(frame.encode()) < FRAME, path
+        assert len(html.encode()) < LONGEST_CASE, path
 
 
 def test_no_page_carries_styles_or_handlers(site: Path) -> None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.analysis.figures import Figure
@@ -24,8 +24,30 @@ _PLAIN = frozenset({str, int, bool, type(None)})
 """Kinds of values that JSON has itself."""
 
 
+class _Same:
+    """A case, known by which object it is: to compare all that is in it takes as long as to derive anything from it."""
+
+    __slots__ = ("case",)
+
+    def __init__(self, case: PublicCase) -> None:
+        self.case = case
+
+    def __hash__(self) -> int:
+        return id(self.case)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.case is other.case
+
+
 def make_case_edition(case: PublicCase) -> str:
     """The edition of a case: of all that is published of it, but the days of its first publication and last check."""
+    return _make_case_edition(_Same(case))
+
+
+# The page of a case asks in each language, one after the other.
+@lru_cache(maxsize=64)
+def _make_case_edition(same: _Same) -> str:
+    case = same.case
     return _digest({key: value for key, value in _to_plain(case).items() if key not in _DATED})
 
 

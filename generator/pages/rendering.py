@@ -54,11 +54,12 @@ def make_environment(language: str, kept: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_Codes(kept),
+        bytecode_cache=_Codes(kept, language),
         auto_reload=False,
         cache_size=-1,
     )
-    environment.globals |= {"t": Strings(language).get, "language": language}
+    environment.say = Strings(language).get
+    environment.globals |= {"t": environment.say, "language": language}
     environment.filters["text"] = print_text
     return environment
 
@@ -66,9 +67,10 @@ def make_environment(language: str, kept: Path) -> Environment:
 class _Codes(FileSystemBytecodeCache):
     """Keeps the code of templates beside them, as Python does with that of modules, if it may write there."""
 
-    def __init__(self, folder: Path) -> None:
-        ours = b"".join(Path(one).read_bytes() for one in (__file__, squeezing.__file__))
-        writer = hashlib.sha256(ours + version("jinja2").encode()).hexdigest()
+    def __init__(self, folder: Path, language: str) -> None:
+        catalogue = TEMPLATES.parent / "locale" / language / "LC_MESSAGES" / "visibles.po"
+        ours = [Path(one).read_bytes() for one in (__file__, squeezing.__file__, catalogue) if Path(one).is_file()]
+        writer = hashlib.sha256(b"".join((*ours, language.encode(), version("jinja2").encode()))).hexdigest()
         super().__init__(str(folder), f"%s.{writer[:16]}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -136,11 +138,23 @@ class _Template(Template):
 class _Environment(Environment):
     """Jinja without what takes it longest and we do not use: macros and functions that ask for their context."""
 
+    say: Callable[..., str]
+    """Gives the string of a key in the language of the environment."""
     template_class = _Template
     code_generator_class = _Writer
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return squeezing.squeeze(super()._parse(source, name, filename), name or "")
+        template = squeezing.squeeze(super()._parse(source, name, filename), name or "")
+        for output in template.find_all(nodes.Output):
+            output.nodes = [self._say(node) for node in output.nodes]
+        return template
+
+    def _say(self, node: nodes.Expr) -> nodes.Expr:
+        """Give the string itself for `t('key')`, as the words of an environment are those of one language."""
+        match node:
+            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=key)], kwargs=[]):
+                return nodes.TemplateData(print_value(self.say(key)))
+        return node
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give what every template knows, as one mapping."""

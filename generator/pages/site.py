@@ -146,7 +146,8 @@ def list_tasks(
     scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage], inputs: Inputs
 ) -> Iterator[Task]:
     """Everything that makes a page, with what it is made of; but for pages that tell how large other files are."""
-    for scene in scenes:
+    listed = tuple(scenes)
+    for scene in listed:
         lang = scene.words.language
         for (key, other), source in sorted(editorial.items()):
             if other != lang:
@@ -155,10 +156,13 @@ def list_tasks(
                 yield from SPLIT_SECTIONS[key](scene, source, inputs)
             elif not _tells_sizes(key):
                 yield _make_section_task(scene, source, inputs)
-        for case in scene.cases:
-            yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene))
         told = inputs.of_page("cases", lang, "withdrawn", "hidden", "promises")
         yield Task(f"{lang} notices", told, partial(make_notices, scene))
+    # The languages of one case after each other: what they share is derived once.
+    for case in listed[0].cases if listed else ():
+        for scene in listed:
+            lang = scene.words.language
+            yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene))
 
 
 def list_sized_tasks(

@@ -22,8 +22,10 @@ _SPACE_AFTER = re.compile(rf"(</?{_BOX}\b[^<>]*>|<svg\b[^<>]*>)\s*\n\s*")
 _SPACE_BEFORE = re.compile(rf"\s*\n\s*(?=</?{_BOX}\b|</svg>)")
 _SPACE = re.compile(r"\s*\n\s*")
 # Links that may be written anew for another place keep theirs (`shell.py`), and so do slots that stand for more.
-_QUOTES = re.compile(r"""(?<=\s)((?!href|src|action|poster)[a-zA-Z:-]+|href(?="#))="([^\s"'=<>`&/@]+)"(?=[\s>]|(/>))""")
-_VERBATIM = re.compile(r"(<(?P<name>script|style|pre|textarea)\b.*?</(?P=name)>)", re.DOTALL)
+_QUOTES = re.compile(
+    r"""(?<=\s)((?!href|src|action|poster)[a-zA-Z:-]+|href(?=="#))="([^\s"'=<>`&/@]+)"(?=[\s>]|(/>))"""
+)
+_VERBATIM = re.compile(r"(<(?:script|style|pre|textarea)\b.*?</(?:script|style|pre|textarea)>)", re.DOTALL)
 _ENDS = re.compile(
     r"</li>|</dt>(?=<dd)|</dd>(?=</div>|</dl>|<dt)"
     r"|</p>(?=<(?:p|ul|ol|dl|div|h[1-6]|section|details|figure|nav|aside|header)\b|</(?:li|div|section|dd|details|aside)>)"
@@ -42,8 +44,7 @@ def squeeze(template: nodes.Template, name: str) -> nodes.Template:
 def squeeze_page(html: str) -> str:
     """A whole page that browsers read alike."""
     parts = _VERBATIM.split(html)
-    # Each match gives three parts: what is before it, itself, and the name of its element.
-    return "".join(part if number % 3 == 1 else squeeze_html(part) for number, part in enumerate(parts) if number % 3 < 2)
+    return "".join(part if number % 2 else squeeze_html(part) for number, part in enumerate(parts))
 
 
 def squeeze_html(html: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.pages.shell import CSP_SLOT
@@ -19,15 +20,35 @@ if TYPE_CHECKING:
 _FOLDER_LINK = re.compile(r'(<a\b[^<>]*?\shref="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"?#]*/)(?=["?#])')
 
 
-def finish(made: Page | File, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> bytes:
-    """Return the bytes of what was made: a page in its shell, an embed with its policy, any other file as it is."""
-    if not isinstance(made, tuple):
-        return render_page(made, editorial, options).encode()
-    name, content = made
-    if not name.endswith(".html") or CSP_SLOT.encode() not in content:
+class Finisher:
+    """Gives the bytes of what was made: a page in its shell, an embed with its policy, any other file as it is."""
+
+    def __init__(self, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> None:
+        """Finish with these shells."""
+        self._editorial, self._options = editorial, options
+        self._last: tuple[Page, bytes] | None = None
+
+    def __call__(self, made: Page | File) -> bytes:
+        """Return its bytes; a copy that comes right after its page has the same, and is not finished again."""
+        if isinstance(made, tuple):
+            return self._finish_file(*made)
+        if self._last and is_copy(made, self._last[0]):
+            return self._last[1]
+        content = render_page(made, self._editorial, self._options).encode()
+        self._last = made, content
         return content
-    html = fill_embed_policy(content.decode())
-    return (html if options.use_directory_urls else point_at_files(html)).encode()
+
+    def _finish_file(self, name: str, content: bytes) -> bytes:
+        if not name.endswith(".html") or CSP_SLOT.encode() not in content:
+            return content
+        html = fill_embed_policy(content.decode())
+        return (html if self._options.use_directory_urls else point_at_files(html)).encode()
+
+
+def is_copy(made: Page, page: Page) -> bool:
+    """Return whether one page is another at a second address from which all links lead alike."""
+    is_as_deep = made.path.count("/") == page.path.count("/")
+    return is_as_deep and made.canonical == page.path and made == replace(page, path=made.path, canonical=page.path)
 
 
 def render_page(page: Page, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> str:

@@ -143,7 +143,7 @@ def test_posters_of_the_kit_stand_alone(lang: str, kits: Mapping[str, dict[str, 
     assert len(found) == 3
     for html in found.values():
         assert re.findall(r'(?:href|src)="([^#"][^"]*)"', html) == ["poster.css"]
-        assert 'class=p-qr' in html
+        assert "class=p-qr" in html
         assert "<script" not in html
         assert " style=" not in html
 

@@ -165,7 +165,7 @@ def test_related_cases_that_are_not_published_are_not_told(pages: Mapping[str, P
 
 def test_sources_say_what_they_are(pages: Mapping[str, Page]) -> None:
     """Original, archived copy, whose text it is, its language, and an unknown date as unknown."""
-    sources = pages[CASE].body.partition('class=v-sources')[2]
+    sources = pages[CASE].body.partition("class=v-sources")[2]
 
     link = 'href="https://example.org/nota?a=1&amp;b=2" rel="noopener noreferrer nofollow external" hreflang="es"'
     assert link in sources
@@ -206,7 +206,7 @@ def test_steps_are_told_once(pages: Mapping[str, Page]) -> None:
 
 def test_sharing_is_plain_links(pages: Mapping[str, Page]) -> None:
     """Each link holds the page's own address and a message that tells of no attack; nothing is asked of the service."""
-    box = re.search(r'<ul class=v-share>(.*?)</ul>', pages[CASE].body, re.DOTALL)
+    box = re.search(r"<ul class=v-share>(.*?)</ul>", pages[CASE].body, re.DOTALL)
     assert box is not None
     links = [unescape(href) for href in re.findall(r'href="([^"]+)"', box[1])]
 

@@ -152,11 +152,11 @@ def test_valid_small_and_alone(files: Mapping[str, str]) -> None:
         assert parser.errors == [], name
         assert len(html.encode()) < 10_000, name
         assert html.count("<h1>") == 1
-        assert '<meta name=robots content=noindex>' in html
+        assert "<meta name=robots content=noindex>" in html
         assert not re.search(r"<(?:script|img|iframe|form|object|embed)\b|\s(?:src|srcset|style|on[a-z]+)=", html), name
         links = re.findall(r"<a [^>]*>", html)
         assert links, name
-        assert all('target=_top' in link and "noopener" in link for link in links), name
+        assert all("target=_top" in link and "noopener" in link for link in links), name
 
 
 def test_policy_lets_only_its_own_style_through(files: Mapping[str, str]) -> None:

@@ -148,10 +148,10 @@ def test_nothing_withheld_is_drawn(scene: Scene) -> None:
 def test_people_are_shown_without_attacks(pages: Mapping[str, Page]) -> None:
     """A card says who somebody is, what they defend, and the recognition chosen for it; it counts no attack."""
     for path, attack in (("", "agresi"), ("en/", "attack")):
-        people = re.search(r'<ul class=v-people>.*?</ul>', pages[path].body, re.DOTALL)
+        people = re.search(r"<ul class=v-people>.*?</ul>", pages[path].body, re.DOTALL)
         assert people is not None
         assert attack not in people[0]
-        assert people[0].count("v-disc") == people[0].count('<li class=v-person>') == 3
+        assert people[0].count("v-disc") == people[0].count("<li class=v-person>") == 3
         assert people[0].count("v-person__rec") == 1
 
 

@@ -123,8 +123,8 @@ def test_every_indicator_is_defined(pages: Mapping[str, Page], records: Records)
     for path in ("indicadores/", "en/indicators/"):
         body = pages[path].body
         assert re.findall(r'<h2 id="(\w+)">', body) == ["datos", *records.indicators]
-        assert 'cases.csv</a> <span class=v-note>13 kB' in body
-        assert body.count('<table class=v-table') == len(records.indicators)
+        assert "cases.csv</a> <span class=v-note>13 kB" in body
+        assert body.count("<table class=v-table") == len(records.indicators)
 
 
 def test_every_figure_leads_to_its_definition(pages: Mapping[str, Page], records: Records) -> None:

@@ -78,6 +78,6 @@ def test_case_tells_why(pages: Mapping[str, Page]) -> None:
     """The page of a case says the class of each attack, why, and links to the steps it rests on."""
     body = pages["casos/ximena-quimera/"].body
 
-    assert 'class=v-stairs' in body
+    assert "class=v-stairs" in body
     assert "porque " in body
     assert 'href="../../indicadores/#justice_breakdown"' in body

@@ -63,7 +63,7 @@ def test_how_many(cases: int, leaves: int) -> None:
 def test_every_case_is_on_one_leaf(pages: Mapping[str, Page], path: str) -> None:
     """In order, none twice, none left out, and no list is longer than what a phone can take."""
     leaves = [pages[path], pages[f"{path}pagina-2/"], pages[f"{path}pagina-3/"]]
-    titles = [re.findall(r'class=v-card__name><a [^>]*>([^<]+)<', page.body) for page in leaves]
+    titles = [re.findall(r"class=v-card__name><a [^>]*>([^<]+)<", page.body) for page in leaves]
 
     assert [title for each in titles for title in each] == [f"Caso {n:04}" for n in range(COUNT)]
     assert max(map(len, titles)) == SIZE
@@ -163,7 +163,7 @@ def test_no_page_of_a_long_section_is_heavy(long: Mapping[str, Page], first: str
     assert all(len(page.body.encode()) < 280_000 for page in leaves)
     assert max(map(len, found)) <= 300
     for page in leaves:
-        for nav in re.findall(r'<nav class=v-toc.*?</nav>', page.body, re.DOTALL):
+        for nav in re.findall(r"<nav class=v-toc.*?</nav>", page.body, re.DOTALL):
             for href in re.findall(r'href="([^"]+)"', nav):
                 path, _, anchor = urljoin(f"https://x.example/{page.path}", href)[
                     len("https://x.example/") :

@@ -20,7 +20,7 @@ from generator.records.fields import Context
 
 def find_titles(page: Page) -> list[str]:
     """Return the names on the cards of a page."""
-    return re.findall(r'class=v-card__name><a [^>]*>([^<]+)<', page.body)
+    return re.findall(r"class=v-card__name><a [^>]*>([^<]+)<", page.body)
 
 
 def test_every_link_leads_to_a_page(
@@ -101,7 +101,7 @@ def test_years_come_newest_first(context: Context, addresses: Addresses, spanish
 
 def test_latest_facts(pages: Mapping[str, Page]) -> None:
     """The home page lists the newest facts first, only those known to the month, each linked to its place."""
-    latest = pages[""].body.partition('class=v-news')[2]
+    latest = pages[""].body.partition("class=v-news")[2]
     times = re.findall(r'<time datetime="([\d-]+)"', latest)
 
     assert times == sorted(times, reverse=True)

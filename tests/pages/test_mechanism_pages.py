@@ -54,7 +54,7 @@ def test_every_value_bears_a_source(pages: Mapping[str, Page]) -> None:
         *(f"beneficiaries-total-p{n}" for n in (1, 2, 4, 3)),
         "states-with-agreement-p1",
     ]
-    assert all('<sup class=v-ref>' in text for _, text in items)
+    assert all("<sup class=v-ref>" in text for _, text in items)
     told = dict(items)
     assert "unos 1,200" in told["beneficiaries-total-p1"]
     assert "Cuenta otra cosa." in told["beneficiaries-total-p2"]
@@ -65,7 +65,7 @@ def test_every_value_bears_a_source(pages: Mapping[str, Page]) -> None:
 
 def test_rivals_stand_together(pages: Mapping[str, Page]) -> None:
     """Two figures of one month that do not agree are told in one line, outside any fold."""
-    note = next(text for text in re.findall(r'<p class=v-note><strong>(.*?)</p>', pages["mecanismo/cifras/"].body))
+    note = next(text for text in re.findall(r"<p class=v-note><strong>(.*?)</p>", pages["mecanismo/cifras/"].body))
 
     assert note.startswith("No coinciden:")
     assert "1,200" in note

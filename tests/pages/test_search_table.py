@@ -154,7 +154,7 @@ def test_counts_agree(  # noqa: PLR0913, PLR0917 - everything that counts
                 case.slug for case in cases
             )
             page = pages[addresses.facet_value(facet, value, words)]
-            assert page.body.count('class=v-card>') == len(cases) == offered[facet, value]
+            assert page.body.count("class=v-card>") == len(cases) == offered[facet, value]
 
 
 def test_rows_are_the_list(pages: Mapping[str, Page], table: Mapping[str, Any], language: str) -> None:
@@ -193,7 +193,7 @@ def test_the_page_works_without_scripts(pages: Mapping[str, Page]) -> None:
     """The form is hidden until a script shows it; the lists and every value of them are plain links."""
     body = pages["buscar/"].body
 
-    assert re.search(r'<form class=v-search role=search hidden ', body)
+    assert re.search(r"<form class=v-search role=search hidden ", body)
     assert " action=" not in body
     assert 'href="../casos/"' in body
     for facet, value, _ in list_options(pages["buscar/"]):

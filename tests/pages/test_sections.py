@@ -77,7 +77,7 @@ def test_numbers_of_the_states(pages: Mapping[str, Page], findings: Findings, re
         attacks = "—" if profile.attacks is None or profile.attacks.suppressed else str(profile.attacks.numerator)
         expected = [str(len(profile.cases)), attacks, str(profile.measure_count)]
         assert re.findall(r">([^<]+)</td>", cells) == expected
-        numbers = re.findall(r'v-numbers__value>([^<]+)<', pages[f"estados/{href.split('/')[-2]}/"].body)
+        numbers = re.findall(r"v-numbers__value>([^<]+)<", pages[f"estados/{href.split('/')[-2]}/"].body)
         assert numbers == expected
         seen += 1
     assert seen == len(table)

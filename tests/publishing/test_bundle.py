@@ -15,7 +15,7 @@ from generator.publishing.csp import EMPTY_STYLE_HASH
 from generator.publishing.making import make_all
 from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
-from generator.publishing.writing import finish
+from generator.publishing.writing import Finisher
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def write_site(folder: Path, *, charts: bool) -> str:
         folder=SiteFolder(folder),
         memory=Memory(),
         shared="",
-        finish=lambda one: finish(one, {("x", "es"): source}, options),
+        finish=Finisher({("x", "es"): source}, options),
     )
     list(run(list_code_tasks(run([Task("x", {}, lambda: [page])]).values())))
     return (folder / "x/index.html").read_text(encoding="utf-8")
