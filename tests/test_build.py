@@ -466,7 +466,7 @@ def test_new_slug(built: Path) -> None:
         assert f'<html lang="{lang}">' in html
         assert f'<meta http-equiv="refresh" content="0; url={up}{folder}/otro-nombre/">' in html
         assert f'<a href="{up}{folder}/otro-nombre/">' in html
-        assert "<meta name="robots" content="noindex">" in html
+        assert '<meta name="robots" content="noindex">' in html
         assert "<script" not in html
     assert 'id="a1"' in (built / "site/c/MX-9003/index.html").read_text("utf-8")
 

@@ -60,7 +60,7 @@ def test_on_the_page_and_nowhere_else(case: PublicCase, context: Context, option
     figure = re.findall(r"<figure class=v-picture>.*?</figure>", html, re.DOTALL)
 
     assert len(figure) == 1
-    assert 'alt="Un «dibujo» de &#34;nada&#34;." lang="es" loading="lazy"' in figure[0]
+    assert 'alt="Un «dibujo» de &#34;nada&#34;." lang="es" loading=lazy' in figure[0]
     assert 'width="640" height="427"' in figure[0]
     assert "Nadie &lt;b&gt;. CC BY 4.0." in figure[0]
     assert 'href="#s1"' in figure[0]
