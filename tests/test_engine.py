@@ -159,7 +159,7 @@ def test_tabs_and_selector(project: Path) -> None:
 
     assert re.findall(r">([^<>]+)</a>", tabs) == ["Home", "Cases", "Methodology", "About", "Privacy"]
     assert re.findall(r"aria-current=true\s*>([^<]+)", tabs) == ["Cases"]
-    assert '<a href="../../casos/" hreflang=es lang=es target=_self>Español</a>' in html
+    assert '<a href="../../casos/" hreflang="es" lang=es target=_self>Español</a>' in html
     assert "<a href=#contenido class=md-skip>" in html
 
 
