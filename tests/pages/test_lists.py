@@ -96,7 +96,8 @@ def test_years_come_newest_first(context: Context, addresses: Addresses, spanish
 
     assert [value.label for value in make_facet(scene, "year", "").values] == ["2014", "2013", "2012"]
     assert [value.label for value in make_facet(scene, "state", "").values] == ["Chiapas", "Oaxaca", "Veracruz"]
-    assert [value.count for value in make_facet(scene, "state", "").values] == ["1 caso", "2 casos", "1 caso"]
+    counts = [value.count for value in make_facet(scene, "state", "").values]
+    assert counts == ["1\u00a0caso", "2\u00a0casos", "1\u00a0caso"]
 
 
 def test_latest_facts(pages: Mapping[str, Page]) -> None:
@@ -111,5 +112,5 @@ def test_latest_facts(pages: Mapping[str, Page]) -> None:
 
 def test_base_of_the_home_page(pages: Mapping[str, Page]) -> None:
     """It is said how many cases and sources the numbers rest on, and on what day."""
-    assert "Base: 3 casos y 6 fuentes, con datos al 30 de junio de 2026." in pages[""].body
-    assert "Base: 3 cases and 6 sources, with data as of 30 June 2026." in pages["en/"].body
+    assert "Base: 3\u00a0casos y 6 fuentes, con datos al 30 de junio de 2026." in pages[""].body
+    assert "Base: 3\u00a0cases and 6 sources, with data as of 30 June 2026." in pages["en/"].body

@@ -136,14 +136,14 @@ def test_a_missing_string_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        (0, ("0 casos", "0 cases")),
-        (1, ("1 caso", "1 case")),
-        (2, ("2 casos", "2 cases")),
-        (1234, ("1,234 casos", "1,234 cases")),
+        (0, ("0\u00a0casos", "0\u00a0cases")),
+        (1, ("1\u00a0caso", "1\u00a0case")),
+        (2, ("2\u00a0casos", "2\u00a0cases")),
+        (1234, ("1,234\u00a0casos", "1,234\u00a0cases")),
     ],
 )
 def test_numbers_choose_their_form(spanish: Words, english: Words, number: int, expected: tuple[str, str]) -> None:
-    """One is singular, all else plural, with group marks as in Mexico and Britain."""
+    """One is singular, all else plural, with group marks as in Mexico; no line ends between the two."""
     assert (spanish.count("count.cases", number), english.count("count.cases", number)) == expected
 
 
