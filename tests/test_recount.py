@@ -318,7 +318,8 @@ def test_numbers_of_the_home_page(real: Published) -> None:
         if not one["breakdown"] and one["scope"] in {"all", "confirmed"}
     }
     codes = ("measure_implementation_rate", "attacked_while_unprotected", "impunity_share")
-    for path, base in (("", f"Base: {cases} casos y {sources} fuentes,"), ("en", f"Base: {cases} cases and {sources}")):
+    bases = (f"Base: {cases}\u00a0casos y {sources} fuentes,", f"Base: {cases}\u00a0cases and {sources}")
+    for path, base in zip(("", "en"), bases, strict=True):
         html = (real.folder / path / "index.html").read_text(encoding="utf-8")
         shown = re.findall(r"v-stat__big>([0-9,]+) <small>\w+ ([0-9,]+)<", html)
         assert base in html
