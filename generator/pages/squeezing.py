@@ -19,8 +19,10 @@ _BOX = (
     r"|defs|symbol|pattern|g|path|rect|line|circle|use|text)"
 )
 _SPACE_AFTER = re.compile(rf"(</?{_BOX}\b[^<>]*>|<svg\b[^<>]*>)\s*\n\s*")
-_SPACE_BEFORE = re.compile(rf"\s*\n\s*(?=</?{_BOX}\b|</svg>)")
-_SPACE = re.compile(r"\s*\n\s*")
+# All of a run of space in which a line ends; tried only where the run begins, for a long one may be somebody's text.
+_RUN = r"(?<!\s)(?=\s*\n)\s++"
+_SPACE_BEFORE = re.compile(rf"{_RUN}(?=</?{_BOX}\b|</svg>)")
+_SPACE = re.compile(_RUN)
 # Links that may be written anew for another place keep theirs (`shell.py`), and so do slots that stand for more.
 _QUOTES = re.compile(
     r"""(?<=\s)((?!href|src|action|poster)[a-zA-Z:-]+|href(?=="#))="([^\s"'=<>`&/@]+)"(?=[\s>]|(/>))"""

@@ -206,7 +206,7 @@ def _parse_tag(token: str) -> _Tag | None:
     if name == "meta":
         return _read_meta(values, faults)
     bookmark = values.get("href", "") if name == "a" and values.get("rel") == "bookmark" else None
-    text = token[match.end() : token.rindex("</")] if name == "style" else ""
+    text = token[match.end() :].rpartition("</")[0] if name == "style" else ""
     is_inline = name == "script" and "src" not in values
     is_odd = bool(faults or text or is_inline or name in _ARTICLE or name in _SMUGGLED)
     if not (ids or links or is_odd):

@@ -33,7 +33,8 @@ PAGES = (
 """One page of every kind, and one embed of every form."""
 ELEMENTS = {"canary-element", "iframe", "object", "embed", "base", "audio", "video", "marquee", "image", "math",
             "template", "textarea", "animate", "applet", "frame"}  # fmt: skip
-_REACHING = re.compile(r"(?i)\s*(?:java|vb)script:|//|.*url=//")
+_REACHING = re.compile(r"(?i)\s*(?:java|vb)script:|//")
+_LEADING_ON = re.compile(r"(?i).*url=//")
 ATTRIBUTES = {"data-canary", "autofocus", "srcdoc", "formaction", "style"}
 """What none of our pages has, so that it can only have come from a text."""
 
@@ -60,9 +61,10 @@ class _Reader(HTMLParser):
         smuggled = {name for name in names if name in ATTRIBUTES or name.startswith("on")}
         if tag in ELEMENTS or smuggled:
             self.found.append(f"{self.getpos()} {tag} {smuggled}")
-        loaded = [value for name, value in attrs if name in {"href", "src", "action"}]
-        loaded += [value for name, value in attrs if name == "content" and dict(attrs).get("http-equiv") == "refresh"]
-        self.found += [f"{self.getpos()} {tag} {one}" for one in loaded if _REACHING.match(one or "")]
+        found = [one for name, one in attrs if name in {"href", "src", "action"} and _REACHING.match(one or "")]
+        if dict(attrs).get("http-equiv") == "refresh":
+            found += [one for name, one in attrs if name == "content" and _LEADING_ON.match(one or "")]
+        self.found += [f"{self.getpos()} {tag} {one}" for one in found]
 
 
 def test_every_text_holds_every_payload(hostile: tuple[Path, Filler]) -> None:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.publishing.markup import parse_page, parse_places
@@ -100,6 +100,7 @@ PARTS = (
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=24).map("".join))
+@example("<style src=y-->")
 def test_line_by_line(html: str) -> None:
     """Whatever goes on over how many lines, a page tells the same as if it were one line."""
     there, here = parse_places(html), parse_places(html.replace("\n", "\r"))

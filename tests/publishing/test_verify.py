@@ -20,6 +20,7 @@ from generator.cli import main
 from generator.pages.provenance import Origin
 from generator.publishing import copies
 from generator.publishing.manifest import write_manifest
+from generator.publishing.site_folder import SiteFolder
 from generator.publishing.staging import write_marker
 from generator.publishing.verifying import verify
 
@@ -36,8 +37,15 @@ def site(tmp_path: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     write_marker(folder)
-    write_manifest(folder, ORIGIN)
+    list_files(folder, ORIGIN)
     return folder
+
+
+def list_files(folder: Path, origin: Origin) -> None:
+    """Write the list of what is in a folder, and where it comes from."""
+    site = SiteFolder(folder)
+    site.adopt_all()
+    write_manifest(site, origin)
 
 
 def find_codes(path: Path, key: Path | None = None) -> list[tuple[str, str]]:
@@ -242,7 +250,7 @@ def test_signatures(site: Path, keys: dict[str, Path], tmp_path: Path) -> None:
     assert find_codes(site, own) == [("verify-signature", "SHA256SUMS.sig")]
     sign(site, keys["own"])
     (site / "index.html").write_bytes(b"<p>otra")
-    write_manifest(site, ORIGIN)
+    list_files(site, ORIGIN)
     assert find_codes(site, own) == [("verify-signature", "SHA256SUMS.sig")]
 
 
