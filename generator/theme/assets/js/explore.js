@@ -25,7 +25,7 @@
       const tone = token(trace.meta.tone);
       if (trace.type === "bar") {
         const pattern = { shape: trace.meta.shape, fgcolor: tone, bgcolor: token("card"), fillmode: "replace" };
-        trace.marker = { color: tone, line: { color: tone, width: 1 }, ...(trace.meta.shape && { pattern }) };
+        trace.marker = { color: tone, line: { color: trace.meta.shape ? tone : token("edge"), width: 1 }, ...(trace.meta.shape && { pattern }) };
       } else trace.line.color = tone;
     }
     return [data, {
