@@ -110,6 +110,6 @@ def _list_parts(one: Promise) -> Iterator[str]:
 
 
 def _order(anchor: str) -> list[tuple[int, str]]:
-    """Sorts a10 after a9."""
+    """Sorts a10 after a9, and a00 after a0."""
     parts = re.findall(r"[0-9]+|[^0-9]+", anchor)
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+    return [(int(part) if part.isdecimal() else -1, part) for part in parts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.records.promises import Promise, Promises, add_promises, parse_promises, render_promises
@@ -65,6 +65,7 @@ def test_what_is_written_is_read_again(entries: list[Promise]) -> None:
 
 
 @given(st.lists(promises, unique_by=lambda one: one.path, max_size=6), st.lists(found_ones, max_size=6))
+@example([], [Promise("", None, None, ("a0", "a00", "a²"))])
 def test_nothing_is_taken_back(kept: list[Promise], found: list[Promise]) -> None:
     """Recording again keeps every address, case, target and anchor, in order, and settles after once."""
     old = Promises(entries=tuple(kept))
