@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.config import SiteError
+from generator.content_files import read_prose
 from generator.frame import EngineError, Frame, Prose
 from generator.gathering import BrokenCasesError, Reading
 from generator.pages.page import make_file
@@ -62,7 +63,7 @@ class Engine:
     def read_prose(self, options: SiteOptions) -> Prose:
         """Return the pages of prose."""
         with self._quiet():
-            return self._plugin.read_prose(self._config, options)
+            return read_prose(self._config, options)
 
     def build(  # noqa: PLR0913 - what the plugin needs to know
         self,

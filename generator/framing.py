@@ -8,17 +8,18 @@ from pathlib import Path
 from generator.config import SiteOptions
 from generator.frame import Frame, Prose
 from generator.frame_memory import digest_config, digest_content, digest_frame, read_content
-from generator.gathering import Reading, fill_texts
+from generator.gathering import Reading, fill_texts, read_site, require_sound
 from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.staging import write_marker
 from generator.settings import Settings
 
 
-def build_in_frame(
-    frame: Frame, reading: Reading, folder: SiteFolder, config_file: Path, memory: Memory
+def build_in_frame(  # noqa: PLR0913 - all that a build without the engine needs
+    frame: Frame, reading: Reading, site_dir: Path, config_file: Path, *, last_site: Path | None, memory: Memory
 ) -> Memory | None:
     """Build the site and return what the next build may know of it; None where the last one lacks what is copied."""
+    folder = SiteFolder(site_dir, last_site, memory.entries, base_path=reading.options.base_path)
     if not all(folder.share(name, digest) for name, digest in frame.static.items()):
         return None
     from generator.build import write_site  # noqa: PLC0415 - only where needed: loading code takes time
@@ -33,24 +34,36 @@ class Surroundings:
 
     settings: Settings
     options: SiteOptions
+    prose: Prose
     content: str
     """Digest of the configuration and of the pages of prose."""
+    key: str
+    """Digest of all that decides how pages look, figures in prose and the user's own theme included."""
 
     @classmethod
-    def take(cls, settings: Settings, options: SiteOptions) -> Surroundings:
-        """Return them as they are now."""
-        return cls(settings, options, _digest(settings, options))
+    def take(
+        cls, settings: Settings, options: SiteOptions, content: str, reading: Reading, prose: Prose
+    ) -> Surroundings:
+        """Return them as they were when `content` was digested."""
+        key = digest_frame(content, settings, options, fill_texts(reading, prose))
+        return cls(settings, options, prose, content, key)
 
-    @property
-    def stand(self) -> bool:
-        """Whether the configuration and the pages of prose are as they were."""
-        return self.content == _digest(self.settings, self.options)
+    def read_again(self) -> Reading | None:
+        """Return what the site is made of now; None where the configuration or a page of prose has changed."""
+        if self.content != digest_surroundings(self.settings, self.options):
+            return None
+        return require_sound(read_site(self.options, self.prose))
 
-    def digest(self, reading: Reading, prose: Prose) -> str:
-        """Digest of all that decides how pages look, figures in prose and the user's own theme included."""
-        return digest_frame(self.content, self.settings, self.options, fill_texts(reading, prose))
+    def build(
+        self, frame: Frame, reading: Reading, site_dir: Path, *, last_site: Path | None, memory: Memory
+    ) -> Memory | None:
+        """Build the preview in the frame that these gave; None where the engine has to make another one."""
+        if digest_frame(self.content, self.settings, self.options, fill_texts(reading, self.prose)) != self.key:
+            return None
+        return build_in_frame(frame, reading, site_dir, self.settings.config_file, last_site=last_site, memory=memory)
 
 
-def _digest(settings: Settings, options: SiteOptions) -> str:
+def digest_surroundings(settings: Settings, options: SiteOptions) -> str:
+    """Digest of the configuration and of the pages of prose, as they are now."""
     content = read_content(options.content_dir, {language.code for language in options.languages})
     return digest_content(digest_config(settings.config_file), content)

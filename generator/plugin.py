@@ -11,17 +11,17 @@ from jinja2 import TemplateNotFound
 from mkdocs.config import base as mkdocs_base
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import meta
 
 from generator import build, gathering
 from generator.config import SiteError
-from generator.frame import FRONT_MATTER, Frame, Prose, WrittenPage
-from generator.framing import Surroundings, build_in_frame
+from generator.content_files import is_site_file, move_file, read_prose
+from generator.frame import Frame
+from generator.framing import Surroundings, digest_surroundings
 from generator.pages import editorial
-from generator.pages.page import CONTENT_ID, EditorialPage, make_file
+from generator.pages.page import CONTENT_ID, EditorialPage
 from generator.pages.shell import Shell, rebase
 from generator.pages.strings import Strings
 from generator.plugin_config import MonitorConfig
@@ -46,14 +46,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.monitor")
 
-_SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
-
 
 class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     """Checks everything before anything is cleaned, catches what MkDocs renders, and hands it to the build."""
 
     _pages: dict[tuple[str, str], EditorialPage]
-    _is_preview, _key = False, ""
+    _is_preview = False
+    _surroundings: Surroundings | None = None
+    _framed_by: Surroundings | None = None
+    """Those of a preview, at its last build by MkDocs and at the last that was finished: that which gave the frame."""
     last_site: Path | None = None
     """Where the last site is, to share files with."""
     memory = Memory()
@@ -90,11 +91,6 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         settings = self.make_settings(config)
         return settings.make_options(self.overrides, preview=self._is_preview, strict=self.is_strict)
 
-    def read_prose(self, config: MkDocsConfig, options: SiteOptions) -> Prose:
-        """Return the pages of prose of the site's languages."""
-        found = (file for file in get_files(config) if _is_site_file(file, options) and file.is_documentation_page())
-        return {file.src_uri: _parse_page(file.content_string) for file in found}
-
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; being defined, it also keeps this object across rebuilds."""
         if dirty:
@@ -120,22 +116,23 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
         tell("mkdocs" if self.prepared else "read")
         with _as_plugin_error():
-            surroundings = Surroundings.take(self.make_settings(config), self.options) if self._is_preview else None
-            prose = self.read_prose(config, self.options)
+            settings = self.make_settings(config)
+            content = digest_surroundings(settings, self.options) if self._is_preview else ""
+            prose = read_prose(config, self.options)
             self._sources = editorial.make_sources({src: page.front for src, page in prose.items()}, self.options)
             # Read once only, where the engine has done so to see whether MkDocs is needed at all.
             self.reading = gathering.require_sound(self.prepared or gathering.read_site(self.options, prose))
-        if surroundings:
-            self._surroundings, self._key = (surroundings, prose), surroundings.digest(self.reading, prose)
+            if content:
+                self._surroundings = Surroundings.take(settings, self.options, content, self.reading, prose)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return what MkDocs shall render and copy, each with its address in our scheme of languages."""
         tell("mkdocs")
         staging.write_marker(Path(config.site_dir))
-        ours = [file for file in files if file.src_dir == config.docs_dir and _is_site_file(file, self.options)]
+        ours = [file for file in files if file.src_dir == config.docs_dir and is_site_file(file, self.options)]
         others = (file for file in files if file.src_dir != config.docs_dir and chrome.is_used(file.src_uri))
         self._pages = {}
-        return Files([*map(chrome.shrink, others), *(self._move(file) for file in ours)])
+        return Files([*map(chrome.shrink, others), *(move_file(file, self.options) for file in ours)])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Make one navigation for each language, in the order of the option `nav`."""
@@ -219,7 +216,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         folder = SiteFolder(Path(config.site_dir), self.last_site, self.memory.entries, base_path=base_path)
         static = {name: folder.entries[name].digest for name in folder.adopt_all() if name != staging.MARKER_FILE}
         self.frame = Frame(self._pages, static)
-        self._frame_key = self._key
+        self._framed_by = self._surroundings
         self.memory = build.write_site(self.reading, self._pages, folder, Path(config.config_file_path), self.memory)
 
     def on_serve(
@@ -245,48 +242,22 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
 
     def _build_alone(self, site_dir: Path) -> bool:
         """Build the preview in the frame of last time; return whether MkDocs had nothing to do for that."""
-        surroundings, prose = self._surroundings
-        if not surroundings.stand:
+        reading = self._framed_by.read_again() if self._framed_by else None
+        if self._framed_by is None or reading is None:
             return False
-        reading = gathering.require_sound(gathering.read_site(surroundings.options, prose))
-        if surroundings.digest(reading, prose) != self._frame_key:
+        after = self._framed_by.build(self.frame, reading, site_dir, last_site=self.last_site, memory=self.memory)
+        if after is None:
             self.prepared = reading
             return False
-        base_path = reading.options.base_path
-        folder = SiteFolder(site_dir, self.last_site, self.memory.entries, base_path=base_path)
-        after = build_in_frame(self.frame, reading, folder, surroundings.settings.config_file, self.memory)
-        if after is not None:
-            self.memory = after
-            log.info("Built again in the same frame: MkDocs had nothing to do.")
-        return after is not None
-
-    def _move(self, file: File) -> File:
-        """Return the file at its address in our scheme."""
-        return File(
-            file.src_uri,
-            src_dir=file.src_dir,
-            dest_dir=file.dest_dir,
-            use_directory_urls=file.use_directory_urls,
-            dest_uri=make_file(editorial.make_path(file.src_uri, self.options)),
-            inclusion=file.inclusion,
-        )
+        self.memory = after
+        log.info("Built again in the same frame: MkDocs had nothing to do.")
+        return True
 
     def _make_nav(self, lang: str, pages: Mapping[tuple[str, str], Page]) -> Navigation:
         """Return the tabs of a language."""
         nav = Navigation([pages[key, lang] for key in self.options.nav], [pages[key, lang] for key in self.options.nav])
         nav.homepage = pages[editorial.HOME, lang]
         return nav
-
-
-def _is_site_file(file: File, options: SiteOptions) -> bool:
-    """Return whether a file of the content folder belongs to a language; all else there is data."""
-    codes = {language.code for language in options.languages}
-    return file.src_uri.partition("/")[0] in codes and file.inclusion in _SHOWN
-
-
-def _parse_page(text: str) -> WrittenPage:
-    body, front = meta.get_data(text)
-    return WrittenPage({name: str(front[name]) for name in FRONT_MATTER if front.get(name)}, text, body)
 
 
 def _is_worth_saying(record: logging.LogRecord) -> bool:

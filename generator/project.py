@@ -18,7 +18,6 @@ from generator.framing import build_in_frame
 from generator.gathering import Reading, fill_texts, read_site, require_sound
 from generator.progress import tell
 from generator.publishing.memory import Memory
-from generator.publishing.site_folder import SiteFolder
 from generator.records.promises import Promises
 from generator.settings import Settings
 from generator.unchanged import Look, look_at
@@ -117,8 +116,7 @@ class Project:
         frame = None if self._anew else self._kept.find_frame(key)
         after = None
         if frame is not None:
-            folder = SiteFolder(site_dir, last_site, memory.entries, base_path=reading.options.base_path)
-            after = build_in_frame(frame, reading, folder, self._config_file, memory)
+            after = build_in_frame(frame, reading, site_dir, self._config_file, last_site=last_site, memory=memory)
         if after is None:
             engine = self._engine
             frame, after = engine.build(

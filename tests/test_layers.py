@@ -46,7 +46,7 @@ PUBLIC = {
 }
 """What the rest of the house may import of records, by name; none where all of it. Nothing else can reach a `Case`."""
 
-ENGINE_MODULES = {"plugin.py", "plugin_config.py", "engine.py", "preview.py"}
+ENGINE_MODULES = {"plugin.py", "plugin_config.py", "content_files.py", "engine.py", "preview.py"}
 IMPURE = {
     "os",
     "pathlib",
