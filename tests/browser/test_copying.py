@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser_pages import BASE, CASE, PAGES, Visit
+from playwright.sync_api import expect
 
 SHORT = "c/MX-0001/"
 MOVED = (
@@ -59,7 +60,7 @@ def test_the_copy_has_no_faults(visit: Open) -> None:
 
     assert (found.errors, found.foreign, found.violations) == ([], [], [])
     page.locator(".v-languages a").click()
-    assert urlsplit(page.url).path == f"{BASE}en/cases/{CASE}/"
+    page.wait_for_url(f"**{BASE}en/cases/{CASE}/")
 
 
 def test_a_mark_copies_the_permanent_address(visit: Open) -> None:
@@ -76,10 +77,10 @@ def test_a_mark_copies_the_permanent_address(visit: Open) -> None:
         page.wait_for_url(f"**#{item}")
         address = f"{found.address}{SHORT}#{item}"
 
+        expect(page.locator("[role=status][data-copied]")).to_have_text(f"Enlace copiado: {address}")
+        expect(link).to_have_text(f"#{item} ✓ copiado")
         assert page.evaluate("navigator.clipboard.readText()") == address
-        assert page.locator("[role=status][data-copied]").inner_text() == f"Enlace copiado: {address}"
-        assert link.inner_text() == f"#{item} ✓ copiado"
-    assert page.locator("#a2 a.v-perma").inner_text() == "#a2"
+    expect(page.locator("#a2 a.v-perma")).to_have_text("#a2")
     assert urlsplit(page.url).path == f"{BASE}{PAGES['case']}"
     assert found.errors == []
     assert found.violations == []

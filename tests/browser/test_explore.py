@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_rules import find_violations
 from browser_pages import PAGES, Visit
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Open = Callable[..., Visit]
 PATH = PAGES["impunity"]
@@ -74,10 +74,10 @@ def test_close_and_colours(visit: Open) -> None:
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
     page.wait_for_function("old => document.querySelector('.main-svg').style.background != old", arg=before)
 
-    assert button.get_attribute("aria-expanded") == "true"
+    expect(button).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Enter")
-    assert button.get_attribute("aria-expanded") == "false"
-    assert not page.locator(DRAWN).first.is_visible()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(DRAWN).first).to_be_hidden()
     assert found.violations == []
 
 
@@ -99,4 +99,4 @@ def test_without_scripts(visit: Open) -> None:
     assert page.locator(".v-bars").first.is_visible()
     assert page.locator(".v-curve__plot").first.is_visible()
     page.locator("summary").first.click()
-    assert page.locator("details[open] table").first.is_visible()
+    expect(page.locator("details[open] table").first).to_be_visible()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import pytest
 from browser_pages import PAGES, Visit
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.config import EXIT_URL
 
@@ -99,7 +98,7 @@ def test_facets_open_by_keyboard(visit: Open) -> None:
     assert press_until(page, "details.v-facet > summary")
     details = page.locator("details.v-facet").first
     page.keyboard.press("Enter")
-    assert details.get_attribute("open") is not None
+    expect(details).to_have_attribute("open", "")
     page.keyboard.press("Tab")
     assert page.evaluate(
         "document.activeElement.closest('details.v-facet') != null && document.activeElement.matches('a')"
@@ -121,14 +120,14 @@ def test_citation_leads_to_its_source_and_back(visit: Open) -> None:
     anchor = page.evaluate(_FOCUSED)
     number = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
-    assert urlsplit(page.url).fragment == anchor.removeprefix("#")
+    page.wait_for_url(f"**/{anchor}")
     target = page.locator(":target")
-    assert target.locator(".v-sources__number").inner_text() == f"{number.strip('[]')}."
-    assert target.evaluate("e => (b => b.top >= 0 && b.bottom <= innerHeight)(e.getBoundingClientRect())")
+    expect(target.locator(".v-sources__number")).to_have_text(f"{number.strip('[]')}.")
+    expect(target).to_be_in_viewport(ratio=1)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest(':target') != null")
     page.go_back()
-    assert urlsplit(page.url).fragment == ""
+    page.wait_for_url(f"**/{PAGES['case']}")
 
 
 def test_permanent_links(visit: Open) -> None:

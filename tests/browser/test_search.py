@@ -40,6 +40,11 @@ def expect_found(page: Page, number: int) -> None:
     expect(page.locator(LINKS)).to_have_count(number)
 
 
+def expect_asked(page: Page, asked: dict[str, list[str]]) -> None:
+    """Wait until the address asks for these words and values, and no others."""
+    page.wait_for_url(lambda address: parse_qs(urlsplit(address).query) == asked)
+
+
 def test_words_are_folded_as_in_the_build(visit: Open) -> None:
     """The script makes the same words of every text as Python does."""
     page = visit().go(PATH)
@@ -135,14 +140,14 @@ def test_words_and_filters_together(visit: Open) -> None:
     fewer = find_titles(page)
 
     assert set(fewer) < set(some)
-    assert parse_qs(urlsplit(page.url).query) == {"q": ["mujeres"], "state": ["12"]}
+    expect_asked(page, {"q": ["mujeres"], "state": ["12"]})
     page.go_back()
     expect_found(page, len(some))
-    assert page.input_value("[name=state]") == ""
-    assert parse_qs(urlsplit(page.url).query) == {"q": ["mujeres"]}
+    expect(page.locator("[name=state]")).to_have_value("")
+    expect_asked(page, {"q": ["mujeres"]})
     page.go_forward()
     expect_found(page, len(fewer))
-    assert page.input_value("[name=state]") == "12"
+    expect(page.locator("[name=state]")).to_have_value("12")
 
 
 def test_the_address_brings_it_back(visit: Open) -> None:
@@ -154,14 +159,14 @@ def test_the_address_brings_it_back(visit: Open) -> None:
     expect_found(page, len(titles))
 
     assert find_titles(page) == titles
-    assert page.input_value("[name=q]") == "radio"
+    expect(page.locator("[name=q]")).to_have_value("radio")
     page.locator(LINKS).first.click()
     page.wait_for_url("**/casos/*/")
     page.go_back()
     expect_found(page, len(titles))
     page.locator(".v-languages a").click()
-    assert urlsplit(page.url).path == f"{BASE}{PAGES['search en']}"
-    assert parse_qs(urlsplit(page.url).query) == {"q": ["radio"], "measure_state": ["unknown"]}
+    page.wait_for_url(f"**/{PAGES['search en']}?*")
+    expect_asked(page, {"q": ["radio"], "measure_state": ["unknown"]})
     expect(page.locator(SAID)).to_contain_text(re.compile("cases|Cases"))
 
 
@@ -211,7 +216,7 @@ def test_with_the_keyboard(visit: Open) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(SAID)).to_be_empty()
     assert page.evaluate("document.activeElement.name") == "q"
-    assert urlsplit(page.url).query == ""
+    expect_asked(page, {})
     page.keyboard.type("mujeres")
     expect(page.locator(LINKS).first).to_be_visible()
     assert press_until(page, LINKS)
@@ -224,12 +229,12 @@ def test_filters_on_a_phone(visit: Open) -> None:
     expect_found(page, 7)
     expect(page.locator(SAID)).to_be_in_viewport()
 
-    assert not page.locator("[name=state]").is_visible()
+    expect(page.locator("[name=state]")).to_be_hidden()
     assert press_until(page, ".v-search__more > summary")
     page.keyboard.press("Enter")
     assert press_until(page, "[name=state]", limit=1)
     page = visit(viewport={"width": 360, "height": 740}).go(f"{PATH}?state=20")
-    assert page.locator("[name=state]").is_visible()
+    expect(page.locator("[name=state]")).to_be_visible()
 
 
 def test_home_to_source_and_back_with_the_keyboard(visit: Open) -> None:
@@ -248,7 +253,7 @@ def test_home_to_source_and_back_with_the_keyboard(visit: Open) -> None:
     page.wait_for_url(f"**/casos/{CASE}/")
     assert press_until(page, ".v-ref a", limit=120)
     page.keyboard.press("Enter")
-    assert page.locator(".v-sources :target").is_visible()
+    expect(page.locator(".v-sources :target")).to_be_visible()
     assert press_until(page, ".v-sources :target a[href^=http]")
     page.go_back()
     assert press_until(page, ".v-share a", limit=200)
@@ -282,13 +287,13 @@ def test_without_scripts(visit: Open, width: int) -> None:
 
     assert page.locator(".v-find").is_visible()
     page.locator(".v-find").click()
-    assert urlsplit(page.url).path == f"{BASE}{PATH}"
+    page.wait_for_url(f"**{BASE}{PATH}")
     assert not page.locator(".v-search").is_visible()
     assert not page.locator(".v-search__found").is_visible()
     page.locator(".v-facets summary").first.click()
-    assert page.locator(".v-facets [open] a").first.is_visible()
+    expect(page.locator(".v-facets [open] a").first).to_be_visible()
     page.locator(".v-search__all").click()
-    assert urlsplit(page.url).path == f"{BASE}{PAGES['list']}"
+    page.wait_for_url(f"**{BASE}{PAGES['list']}")
 
 
 @pytest.mark.parametrize("width", [320, 360])
@@ -324,5 +329,5 @@ def test_from_disk(profiles: Callable[..., BrowserContext], tmp_path: Path) -> N
     expect_found(page, 1)
     page.locator(LINKS).first.click()
 
-    assert page.url.endswith(f"/casos/{CASE}/index.html")
+    page.wait_for_url(f"**/casos/{CASE}/index.html")
     page.close()

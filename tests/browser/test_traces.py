@@ -71,7 +71,7 @@ def test_way_out(visit: Open, scripts: bool) -> None:  # noqa: FBT001 - a parame
     page.go_back()
 
     assert "referer" not in asked.value.headers
-    assert page.url == seen.address + ("" if scripts else PAGES["case"])
+    page.wait_for_url(seen.address + ("" if scripts else PAGES["case"]))
 
 
 def test_way_out_hides_no_focus(visit: Open) -> None:
