@@ -21,6 +21,7 @@ from generator.inputs import NEVER_PRINTED, digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.shell import Shell
 from generator.records.digests import digest_of
+from generator.records.saving import write_whole
 from generator.settings import Settings
 from generator.unchanged import list_packages
 
@@ -133,12 +134,10 @@ class FrameMemory:
 
     def _write(self, name: str, key: str, value: Any) -> None:
         said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        # Whole or not at all: another build may read it at this moment.
-        part = self._folder / f"{name}.{os.getpid()}"
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            part.write_text(f"{_seal(name, key, said)}\n{said}", encoding="utf-8")
-            part.replace(self._folder / f"{name}.json")
+            # Another build may read it at this moment.
+            write_whole(self._folder / f"{name}.json", f"{_seal(name, key, said)}\n{said}".encode())
 
 
 def _seal(name: str, key: str, said: str) -> str:

@@ -26,6 +26,7 @@ SHARED = {"config", "executors", "progress"}
 
 PUBLIC = {
     "generator.records.contents": {"MeasureContents"},
+    "generator.records.databases": None,
     "generator.records.dates": None,
     "generator.records.digests": None,
     "generator.records.fields": {"LocalText"},

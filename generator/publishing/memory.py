@@ -19,6 +19,7 @@ from typing import Any
 
 from generator.publishing.facts import PageFacts
 from generator.publishing.site_folder import Entry, SiteNews
+from generator.records.databases import forget, open_to_read, open_to_write
 from generator.records.digests import digest_of
 
 FORMAT = 3
@@ -78,7 +79,7 @@ def read_memory(file: Path) -> Memory:
     try:
         if not file.is_file():
             return Memory()
-        with closing(_open_to_read(file)) as base:
+        with closing(open_to_read(file)) as base:
             if base.execute("PRAGMA user_version").fetchone() != (FORMAT,):
                 return Memory()
             values = {name: json.loads(said) for name, said in _read_rows(base, "value")}
@@ -92,7 +93,7 @@ def read_memory(file: Path) -> Memory:
 
 def read_value(file: Path, name: str) -> Any:
     """One value of what the last build left; None where there is none, or none that can be trusted."""
-    with suppress(OSError, sqlite3.Error, ValueError, UnicodeError), closing(_open_to_read(file)) as base:
+    with suppress(OSError, sqlite3.Error, ValueError, UnicodeError), closing(open_to_read(file)) as base:
         if base.execute("PRAGMA user_version").fetchone() == (FORMAT,):
             row = base.execute("SELECT said, seal FROM value WHERE name = ?", (name,)).fetchone()
             return json.loads(row[0]) if row and _is_whole(name, *row) else None
@@ -101,15 +102,13 @@ def read_value(file: Path, name: str) -> Any:
 
 def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) -> None:
     """Leave for the next build what it may use. With `before`, what was read there, only what changed is written."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
     if before is None or not before.tasks:
         forget(file)
         before = Memory()
     try:
         _write_all(file, memory, before)
+    except OSError:
+        return
     except sqlite3.Error:
         # What cannot be trusted is dropped; what cannot be kept, such as on a full disk, costs time only.
         forget(file)
@@ -117,33 +116,20 @@ def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) ->
             _write_all(file, memory, Memory())
 
 
-def forget(file: Path) -> None:
-    """Drop what was left."""
-    for name in (file.name, f"{file.name}-journal"):
-        with suppress(OSError):
-            file.with_name(name).unlink()
-
-
-def _open_to_read(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
-
-
 def _write_all(file: Path, memory: Memory, before: Memory) -> None:
-    with closing(sqlite3.connect(file)) as base:
-        base.executescript(_TABLES)
-        with base:
-            base.execute(f"PRAGMA user_version = {FORMAT}")
-            told = {name: one for name, one in memory.tasks.items() if before.tasks.get(name) != one}
-            _write_rows(base, "task", ((name, _render_task(one)) for name, one in told.items()))
-            changed = {name: one for name, one in memory.values.items() if before.values.get(name) != one}
-            texts = ((name, json.dumps(one, ensure_ascii=False, sort_keys=True)) for name, one in changed.items())
-            _write_rows(base, "value", texts)
-            for table, gone in (
-                ("task", before.tasks.keys() - memory.tasks.keys()),
-                ("value", before.values.keys() - memory.values.keys()),
-            ):
-                base.executemany(f"DELETE FROM {table} WHERE name = ?", ((name,) for name in sorted(gone)))  # noqa: S608 - a name of ours
-            _write_rows(base, "value", [(_WHOLE, json.dumps(_seal_all(base)))])
+    with closing(open_to_write(file, _TABLES)) as base, base:
+        base.execute(f"PRAGMA user_version = {FORMAT}")
+        told = {name: one for name, one in memory.tasks.items() if before.tasks.get(name) != one}
+        _write_rows(base, "task", ((name, _render_task(one)) for name, one in told.items()))
+        changed = {name: one for name, one in memory.values.items() if before.values.get(name) != one}
+        texts = ((name, json.dumps(one, ensure_ascii=False, sort_keys=True)) for name, one in changed.items())
+        _write_rows(base, "value", texts)
+        for table, gone in (
+            ("task", before.tasks.keys() - memory.tasks.keys()),
+            ("value", before.values.keys() - memory.values.keys()),
+        ):
+            base.executemany(f"DELETE FROM {table} WHERE name = ?", ((name,) for name in sorted(gone)))  # noqa: S608 - a name of ours
+        _write_rows(base, "value", [(_WHOLE, json.dumps(_seal_all(base)))])
 
 
 def _read_rows(base: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:

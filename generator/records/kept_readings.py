@@ -14,7 +14,6 @@ version, from other bytes, vocabularies or languages, is as if it were not there
 from __future__ import annotations
 
 import json
-import os
 import platform
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -26,6 +25,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.records.case_reading import CaseReading, CaseRules
+from generator.records.databases import forget, open_to_read, open_to_write
 from generator.records.dates import parse_date
 from generator.records.digests import digest_of
 from generator.records.facts import make_open_facts
@@ -62,7 +62,7 @@ def read_rows(file: Path) -> dict[str, Row]:
     try:
         if not file.is_file():
             return rows
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as base:
+        with closing(open_to_read(file)) as base:
             if base.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
                 return rows
             for name, key, packed, beside, seal in base.execute("SELECT file, key, packed, beside, seal FROM reading"):
@@ -78,39 +78,27 @@ def write_rows(file: Path, rows: Mapping[str, Row], before: Mapping[str, Row]) -
     if rows == before:
         return
     if not before:
-        forget_rows(file)
+        forget(file)
     with suppress(OSError):
         try:
             _write_all(file, rows, before)
         except sqlite3.OperationalError:
             return  # Somebody else is writing, or the disk is full.
         except sqlite3.Error:
-            forget_rows(file)
-
-
-def forget_rows(file: Path) -> None:
-    """Drop what was kept."""
-    for name in (file.name, f"{file.name}-journal"):
-        with suppress(OSError):
-            file.with_name(name).unlink()
+            forget(file)
 
 
 def _write_all(file: Path, rows: Mapping[str, Row], before: Mapping[str, Row]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-    with closing(sqlite3.connect(file)) as base:
-        # What was withdrawn is overwritten, not only left out; a torn file is as good as none.
-        base.executescript(f"PRAGMA secure_delete = ON; PRAGMA synchronous = OFF; {_TABLE}")
-        with base:
-            base.execute(f"PRAGMA user_version = {_FORMAT}")
-            gone = ((name,) for name in sorted(before.keys() - rows.keys()))
-            base.executemany("DELETE FROM reading WHERE file = ?", gone)
-            told = (
-                (name, one.key, one.packed, one.beside, digest_of(name, one.key, one.packed, one.beside))
-                for name, one in rows.items()
-                if before.get(name) != one
-            )
-            base.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)", told)
+    with closing(open_to_write(file, _TABLE)) as base, base:
+        base.execute(f"PRAGMA user_version = {_FORMAT}")
+        gone = ((name,) for name in sorted(before.keys() - rows.keys()))
+        base.executemany("DELETE FROM reading WHERE file = ?", gone)
+        told = (
+            (name, one.key, one.packed, one.beside, digest_of(name, one.key, one.packed, one.beside))
+            for name, one in rows.items()
+            if before.get(name) != one
+        )
+        base.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)", told)
 
 
 def digest_rules(rules: CaseRules) -> str | None:
