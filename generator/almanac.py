@@ -57,7 +57,7 @@ def _make_notice_file(scene: Scene, id_: str) -> Iterator[File]:
 
 
 def _make_data(scenes: Sequence[Scene]) -> Iterator[File]:
-    yield DATA_FILE, render_on_this_day(_list_records(scenes), as_of=scenes[0].findings.material.as_of)
+    yield DATA_FILE, render_on_this_day(_list_records(scenes), as_of=scenes[0].findings.as_of)
 
 
 def list_scopes(scene: Scene) -> Iterator[CalendarScope]:
@@ -106,7 +106,7 @@ def _make_calendar(scene: Scene, scope: CalendarScope, events: tuple[CalendarEve
 
 
 def _make_event(day: CalendarDay, scene: Scene) -> CalendarEvent:
-    view, as_of = make_day_view(day, scene), scene.findings.material.as_of
+    view, as_of = make_day_view(day, scene), scene.findings.as_of
     link = scene.site_url + view.path if scene.site_url else None
     first = find_return(day.date) if day.case else find_year(day.date, as_of.year)
     return CalendarEvent(
@@ -133,7 +133,7 @@ def _make_notice(scene: Scene, id_: str) -> Calendar:
     """The calendar of a withdrawn case: programs that follow it lose its days, and learn that there are none."""
     words = scene.words
     withdrawn = next(one for one in scene.withdrawn if one.id == id_)
-    day = withdrawn.date.earliest or scene.findings.material.as_of
+    day = withdrawn.date.earliest or scene.findings.as_of
     event = CalendarEvent(
         uid=make_urn(make_urn(id_, "calendar"), words.language),
         first=day,

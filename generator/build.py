@@ -50,7 +50,7 @@ def write_site(
     memory: Memory,
 ) -> Memory:
     """Fill the folder with everything, and say where it comes from; else as `write`."""
-    origin = make_origin(reading.options, config_file, reading.findings.material.as_of)
+    origin = make_origin(reading.options, config_file, reading.findings.as_of)
     return write(reading, editorial, folder, origin, memory)
 
 
@@ -79,7 +79,7 @@ def write(
         tell("cards")
         _write_cards([card for scene in scenes for card in scene.cards.values()], folder, options)
     tell("pages")
-    as_of = findings.material.as_of.isoformat()
+    as_of = findings.as_of.isoformat()
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
     known = memory.values.get(_PARTS, {}) if memory.values.get(_SHARED) == shared else {}
     parts = make_parts(records.cases, records.digests, reading.images.pictures, known)
@@ -94,6 +94,7 @@ def write(
         finish=Finisher(editorial, options),
         # Beside the preview server, which has threads, nobody can be forked.
         workforce=Workforce(jobs=1) if options.preview else options.workforce,
+        derive=findings.derive,
     )
     plan = Plan(reading, editorial, origin, with_cards)
     made = run(list_all_tasks(scenes, editorial, options, inputs), pack=plan.pack)

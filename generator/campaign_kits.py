@@ -68,7 +68,7 @@ def make_kit(
     table = render_table(one for mine in texts.values() for one in mine)
     content = {
         words.get("kit.readme"): render_readme(scene, campaign).encode(),
-        words.get("kit.figures"): render_figures(found, scene.findings.material.as_of),
+        words.get("kit.figures"): render_figures(found, scene.findings.as_of),
         f"{words.get('kit.texts')}.csv": table.encode("utf-8-sig"),
         **{f"{words.get('kit.texts')}-{lang}.txt": render_texts(mine).encode() for lang, mine in texts.items()},
         **make_posters_of(scene, campaign),

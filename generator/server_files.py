@@ -24,7 +24,7 @@ def _make_server_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterato
     secure = (options.site_url or "").startswith("https://")
     yield HEADERS_FILE, render_headers(roots, _list_folders(listed), secure=secure).encode()
     if options.contact:
-        as_of = listed[0].findings.material.as_of
+        as_of = listed[0].findings.as_of
         languages = [language.code for language in options.languages]
         text = render_security(options.contact, as_of=as_of, languages=languages, site_url=options.site_url)
         yield SECURITY_FILE, text.encode()

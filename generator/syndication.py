@@ -91,7 +91,7 @@ def make_feed(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Feed:
         about=words.get("feed.about"),
         language=words.language,
         author=scene.site_name,
-        day=max((one.day for one in views), default=scene.findings.material.as_of),
+        day=max((one.day for one in views), default=scene.findings.as_of),
         home=_link(scene, scope.path, here, folder_links=folder_links),
         address=scene.site_url + here.removesuffix(".atom") if scene.site_url else None,
         absolute=scene.site_url is not None,

@@ -232,7 +232,7 @@ def test_nothing_private_is_sent_to_other_machines(done: Done, project: Path, tm
     assert done.returncode == 0
     mine = Project(project / "site_config.yml")
     reading = mine.read_sound(mine.make_options())
-    origin = Origin("1", "c", {}, reading.findings.material.as_of, None)
+    origin = Origin("1", "c", {}, reading.findings.as_of, None)
     plan = Plan(reading, {}, origin, with_cards=True)
     (tmp_path / "sent").write_bytes(plan.pack().data)
     assert find_leaks(tmp_path, re.compile(b"Palabra"))

@@ -69,11 +69,11 @@ class CalendarDay:
 
 def make_calendar(findings: Findings, observances: Iterable[Observance]) -> tuple[CalendarDay, ...]:
     """All days, in the order of the year; on one day those of the world first, then by year and case."""
-    material = findings.material
-    marked = tuple(case for case in material.cases if may_be_marked(case, material.vocabularies))
+    vocabularies = findings.vocabularies
+    marked = tuple(case for case in findings.cases if may_be_marked(case, vocabularies))
     days = [
         *_list_observances(observances),
-        *(day for case in marked for day in _list_days(case, material.vocabularies)),
+        *(day for case in marked for day in _list_days(case, vocabularies)),
     ]
     days += _list_deadlines(findings, {case.id for case in marked})
     return tuple(sorted(days, key=_sort_key))

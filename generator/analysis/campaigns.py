@@ -39,14 +39,14 @@ class CampaignFinding:
 def find_campaign(campaign: PublicCampaign, findings: Findings) -> CampaignFinding:
     """What is documented of the cases of a campaign."""
     ids = campaign.case_ids
-    cases = tuple(case for case in findings.material.cases if case.id in ids)
+    cases = tuple(case for case in findings.cases if case.id in ids)
     counted = [one for one in findings.material.measures if one.counts and one.case.id in ids]
     states = [one.headline.state for one in counted if one.protective]
     return CampaignFinding(
         campaign=campaign,
         cases=tuple(sorted(cases, key=lambda case: case.id)),
         counts=count_records(cases),
-        everything=count_records(findings.material.cases),
+        everything=count_records(findings.cases),
         states=tuple((state, states.count(state)) for state in State if state in states),
         asked=tuple(sorted((one for one in counted if _is_asked(one)), key=_sort_key)),
     )

@@ -115,7 +115,7 @@ def group_cases(findings: Findings, facet: Facet) -> dict[str, tuple[PublicCase,
     """The cases by each value of a facet, values in order of code; a case stands under every value it has."""
     if facet not in findings.grouped_cases:
         groups: defaultdict[str, list[PublicCase]] = defaultdict(list)
-        for case in findings.material.cases:
+        for case in findings.cases:
             for value in FACETS[facet](case, findings):
                 groups[value].append(case)
         findings.grouped_cases[facet] = {value: tuple(groups[value]) for value in sorted(groups)}

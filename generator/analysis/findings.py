@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -16,28 +17,54 @@ from generator.analysis.material import Material
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.mechanism import MechanismFindings, find_mechanism
 from generator.analysis.proceedings_log import Scale, make_scale
-from generator.analysis.statistics import Statistics, compute_figures, make_material
+from generator.analysis.statistics import Statistics, make_material
 from generator.records.indicators import Indicators
 from generator.records.law import Law
 from generator.records.mechanism import Mechanism
 from generator.records.public import PublicCase
 from generator.records.reading import Records
+from generator.records.vocabularies import Vocabularies
 
 One = TypeVar("One")
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found, whole and by case."""
+    """What was found, whole and by case. Each thing is derived when it is first asked for."""
 
-    material: Material
-    """Findings of each measure, act and proceeding."""
-    statistics: Statistics
-    """Every figure."""
-    indicators: Indicators
-    """The words and rules of the figures."""
-    mechanism: Mechanism | None
-    """What is known of the protection mechanism; none where the site has no such folder."""
+    records: Records
+    as_of: date
+    """The day they speak of."""
+
+    @property
+    def cases(self) -> tuple[PublicCase, ...]:
+        """By id."""
+        return self.records.cases
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The words, and what code reads of them."""
+        return self.records.vocabularies
+
+    @property
+    def indicators(self) -> Indicators:
+        """The words and rules of the figures."""
+        return self.records.indicators
+
+    @property
+    def mechanism(self) -> Mechanism | None:
+        """What is known of the protection mechanism; none where the site has no such folder."""
+        return self.records.mechanism
+
+    @cached_property
+    def material(self) -> Material:
+        """Findings of each measure, act and proceeding."""
+        return make_material(self.cases, self.vocabularies, self.as_of, self.records.contents)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """Every figure."""
+        return Statistics(self.material, self.indicators)
 
     @cached_property
     def grouped_cases(self) -> dict[str, dict[str, tuple[PublicCase, ...]]]:
@@ -54,7 +81,7 @@ class Findings:
         """What is derived of the mechanism, if the site has one."""
         if self.mechanism is None:
             return None
-        return find_mechanism(self.mechanism, self.material.vocabularies, as_of=self.material.as_of)
+        return find_mechanism(self.mechanism, self.vocabularies, as_of=self.as_of)
 
     @property
     def law(self) -> Law | None:
@@ -70,7 +97,7 @@ class Findings:
     @cached_property
     def scale(self) -> Scale:
         """How far the steps of proceedings lead."""
-        return make_scale(self.material.vocabularies)
+        return make_scale(self.vocabularies)
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[MeasureFinding, ...]]:
@@ -97,6 +124,10 @@ class Findings:
         """Ids of the cases with a criminal proceeding against a defender or journalist."""
         return frozenset(one.case.id for one in self.material.criminalisations)
 
+    def derive(self) -> None:
+        """Derive all of it now, as is best before processes inherit it: each would have to do it for itself."""
+        _ = self.statistics.figures, self.material.losses, self.editions, self.measures, self.justice, self.after_grant
+
     def read_clocks(self, finding: MeasureFinding) -> tuple[ClockReading, ...]:
         """How the limits of the law stand for a measure."""
         if self.law is None:
@@ -111,8 +142,7 @@ def find_all(records: Records) -> Findings:
     if records.as_of is None:
         message = "no as-of date: records without problems have one"
         raise ValueError(message)
-    material = make_material(records.cases, records.vocabularies, records.as_of, records.contents)
-    return Findings(material, compute_figures(material, records.indicators), records.indicators, records.mechanism)
+    return Findings(records, records.as_of)
 
 
 def _group(things: Iterable[One], find_key: Callable[[One], str]) -> dict[str, tuple[One, ...]]:

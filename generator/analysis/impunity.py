@@ -26,7 +26,7 @@ def _share_impunity(material: Material) -> Found:
 
 def _share_impunity_known(material: Material) -> Found:
     """The same share, where nothing known is not read as nothing there."""
-    known = _share_impunity(replace(material, units=tuple(one for one in material.units if one.evidence == "known")))
+    known = _share_impunity(replace(material, part=tuple(one for one in material.units if one.evidence == "known")))
     tally = known[None]
     silent = ids_of(one for one in material.prosecutable if one.evidence == "none")
     return {None: replace(tally, unknown=(*tally.unknown, *silent)) if isinstance(tally, Tally) else tally}

@@ -55,7 +55,7 @@ def _list_profiles(findings: Findings) -> Iterator[Profile]:
         if one.protective and one.counts:
             measures[one.case.place.state].append(one)
     cases = group_cases(findings, "state")
-    for code in findings.material.vocabularies["state"]:
+    for code in findings.vocabularies["state"]:
         mine = {name: tuple(one for one in listed if one.key == code) for name, listed in figures.items()}
         states = [one.headline.state for one in measures[code]]
         yield Profile(

@@ -6,18 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from generator.analysis import documented, impunity, protection, trends
-from generator.analysis.after_grant import find_after_grant
-from generator.analysis.antecedents import find_losses
 from generator.analysis.breakdowns import BREAKDOWNS, Breakdown, group_units
-from generator.analysis.competence import list_moves
-from generator.analysis.criminalisation import list_criminalisations
 from generator.analysis.durations import SurvivalRange
 from generator.analysis.figures import Aggregate, Figure, Place, Tally, make_figure, make_median
-from generator.analysis.justice import assess_justice
-from generator.analysis.material import Compute, Found, Material, Row
-from generator.analysis.measures import find_measures
+from generator.analysis.material import Compute, Everything, Found, Material, Row
 from generator.analysis.suppression import Tables, Withheld, find_withheld
 from generator.records.contents import MeasureContents
 from generator.records.indicators import Indicator, Indicators
@@ -39,15 +34,45 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
 }
 """Scope → values of the flag `tally` of `motive_link` that enter it. Links that were ruled out enter none."""
 
+_Parts: TypeAlias = Mapping[tuple[str, str], Mapping[str, Found]]
+"""Scope and indicator → part of a breakdown → what was found."""
+
 
 @dataclass(frozen=True)
 class Statistics:
-    """All figures of a set of cases."""
+    """All figures of a set of cases. Each table is computed when it is first asked for."""
 
-    figures: tuple[Figure, ...]
-    """By indicator in the order of the registry's data, scope, breakdown, part and row."""
-    curves: Mapping[tuple[str, str, Row], SurvivalRange]
-    """Code, scope and row of an indicator of time → its survival curves."""
+    material: Material
+    indicators: Indicators
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every one, by indicator in the order of the registry's data, scope, breakdown, part and row."""
+        return tuple(
+            figure
+            for one in self.indicators.values()
+            for scope in one.scopes
+            for breakdown in (None, *one.breakdowns)
+            for figure in self._get_table(one.code, scope, breakdown)
+        )
+
+    @cached_property
+    def curves(self) -> Mapping[tuple[str, str, Row], SurvivalRange]:
+        """Code, scope and row of an indicator of time → its survival curves."""
+        return {
+            (one.code, scope, row): found
+            for one in self.indicators.values()
+            for scope in one.scopes
+            for row, found in self._splits[scope].compute(one.code).items()
+            if isinstance(found, SurvivalRange)
+        }
+
+    def get_curve(self, code: str, scope: str, row: Row) -> SurvivalRange:
+        """The survival curves of a row of an indicator of time; raises KeyError of any other."""
+        found = self._splits[scope].compute(code)[row]
+        if isinstance(found, SurvivalRange):
+            return found
+        raise KeyError(code)
 
     def find(
         self,
@@ -59,31 +84,70 @@ class Statistics:
         key: str | None = None,
     ) -> Figure | None:
         """One figure; without a scope, in the main one of the indicator."""
-        return self._by_place.get((code, scope, row, breakdown, key))
+        scopes = self._list_scopes(code, scope, breakdown)
+        tables = (self._get_places(code, one, breakdown) for one in scopes)
+        return next((table[row, key] for table in tables if (row, key) in table), None)
 
     def select(self, code: str, *, scope: str | None = None, breakdown: str | None = None) -> tuple[Figure, ...]:
         """All rows and parts of one table: of the whole, or of a breakdown; without a scope, of the main one."""
-        return self._tables.get((code, scope, breakdown), ())
+        tables = (self._get_table(code, one, breakdown) for one in self._list_scopes(code, scope, breakdown))
+        return next((table for table in tables if table), ())
+
+    def _list_scopes(self, code: str, scope: str | None, breakdown: str | None) -> tuple[str, ...]:
+        """The scopes of an indicator in which a table may be, the main one first; none of what it does not have."""
+        indicator = self.indicators.get(code)
+        if indicator is None or (breakdown is not None and breakdown not in indicator.breakdowns):
+            return ()
+        return tuple(one for one in indicator.scopes if scope in {None, one})
+
+    def _get_places(self, code: str, scope: str, breakdown: str | None) -> Mapping[tuple[Row, str | None], Figure]:
+        """Row and part → the figure of a table that is first there."""
+        asked = (code, scope, breakdown)
+        if asked not in self._places:
+            self._places[asked] = {(one.row, one.key): one for one in reversed(self._get_table(*asked))}
+        return self._places[asked]
+
+    def _get_table(self, code: str, scope: str, breakdown: str | None) -> tuple[Figure, ...]:
+        """The figures of an indicator in one of its scopes: as a whole, or by one of its breakdowns."""
+        asked = (code, scope, breakdown)
+        if asked not in self._tables:
+            place, indicator = Place(scope, self.material.as_of, breakdown=breakdown), self.indicators[code]
+            if breakdown is None:
+                found = _make_figures(indicator, self._splits[scope].compute(code), place)
+            else:
+                parts, withheld = self._get_parts(breakdown)
+                found = _break_down(indicator, parts[scope, code], withheld, place)
+            self._tables[asked] = tuple(found)
+        return self._tables[asked]
+
+    def _get_parts(self, breakdown: str) -> tuple[_Parts, Withheld]:
+        """What was found by a breakdown, and what of it is not shown: what is depends on all of its tables."""
+        if breakdown not in self._parts:
+            parts = {
+                (scope, one.code): self._splits[scope].compute_parts(one.code, BREAKDOWNS[breakdown])
+                for one in self.indicators.values()
+                if breakdown in one.breakdowns
+                for scope in one.scopes
+            }
+            self._parts[breakdown] = parts, _find_withheld(breakdown, parts, self.material, self.indicators)
+        return self._parts[breakdown]
 
     @cached_property
-    def _by_place(self) -> Mapping[tuple[str, str | None, Row, str | None, str | None], Figure]:
-        """Code, scope or none for the main one, row, breakdown and part → the figure that is first there."""
-        places: dict[tuple[str, str | None, Row, str | None, str | None], Figure] = {}
-        for each in self.figures:
-            for scope in (each.scope, None):
-                places.setdefault((each.code, scope, each.row, each.breakdown, each.key), each)
-        return places
+    def _splits(self) -> Mapping[str, _Split]:
+        return _split(self.material)
 
     @cached_property
-    def _tables(self) -> Mapping[tuple[str, str | None, str | None], tuple[Figure, ...]]:
-        """Code, scope or none for the main one, and breakdown → its rows and parts."""
-        tables: dict[tuple[str, str | None, str | None], list[Figure]] = {}
-        main: dict[tuple[str, str | None], str] = {}
-        for each in self.figures:
-            tables.setdefault((each.code, each.scope, each.breakdown), []).append(each)
-            if main.setdefault((each.code, each.breakdown), each.scope) == each.scope:
-                tables.setdefault((each.code, None, each.breakdown), []).append(each)
-        return {place: tuple(found) for place, found in tables.items()}
+    def _tables(self) -> dict[tuple[str, str, str | None], tuple[Figure, ...]]:
+        """Code, scope and breakdown → the figures there, of those that were asked for."""
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str, str | None], Mapping[tuple[Row, str | None], Figure]]:
+        return {}
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[_Parts, Withheld]]:
+        return {}
 
 
 def find_mismatches(indicators: Indicators) -> frozenset[str]:
@@ -104,42 +168,7 @@ def make_material(
 ) -> Material:
     """What the figures of some cases are computed from; `contents` are what their measures consist of, counted."""
     listed = tuple(sorted(cases, key=lambda case: case.id))
-    measures = find_measures(listed, vocabularies, as_of=as_of)
-    units = assess_justice(listed, vocabularies, as_of)
-    pairs = find_after_grant(measures, vocabularies)
-    return Material(
-        cases=listed,
-        units=units,
-        moves=list_moves(listed),
-        criminalisations=list_criminalisations(listed, vocabularies),
-        measures=measures,
-        pairs=pairs,
-        losses=find_losses((one.unit for one in units), pairs, vocabularies),
-        vocabularies=vocabularies,
-        as_of=as_of,
-        contents=contents or MeasureContents(),
-    )
-
-
-def compute_figures(everything: Material, indicators: Indicators) -> Statistics:
-    """Every figure that some material gives."""
-    splits = _split(everything)
-    parts = _list_parts(indicators, splits)
-    withheld = _find_withheld(parts, everything, indicators)
-    figures: list[Figure] = []
-    curves: dict[tuple[str, str, Row], SurvivalRange] = {}
-    for indicator in indicators.values():
-        for scope in indicator.scopes:
-            place = Place(scope, everything.as_of)
-            found = splits[scope].compute(indicator.code)
-            figures += _make_figures(indicator, found, place)
-            curves.update(
-                {(indicator.code, scope, row): one for row, one in found.items() if isinstance(one, SurvivalRange)}
-            )
-            for code in indicator.breakdowns:
-                at = replace(place, breakdown=code)
-                figures += _break_down(indicator, parts[code][scope, indicator.code], withheld[code], at)
-    return Statistics(tuple(figures), curves)
+    return Material(Everything(listed, vocabularies, as_of, contents or MeasureContents()))
 
 
 @dataclass(frozen=True)
@@ -168,65 +197,39 @@ class _Split:
     def get_parts(self, breakdown: Breakdown) -> Mapping[str, Material]:
         """Part → what is computed of it."""
         if breakdown.code not in self._parts:
-            rest = replace(
-                self.whole,
-                moves=(),
-                criminalisations=(),
-                measures=(),
-                pairs=(),
-                losses=(),
-                contents=MeasureContents(),
-            )
+            nothing = Everything((), self.whole.vocabularies, self.whole.as_of)
             groups = group_units(self.whole.units, breakdown)
-            self._parts[breakdown.code] = {key: replace(rest, units=units) for key, units in groups.items()}
+            self._parts[breakdown.code] = {key: Material(nothing, part=units) for key, units in groups.items()}
         return self._parts[breakdown.code]
 
 
-def _split(everything: Material) -> Mapping[str, _Split]:
+def _split(material: Material) -> Mapping[str, _Split]:
     """Scope → what enters it; one for scopes into which the same enters."""
-    splits: dict[str, _Split] = {}
+    splits: dict[frozenset[str], _Split] = {}
+    found: dict[str, _Split] = {}
     for scope in SCOPES:
-        limited = limit_to_scope(everything, scope)
-        same = (one for one in splits.values() if one.whole.units == limited.units)
-        splits[scope] = next(same, None) or _Split(limited)
-    return splits
+        limited = limit_to_scope(material, scope)
+        links = (limited.links or frozenset()) & material.everything.motive_links
+        found[scope] = splits.setdefault(links, _Split(limited))
+    return found
 
 
 def limit_to_scope(material: Material, scope: str) -> Material:
     """What enters a scope: acts whose link to the work was assessed so."""
     links = frozenset[str]().union(*(material.flags("motive_link", "tally", tally) for tally in SCOPES[scope]))
-    units = tuple([one for one in material.units if one.unit.act.motive_link in links])
-    return replace(material, units=units)
+    return replace(material, links=links)
 
 
-def _list_parts(
-    indicators: Indicators, splits: Mapping[str, _Split]
-) -> Mapping[str, Mapping[tuple[str, str], Mapping[str, Found]]]:
-    """Breakdown → scope and indicator → part → what was found."""
-    listed: dict[str, dict[tuple[str, str], Mapping[str, Found]]] = {}
-    for indicator in indicators.values():
-        for code in indicator.breakdowns:
-            for scope in indicator.scopes:
-                found = splits[scope].compute_parts(indicator.code, BREAKDOWNS[code])
-                listed.setdefault(code, {})[scope, indicator.code] = found
-    return listed
-
-
-def _find_withheld(
-    parts: Mapping[str, Mapping[tuple[str, str], Mapping[str, Found]]], everything: Material, indicators: Indicators
-) -> Mapping[str, Withheld]:
-    """Breakdown → what of its tables is not shown."""
-    unnamed = _find_unnamed(everything.cases, everything.vocabularies)
-    hidden = [one for one in everything.units if one.unit.case.id in unnamed]
+def _find_withheld(breakdown: str, parts: _Parts, material: Material, indicators: Indicators) -> Withheld:
+    """What is not shown of the tables of a breakdown."""
+    unnamed = _find_unnamed(material.cases, material.vocabularies)
+    hidden = [one for one in material.units if one.unit.case.id in unnamed]
     counts = frozenset(one.code for one in indicators.values() if one.kind == "count")
     people = {one.code for one in indicators.values() if one.unit == "person_category_year"}
-    found: dict[str, Withheld] = {}
-    for code, tables in parts.items():
-        breakdown = BREAKDOWNS[code]
-        exposed = frozenset(key for one in hidden for key in breakdown.keys_of(one.unit))
-        once = frozenset(scope for scope, indicator in tables if indicator in people)
-        found[code] = find_withheld(Tables(breakdown, tables, counts, exposed, once), everything.vocabularies)
-    return found
+    by = BREAKDOWNS[breakdown]
+    exposed = frozenset(key for one in hidden for key in by.keys_of(one.unit))
+    once = frozenset(scope for scope, indicator in parts if indicator in people)
+    return find_withheld(Tables(by, parts, counts, exposed, once), material.vocabularies)
 
 
 def _break_down(indicator: Indicator, parts: Mapping[str, Found], withheld: Withheld, place: Place) -> Iterator[Figure]:

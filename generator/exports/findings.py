@@ -33,11 +33,11 @@ def render_findings(findings: Findings) -> str:
 
 def make_findings(findings: Findings) -> Json:
     """The same as values."""
-    material, permission = findings.material, Permission.of(findings.material.cases)
+    material, permission = findings.material, Permission.of(findings.cases)
     return {
-        "as_of": material.as_of.isoformat(),
+        "as_of": findings.as_of.isoformat(),
         "cases": sorted(permission.open),
-        "cases_withheld": len(material.cases) - len(permission.cases),
+        "cases_withheld": len(findings.cases) - len(permission.cases),
         "measures": [
             _make_measure(one, findings, permission) for one in material.measures if permission.covers(one.id)
         ],

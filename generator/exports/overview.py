@@ -80,7 +80,7 @@ def _make_figures(findings: Findings, language: str) -> Table:
 
 def _name_row(rows: str, row: str, findings: Findings) -> LocalText:
     words = findings.indicators.rows.get(rows)
-    return words[row].label if words else findings.material.vocabularies[rows][row].label
+    return words[row].label if words else findings.vocabularies[rows][row].label
 
 
 def _make_measures(findings: Findings, language: str) -> Table:
@@ -96,7 +96,7 @@ def _make_measures(findings: Findings, language: str) -> Table:
 
 
 def _make_table(title: str, words: dict[str, str], *columns: str, findings: Findings) -> Table:
-    table = Table(title=title.format(as_of=findings.material.as_of.isoformat()), title_justify="left")
+    table = Table(title=title.format(as_of=findings.as_of.isoformat()), title_justify="left")
     for column in columns:
         table.add_column(words[column])
     return table

@@ -42,7 +42,7 @@ class Source:
     @cached_property
     def permission(self) -> Permission:
         """What of it may be told."""
-        return Permission.of(self.findings.material.cases)
+        return Permission.of(self.findings.cases)
 
 
 @dataclass(frozen=True, slots=True)

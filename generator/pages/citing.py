@@ -118,4 +118,4 @@ def list_bibliographies(scene: Scene, page_path: str) -> tuple[Link, ...]:
 
 
 def _get_day(scene: Scene) -> date:
-    return scene.findings.material.as_of
+    return scene.findings.as_of

@@ -223,7 +223,7 @@ def render_files(view: EmbedView, scene: Scene) -> Iterator[tuple[str, bytes]]:
 def render_badge(view: EmbedView, scene: Scene) -> str:
     """The badge of an embed as SVG."""
     label, *said = view.badge
-    value = _DOT.join([*said, scene.words.brief(scene.findings.material.as_of)])
+    value = _DOT.join([*said, scene.words.brief(scene.findings.as_of)])
     texture = view.chip.texture if view.chip else ""
     told = f"{view.text.title}. {label}: {value}"
     return render_template("badge", scene.words, badge=make_badge(label, value, texture), told=told)

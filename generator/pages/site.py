@@ -111,7 +111,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             cases=records.cases,
             words=words,
             addresses=Addresses(editorial),
-            as_of=day(findings.material.as_of),
+            as_of=day(findings.as_of),
             findings=findings,
             languages=languages,
             site_url=options.site_url,

@@ -98,7 +98,7 @@ def _draw_years(tracer: Tracer) -> Drawing:
     for figure in figures:
         by_group.setdefault(figure.row or "", []).append(figure)
     known = [int(figure.key) for figure in figures if figure.key and figure.key.isdigit()]
-    last = scene.findings.material.as_of.year
+    last = scene.findings.as_of.year
     years = Years(min(known, default=last), max(known, default=last))
     top = max((figure.numerator or 0 for figure in figures if figure.key and figure.key.isdigit()), default=0)
     hidden = any(figure.suppressed for figure in figures)

@@ -25,9 +25,9 @@ Points = tuple[tuple[int, Fraction], ...]
 def make_waits(tracer: Tracer) -> Drawing:
     """How long those attacked have waited for each step."""
     scene, words = tracer.scene, tracer.scene.words
-    indicator = scene.findings.indicators[CODE]
-    names = {figure.row: name_figure(figure, scene) for figure in scene.findings.statistics.select(CODE)}
-    found = {name: scene.findings.statistics.curves[CODE, indicator.scopes[0], row] for row, name in names.items()}
+    indicator, statistics = scene.findings.indicators[CODE], scene.findings.statistics
+    names = {figure.row: name_figure(figure, scene) for figure in statistics.select(CODE)}
+    found = {name: statistics.get_curve(CODE, indicator.scopes[0], row) for row, name in names.items()}
     followed = next((one.earliest.at_start for one in found.values()), 0)
     is_drawn = followed >= (indicator.min_n or 0) and followed > 0
     curves = tuple(_list_curves(found, words)) if is_drawn else ()

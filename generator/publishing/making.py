@@ -81,10 +81,11 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     finish: Finish,
     workforce: Workforce = Workforce(),  # noqa: B008 - a frozen value
     pack: Callable[[], Parcel] | None = None,
+    derive: Callable[[], None] | None = None,
 ) -> dict[str, MadeTask]:
     """Fill the folder and return what was made by task, in their order; `shared` is what all of them depend on.
 
-    `pack` gives what can be sent to workers that inherit nothing.
+    `pack` gives what can be sent to workers that inherit nothing; `derive` is called once before others inherit.
     """
     made: dict[str, MadeTask] = {}
     misses: dict[str, Task] = {}
@@ -100,6 +101,8 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     is_large = len(misses) * LARGE_SHARE >= len(misses) + len(made)
     work = Work(misses, finish, folder)
     given = _choose_given(work, workforce, pack if is_large else None)
+    if given is work and derive:
+        derive()
     for done, (name, files) in enumerate(_run(work, folder, workforce, given), 1):
         # What the links of a page were is not kept.
         kept = (replace(one, entry=folder.entries[one.path]) for one in files)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from builders import AS_OF, Raw, make_act, make_measure, make_measure_step, make_person, make_publication, publish, text
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
-from generator.analysis.findings import Findings
+from generator.analysis.findings import find_all
 from generator.analysis.measure_steps import State
-from generator.analysis.statistics import compute_figures, make_material
-from generator.records.contents import MeasureContents
 from generator.records.dates import parse_date
 from generator.records.fields import Context, LocalText
-from generator.records.indicators import Indicators
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign, PublicCampaignCase
+from generator.records.reading import Records
 
 NAME = LocalText((("es", "Mírenlos"),))
 
@@ -22,8 +20,7 @@ def find(context: Context, *cases: PublicCase, shown: tuple[str, ...] = ("MX-000
     """Return what is found of a campaign that shows some of the published cases."""
     members = tuple(PublicCampaignCase(id_, None, (), taken_up=False) for id_ in shown)
     campaign = PublicCampaign("c", NAME, "#C", NAME, parse_date("2014"), NAME, None, NAME, members, ())
-    material = make_material(cases, context.vocabularies, AS_OF, MeasureContents())
-    findings = Findings(material, compute_figures(material, Indicators()), Indicators(), None)
+    findings = find_all(Records(tuple(cases), (), context.vocabularies, AS_OF, (), len(cases)))
     return find_campaign(campaign, findings)
 
 

@@ -26,7 +26,7 @@ from generator.analysis import statistics, suppression
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.figures import Figure
 from generator.analysis.material import Material
-from generator.analysis.statistics import compute_figures, make_material
+from generator.analysis.statistics import Statistics, make_material
 from generator.analysis.suppression import Withheld
 from generator.records.fields import Context
 from generator.records.indicators import Indicators, read_indicators
@@ -55,7 +55,7 @@ def compute_openly(material: Material, indicators: Indicators) -> tuple[Figure, 
     """Return all figures with nothing withheld."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(statistics, "find_withheld", lambda *_: Withheld())
-        return compute_figures(material, indicators).figures
+        return Statistics(material, indicators).figures
 
 
 def find_guarded(material: Material, breakdown: str, parts: Collection[str]) -> set[str]:
@@ -74,7 +74,7 @@ def find_guarded(material: Material, breakdown: str, parts: Collection[str]) -> 
 
 def attack(material: Material, indicators: Indicators) -> Iterator[tuple[int, list[str]]]:
     """Yield for each breakdown how many small cells were attacked, and which were recovered."""
-    published, true = compute_figures(material, indicators).figures, compute_openly(material, indicators)
+    published, true = Statistics(material, indicators).figures, compute_openly(material, indicators)
     for breakdown in BREAKDOWNS:
         if any(one.breakdown == breakdown and one.suppressed for one in published):
             truth = {cell: value for cell, value in read_cells(true, breakdown) if value is not None}
@@ -149,7 +149,7 @@ def list_parts(
     context: Context, indicators: Indicators, cases: list[PublicCase], breakdown: str
 ) -> dict[str | None, int | None]:
     """Return what the table of all attacks shows of each part."""
-    found = compute_figures(make_material(cases, context.vocabularies, AS_OF), indicators)
+    found = Statistics(make_material(cases, context.vocabularies, AS_OF), indicators)
     return {one.key: one.numerator for one in found.select("attacks_documented", breakdown=breakdown)}
 
 

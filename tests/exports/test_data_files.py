@@ -116,7 +116,7 @@ def test_same_bytes_whatever_the_order(findings: Findings) -> None:
 
     assert text == render_findings(find(REPOSITORY / "cases"))
     assert text.endswith("}\n")
-    assert json.loads(text)["as_of"] == findings.material.as_of.isoformat()
+    assert json.loads(text)["as_of"] == findings.as_of.isoformat()
 
 
 def test_every_derived_fact_is_there(findings: Findings) -> None:

@@ -39,7 +39,7 @@ def scene(editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptio
     found = read_records(layout, as_of=None)
     findings = gathering.Reading(found, options).findings
     words = Words("es", found.vocabularies)
-    return Scene(found.cases, words, Addresses(editorial), day(findings.material.as_of), findings)
+    return Scene(found.cases, words, Addresses(editorial), day(findings.as_of), findings)
 
 
 @pytest.fixture(scope="module")

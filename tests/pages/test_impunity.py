@@ -37,7 +37,7 @@ PLACE = Place("confirmed", date(2026, 6, 30))
 def scene(records: Records, spanish: Words, addresses: Addresses, options: SiteOptions) -> Scene:
     """Return the invented site in Spanish."""
     findings = gathering.Reading(records, options).findings
-    return Scene(records.cases, spanish, addresses, day(findings.material.as_of), findings, {"es": spanish})
+    return Scene(records.cases, spanish, addresses, day(findings.as_of), findings, {"es": spanish})
 
 
 def make_share(records: Records, hits: int, misses: int, unknown: int, **changes: object) -> tuple[Figure, Indicator]:
