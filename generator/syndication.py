@@ -9,7 +9,7 @@ from functools import partial
 from generator.analysis.changes import Change, select_changes
 from generator.config import SiteOptions
 from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, render_atom, render_json_feed
-from generator.pages.changes import make_change
+from generator.pages.changes import TOLD, make_change
 from generator.pages.page import make_file
 from generator.pages.scene import Scene
 from generator.pages.task import File, Inputs, Task
@@ -37,7 +37,7 @@ def list_feed_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Input
     for scene in scenes:
         lang = scene.words.language
         for scope in list_scopes(scene):
-            told = inputs.of_some(one.case_id for one in _list_told(scope))
+            told = inputs.of_some((one.case_id for one in _list_told(scope)), *TOLD)
             if len(_list_withdrawn(scope)):
                 told |= inputs.of_rest("withdrawn")
             make = partial(_make_files, scene, scope, folder_links=options.use_directory_urls)

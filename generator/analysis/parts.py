@@ -12,13 +12,17 @@ from dataclasses import replace
 from typing import Literal, TypeAlias, get_args
 
 from generator.analysis.editions import make_case_edition
+from generator.analysis.timeline import Event, make_timeline
 from generator.records.dates import UNKNOWN, parse_date
 from generator.records.fields import LocalText
 from generator.records.public import PublicAct, PublicCase, PublicMeasure, PublicProceeding, PublicVersion
 
-Part: TypeAlias = Literal["people", "acts", "measures", "proceedings", "texts", "summary", "sources", "history"]
+_Outline: TypeAlias = Literal["people", "acts", "measures", "proceedings"]
+_Rest: TypeAlias = Literal["act_texts", "measure_texts", "proceeding_texts", "summary", "sources", "history"]
+Part: TypeAlias = Literal[_Outline, _Rest]
 """Who the case is about, with all of it that is in no other part; attacks, measures and proceedings without their
-texts; these texts, with the summary's own part; sources; what changed on the site."""
+texts, and each of them with these; the summary, with other accounts of the whole; sources; what changed on the site,
+with the texts of what was added."""
 PARTS: tuple[Part, ...] = get_args(Part)
 OUTLINE: tuple[Part, ...] = ("people", "acts", "measures", "proceedings")
 """All that figures, lists and tables of measures are made of."""
@@ -51,11 +55,19 @@ def digest_parts(case: PublicCase) -> dict[str, str]:
         "acts": _digest([_strip_act(one) for one in case.acts]),
         "measures": _digest([_strip_measure(one) for one in case.measures]),
         "proceedings": _digest([_strip_proceeding(one) for one in case.proceedings]),
-        "texts": _digest(case.versions, case.acts, case.measures, case.proceedings),
-        "summary": _digest(case.summary),
+        "act_texts": _digest(case.acts),
+        "measure_texts": _digest(case.measures),
+        "proceeding_texts": _digest(case.proceedings),
+        "summary": _digest(case.summary, case.versions),
         "sources": _digest(case.sources),
-        "history": _digest(case.published, case.additions, case.corrections),
+        "history": _digest(case.published, case.additions, case.corrections, _list_added(case)),
     }
+
+
+def _list_added(case: PublicCase) -> list[Event]:
+    """What was added since the first publication: changes and feeds tell it with its text."""
+    added = {id_ for one in case.additions for id_ in one.events}
+    return [event for event in make_timeline(case) if event.id in added] if added else []
 
 
 def _strip_versions(versions: Iterable[PublicVersion]) -> tuple[PublicVersion, ...]:

@@ -14,7 +14,7 @@ import yaml
 from generator.analysis.after_grant import list_covered
 from generator.analysis.findings import Findings
 from generator.analysis.mechanism import MechanismFindings
-from generator.analysis.parts import OUTLINE, Part
+from generator.analysis.parts import Part
 from generator.exports.cells import Row, guard_cell, join, list_columns, make_dates, make_texts
 from generator.exports.mechanism_tables import (
     list_commitments,
@@ -269,23 +269,23 @@ def _of_mechanism(
 
 TABLES: Mapping[str, TableRule] = {
     "cases": TableRule(_list_cases, ("people", "summary")),
-    "acts": TableRule(_list_acts, ("people", "acts", "texts")),
-    "victims": TableRule(_list_victims, OUTLINE),
-    "measures": TableRule(_list_measures, ("people", "acts", "measures", "texts")),
+    "acts": TableRule(_list_acts, ("people", "acts", "act_texts")),
+    "victims": TableRule(_list_victims, ("people", "acts", "proceedings")),
+    "measures": TableRule(_list_measures, ("people", "acts", "measures", "measure_texts")),
     "after_grant": TableRule(_list_pairs, ("people", "acts", "measures")),
     "antecedents": TableRule(_list_antecedents, ("people", "acts", "measures")),
     "measure_steps": TableRule(
-        lambda source: list_measure_steps(source.permission.cases, source.languages), ("people", "measures", "texts")
+        lambda source: list_measure_steps(source.permission.cases, source.languages), ("people", "measure_texts")
     ),
     "proceedings": TableRule(
         lambda source: list_proceedings(
             source.permission.cases, source.findings.material.criminalisations, source.languages
         ),
-        (*OUTLINE, "texts"),
+        ("people", "acts", "proceeding_texts"),
     ),
     "proceeding_steps": TableRule(
         lambda source: list_proceeding_steps(source.permission.cases, source.languages),
-        ("people", "proceedings", "texts"),
+        ("people", "proceeding_texts"),
     ),
     "sources": TableRule(_list_sources, ("people", "sources")),
     "recognition": TableRule(_list_recognition, ("people",)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
+from generator.analysis.parts import OUTLINE, Part
 from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects, make_event
 from generator.pages.feeds import link_feeds
@@ -25,6 +26,9 @@ from generator.records.public import PublicCase
 
 LATEST = 10
 """How many changes the first page shows."""
+
+TOLD: tuple[Part, ...] = (*OUTLINE, "history")
+"""What pages and feeds of changes tell of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
 def _find_inputs(changes: Sequence[Change], inputs: Inputs, shell: Mapping[str, str]) -> dict[str, str]:
     """What a page of changes is made of: their cases, or what remains of those."""
     gone = [] if all(one.case for one in changes) else ["withdrawn"]
-    return {**inputs.of_some(one.case_id for one in changes), **inputs.of_rest(*gone), **shell}
+    return {**inputs.of_some((one.case_id for one in changes), *TOLD), **inputs.of_rest(*gone), **shell}
 
 
 def _make_index(scene: Scene, source: EditorialPage, months: tuple[ChangeMonth, ...]) -> Iterator[Page]:

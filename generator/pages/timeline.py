@@ -84,7 +84,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
             "timeline", lang, before=before.number if before else "", after=after.number if after else ""
         )
         make = partial(_make_year_pages, scene, year, before, after)
-        yield Task(f"{lang} year {year.number}", {**inputs.of_some(ids), **shell}, make)
+        yield Task(f"{lang} year {year.number}", {**inputs.of_some(ids, *OUTLINE), **shell}, make)
 
 
 def _make_index(scene: Scene, source: EditorialPage, chronology: Chronology) -> Iterator[Page]:

@@ -198,6 +198,23 @@ def correct(project: Project, slug: str) -> None:
     project.edit(slug, lambda case: case.setdefault("corrections", []).append(one))
 
 
+def announce(project: Project, slug: str) -> None:
+    """Tell an attack as news, with the text that another edit changes."""
+    one = {"date": "2026-06-02", "events": ["a1"]}
+    project.edit(slug, lambda case: case.setdefault("additions", []).append(one) if not case.get("additions") else None)
+
+
+def measure_more(project: Project, slug: str) -> None:
+    """Change a sentence of a measure, which a table alone tells beside the case."""
+
+    def change(case: dict[str, Any]) -> None:
+        for measure in case.get("measures", ())[:1]:
+            if not measure.get("reserved"):
+                measure["text"] = {"es": f"{measure.get('text', {}).get('es', '')} Y más.", "en": "More."}
+
+    project.edit(slug, change)
+
+
 def hide(project: Project, slug: str) -> None:
     """Take a case off the site, or put it back."""
 
@@ -266,7 +283,7 @@ def spoil(project: Project, _: str) -> None:
 
 
 EDITS = (
-    *(say_more, tell_more, sum_up, add_source, attack, step, move, honour, check, correct),
+    *(say_more, tell_more, sum_up, add_source, attack, step, move, honour, check, correct, announce, measure_more),
     *(hide, take_back, rename, add, link, reword, move_on, remark, touch, spoil),
 )
 UNTOLD = (remark, touch)
