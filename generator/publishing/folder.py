@@ -17,5 +17,25 @@ def list_files(site_dir: Path) -> frozenset[str]:
     )
 
 
+def remove_file(site_dir: Path, name: str) -> None:
+    """Remove a file, if it is there, with the folders that it leaves empty."""
+    root = str(site_dir)
+    try:
+        os.unlink(f"{root}/{name}")  # noqa: PTH108 - as above
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError:
+        if not os.path.isdir(f"{root}/{name}"):  # noqa: PTH112 - as above
+            raise
+        return
+    while name := name.rpartition("/")[0]:
+        try:
+            os.rmdir(f"{root}/{name}")  # noqa: PTH106 - as above
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:  # Others are in it.
+            return
+
+
 def _stop(error: OSError) -> None:
     raise error

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
+from typing import cast
 
 from generator.pages.case_addresses import NOTICE_ID
 from generator.publishing.facts import AT, PageFacts, is_former, read_facts
-from generator.publishing.folder import list_files
+from generator.publishing.folder import list_files, remove_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class SiteNews:
     """Files, and places in them, that new pages link to and that were not there yet."""
     lost: set[str] = field(default_factory=set)
     """Those that are no longer there."""
+    changed: frozenset[str] = frozenset()
+    """Paths of files that are new, not the ones that they were, or gone."""
 
 
 def has_place(entries: Mapping[str, Entry], file: str, anchor: str) -> bool:
@@ -64,10 +68,18 @@ class SiteFolder:
     """
 
     def __init__(
-        self, root: Path, last: Path | None = None, known: Mapping[str, Entry] | None = None, *, base_path: str = "/"
+        self,
+        root: Path,
+        last: Path | None = None,
+        known: Mapping[str, Entry] | None = None,
+        *,
+        base_path: str = "/",
+        is_filled: bool = False,
     ) -> None:
-        """Begin with an empty folder; `known` are the files of the last site by path."""
+        """Begin with an empty folder, or one filled with all files of the last site, which are `known` by path."""
         self.root = root
+        self.is_filled = is_filled
+        """Whether files of the last site are in the folder before anybody keeps them."""
         self.base_path = base_path
         """The path the site is served at."""
         self.entries: dict[str, Entry] = {}
@@ -76,6 +88,8 @@ class SiteFolder:
         self._known: Mapping[str, Entry] = known or {}
         self._folders: set[str] = set()
         self._news = SiteNews()
+        self._written: set[str] = set()
+        """Paths of all files that were not merely kept."""
 
     def write(self, name: str, data: bytes, told: Entry | None = None) -> Entry:
         """Put a file in the folder; of two of one name the later one stays. `told` is what another has found in it."""
@@ -83,13 +97,7 @@ class SiteFolder:
         known = self._known.get(name)
         if known and known.digest == told.digest and self.keep(name):
             return self._take(name, told, known.changed)
-        path = self._make_room(name)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        try:
-            handle = os.open(path, flags, 0o666)
-        except FileExistsError:
-            os.unlink(path)  # noqa: PTH108 - tens of thousands of files: each Path costs as much as the call
-            handle = os.open(path, flags, 0o666)
+        handle = self._open(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -104,17 +112,19 @@ class SiteFolder:
     def keep(self, name: str) -> bool:
         """Share a file with the last site; False where it is not there as it was written."""
         known = self._known.get(name)
-        if known is None or self._last is None or name in self.entries:
-            return False
-        source = f"{self._last}/{name}"
-        try:
-            found = os.lstat(source)
-            if (found.st_size, found.st_mtime_ns) != (known.size, known.changed):
-                return False
-            os.link(source, self._make_room(name), follow_symlinks=False)
-        except OSError:  # Gone, or on a file system that knows no links: it is written as any other.
+        if known is None or name in self.entries or not (self.is_filled or self._link(name, known)):
             return False
         self.entries[name] = known
+        return True
+
+    def keep_all(self, names: Iterable[str]) -> bool:
+        """Share several files with the last site; False where one of them is not there as it was written."""
+        if not self.is_filled:
+            return all(map(self.keep, names))
+        kept = {name: self._known.get(name) for name in names}
+        if None in kept.values() or not kept.keys().isdisjoint(self.entries):
+            return False
+        self.entries.update(cast("dict[str, Entry]", kept))
         return True
 
     def share(self, name: str, digest: str) -> bool:
@@ -133,7 +143,12 @@ class SiteFolder:
         return self._take(name, make_entry(name, data, 0, self.base_path), path.stat().st_mtime_ns)
 
     def adopt_all(self) -> list[str]:
-        """The same for all files that are there and not yet known; returns their paths."""
+        """The same for all files that are there and not yet known; returns their paths.
+
+        What a folder was filled with is known.
+        """
+        if self.is_filled:
+            return []
         names = sorted(name for name in list_files(self.root) if name not in self.entries)
         for name in names:
             self.adopt(name)
@@ -142,6 +157,7 @@ class SiteFolder:
     def absorb(self, entries: Mapping[str, Entry]) -> None:
         """Take into account files that were written just now, maybe by another process through a folder of its own."""
         news = self._news
+        self._written.update(entries)
         for name, entry in entries.items():
             if name in self.entries:
                 news.lost.update(_list_lost(name, self.entries[name], entry))
@@ -151,14 +167,27 @@ class SiteFolder:
                 (news.unsound.discard if entry.page.is_sound else news.unsound.add)(name)
                 news.unmet.update(one for one in entry.page.targets if not self._has(one))
 
+    def drop_gone(self) -> None:
+        """Remove what only the last site had from a folder that was filled with it; write nothing after this."""
+        if self.is_filled:
+            for name in self._list_gone():
+                remove_file(self.root, name)
+
     def list_news(self) -> SiteNews:
         """What is new, and what was lost, beside the last site."""
-        lost = (one for name, last in self._known.items() for one in _list_lost(name, last, self.entries.get(name)))
+        gone, known = self._list_gone(), self._known
+        met = ((name, known[name]) for name in {*gone, *self._written} & known.keys())
+        lost = (one for name, last in met for one in _list_lost(name, last, self.entries.get(name)))
+        written = (name for name in self._written if not _is_same(self.entries[name], known.get(name)))
         return SiteNews(
             self._news.unsound & self.entries.keys(),
             {one for one in self._news.unmet if not self._has(one)},
             {one for one in chain(self._news.lost, lost) if not self._has(one)},
+            frozenset({*gone, *written}),
         )
+
+    def _list_gone(self) -> set[str]:
+        return {*self._known.keys() - self.entries.keys()}
 
     def _has(self, target: str) -> bool:
         file, _, anchor = target.partition(AT)
@@ -169,6 +198,38 @@ class SiteFolder:
         self.absorb({name: entry})
         return entry
 
+    def _link(self, name: str, known: Entry) -> bool:
+        """Whether a file of the last site is as it was written, and now also in the folder."""
+        if self._last is None:
+            return False
+        source = f"{self._last}/{name}"
+        try:
+            found = os.lstat(source)
+            if (found.st_size, found.st_mtime_ns) != (known.size, known.changed):
+                return False
+            os.link(source, self._make_room(name), follow_symlinks=False)
+        except OSError:  # Gone, or on a file system that knows no links: it is written as any other.
+            return False
+        return True
+
+    def _open(self, name: str) -> int:
+        """A new file of this name, in the place of any other."""
+        path = self._make_room(name)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        try:
+            return os.open(path, flags, 0o666)
+        except FileExistsError:
+            self._clear(name)
+            return os.open(path, flags, 0o666)
+
+    def _clear(self, name: str) -> None:
+        """Remove a file, or a folder that only the last site had."""
+        path = f"{self.root}/{name}"
+        if self.is_filled and os.path.isdir(path) and not any(one.startswith(f"{name}/") for one in self.entries):  # noqa: PTH112 - as below
+            shutil.rmtree(path)
+        else:
+            os.unlink(path)  # noqa: PTH108 - tens of thousands of files: each Path costs as much as the call
+
     def _make_room(self, name: str) -> str:
         """Where a file goes, with the folders it needs."""
         path = f"{self.root}/{name}"
@@ -177,9 +238,22 @@ class SiteFolder:
             try:
                 os.mkdir(folder)  # noqa: PTH102 - as above
             except OSError:
+                self._make_way(name)
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
             self._folders.add(folder)
         return path
+
+    def _make_way(self, name: str) -> None:
+        """Remove a file that only the last site had and that now is to be a folder."""
+        parts = name.split("/")[:-1] if self.is_filled else ()
+        for above in accumulate(parts, "{}/{}".format):
+            if above in self._known and above not in self.entries:
+                remove_file(self.root, above)
+
+
+def _is_same(entry: Entry, known: Entry | None) -> bool:
+    """Whether a file is still the one that it was, and no other of the same bytes."""
+    return known is not None and (entry.digest, entry.changed) == (known.digest, known.changed)
 
 
 def _list_lost(name: str, before: Entry, after: Entry | None) -> Iterator[str]:

@@ -1,0 +1,94 @@
+"""A folder that holds the files of the last site becomes the same site as an empty one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.publishing.site_folder import SiteFolder
+
+NAMES = ("a", "a/b.txt", "a/b/c.txt", "a/b/d.txt", "e/f.html", "e/g/h.html", "i.html", "j")
+
+
+def are_files(names: frozenset[str]) -> bool:
+    """Whether none of the names is also the folder of another."""
+    return not any(other.startswith(f"{name}/") for name in names for other in names)
+
+
+SITES = st.frozensets(st.sampled_from(NAMES)).filter(are_files)
+FILES = SITES.flatmap(lambda names: st.fixed_dictionaries(dict.fromkeys(names, st.sampled_from([b"1", b"2"]))))
+
+
+def read(root: Path) -> dict[str, bytes | None]:
+    """Every file of a folder, and every folder in it."""
+    paths = ((path.relative_to(root).as_posix(), path) for path in root.rglob("*"))
+    return {name: path.read_bytes() if path.is_file() else None for name, path in paths}
+
+
+def lay_out(root: Path, files: Mapping[str, bytes]) -> SiteFolder:
+    """A site of these files."""
+    root.mkdir()
+    folder = SiteFolder(root)
+    folder.write_all(files.items())
+    return folder
+
+
+def fill(root: Path, last: Path) -> Path:
+    """A folder with all files of a site under names of their own."""
+    for path in sorted(last.rglob("*")):
+        target = root / path.relative_to(last)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file():
+            target.hardlink_to(path)
+    root.mkdir(exist_ok=True)
+    return root
+
+
+@given(old=FILES, new=FILES, kept=st.sampled_from(["none", "each", "all"]))
+def test_filled_or_empty(old: dict[str, bytes], new: dict[str, bytes], kept: str) -> None:
+    """Whatever is kept, written and left out, the same files are there and no others; the last site is not touched."""
+    with tempfile.TemporaryDirectory() as place:
+        last, empty, filled = (Path(place) / name for name in ("last", "empty", "filled"))
+        known = lay_out(last, old).entries
+        empty.mkdir()
+        folders = [
+            SiteFolder(empty, last, known),
+            SiteFolder(fill(filled, last), last, known, is_filled=True),
+        ]
+        before = read(last)
+        for folder in folders:
+            same = [name for name, data in new.items() if old.get(name) == data]
+            if kept == "all":
+                assert folder.keep_all(iter(same))
+            assert kept != "each" or all(map(folder.keep, same))
+            assert not folder.keep("nowhere")
+            folder.write_all((name, data) for name, data in new.items() if name not in folder.entries)
+            folder.drop_gone()
+
+        assert read(filled) == read(empty)
+        assert {name: data for name, data in read(filled).items() if data is not None} == new
+        assert read(last) == before
+        one, other = (folder.list_news() for folder in folders)
+        assert one == other
+        assert one.changed == {name for name in {*old, *new} if old.get(name) != new.get(name)}
+        for name in new.keys() - one.changed:
+            assert os.path.samefile(last / name, filled / name)  # noqa: PTH121 - nothing is copied
+
+
+def test_only_what_is_there_is_kept(tmp_path: Path) -> None:
+    """One file that the last site lacks, or that was written meanwhile, and a group of files is not kept."""
+    known = lay_out(tmp_path / "last", {"a": b"1", "e/f.html": b"<p>"}).entries
+    folder = SiteFolder(fill(tmp_path / "new", tmp_path / "last"), tmp_path / "last", known, is_filled=True)
+
+    assert not folder.keep_all(["a", "i.html"])
+    assert folder.entries == {}
+    folder.write("a", b"2")
+    assert not folder.keep_all(["a", "e/f.html"])
+    assert folder.adopt_all() == []
+    assert folder.keep_all(["e/f.html"])
+    assert folder.entries.keys() == {"a", "e/f.html"}
