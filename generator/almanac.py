@@ -11,7 +11,7 @@ from generator.exports.calendars import Calendar, CalendarEvent, render_calendar
 from generator.exports.on_this_day import DayRecord, DayText, render_on_this_day
 from generator.pages.calendar import DATA_FILE, DAYS, DayView, make_day_view
 from generator.pages.scene import Scene
-from generator.pages.task import File, Inputs, Task
+from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.pages.urls import ALL, make_feed_path
 from generator.records.urns import make_urn
 
@@ -26,6 +26,12 @@ class CalendarScope:
     path: str
     """The page that tells the same, below the root of the site."""
     days: tuple[CalendarDay, ...]
+
+
+def list_calendar_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
+    """All calendars."""
+    needs = Needs(parts=DAYS, rest=("withdrawn", "promises"))
+    yield Group("calendars", needs, partial(list_calendar_tasks, tuple(scenes)))
 
 
 def list_calendar_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:

@@ -9,13 +9,18 @@ from generator.analysis.parts import WHOLE
 from generator.pages.citations import FORMATS
 from generator.pages.citing import list_citations, make_bibliography_path
 from generator.pages.scene import Scene
-from generator.pages.task import File, Inputs, Task
+from generator.pages.task import File, Group, Inputs, Needs, Task
+
+_PARTS = (WHOLE, "measures")
 
 
-def list_citation_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
+def list_citation_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
     """What makes all citations; each names the edition of all that is published of its case."""
-    listed = tuple(scenes)
-    yield Task("citations", inputs.of_all(WHOLE, "measures"), partial(make_citation_files, listed))
+    yield Group("citations", Needs(parts=_PARTS), partial(_list_tasks, tuple(scenes)))
+
+
+def _list_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
+    yield Task("citations", inputs.of_all(*_PARTS), partial(make_citation_files, scenes))
 
 
 def make_citation_files(scenes: Iterable[Scene]) -> Iterator[File]:

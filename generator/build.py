@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.analysis.parts import EDITION
-from generator.campaign_kits import KIT, list_kit_tasks
+from generator.campaign_kits import KITS, list_kit_groups
 from generator.config import SiteOptions
 from generator.executors import Workforce
 from generator.exports.data_files import is_listed
@@ -20,16 +20,16 @@ from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
 from generator.pages.scene import Scene
-from generator.pages.site import list_sized_tasks, make_scenes
-from generator.pages.task import digest_of
+from generator.pages.site import list_sized_groups, make_scenes
+from generator.pages.task import digest_of, name_card
 from generator.pages.urls import Addresses
-from generator.plan import DATA, Plan, list_all_tasks
+from generator.plan import DATA, Plan, list_all_groups
 from generator.progress import tell
-from generator.publishing.bundle import list_code_tasks, make_site_script
+from generator.publishing.bundle import list_code_groups, make_site_script
 from generator.publishing.card_files import can_draw, write_cards
 from generator.publishing.making import check_clashes, make_all
 from generator.publishing.manifest import write_manifest
-from generator.publishing.memory import MadeFile, MadeTask, Memory
+from generator.publishing.memory import MadeFile, MadeGroup, MadeTask, Memory
 from generator.publishing.provenance import make_origin
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.sitemap import make_sitemaps
@@ -97,16 +97,16 @@ def write(
         derive=findings.derive,
     )
     plan = Plan(reading, editorial, origin, with_cards)
-    made = run(list_all_tasks(scenes, editorial, options, inputs), pack=plan.pack)
+    made = run(list_all_groups(scenes, editorial, options), inputs=inputs, pack=plan.pack)
     read_picture = (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None
-    made |= run(list_kit_tasks(scenes, inputs, read_picture))
-    sizes = {name: _measure(made, kind) for name, kind in (("sizes", DATA), ("kits", KIT))}
+    made |= run(list_kit_groups(scenes, read_picture), inputs=inputs)
+    sizes = {name: _measure(made[group]) for name, group in (("sizes", DATA), ("kits", KITS))}
     scenes = tuple(replace(scene, data_files=sizes["sizes"], kits=sizes["kits"]) for scene in scenes)
     inputs = replace(inputs, rest={**inputs.rest, **{name: digest_of(repr(one)) for name, one in sizes.items()}})
-    made |= run(list_sized_tasks(scenes, editorial, inputs))
+    made |= run(list_sized_groups(scenes, editorial), inputs=inputs)
     tell("files")
-    made |= run(list_code_tasks(made.values()))
-    check_clashes(made)
+    made |= run(list_code_groups(made.values()), inputs=inputs)
+    check_clashes(made, memory)
     images = reading.images.files.items()
     folder.write_all(chain(images, [make_site_script()], _make_sitemap(made.values(), options)))
     moved = make_moved_files(records, Addresses(editorial), options, folder.entries.__contains__)
@@ -117,8 +117,8 @@ def write(
     write_manifest(folder, origin)
     written = {file.path for one in made.values() for file in one.files}
     others = (MadeFile(name, entry) for name, entry in folder.entries.items() if name not in written)
-    tasks = {**made, "": MadeTask("", {}, tuple(others))}
-    return Memory(tasks, {_SHARED: shared, _PARTS: parts}, folder.list_news())
+    groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
+    return Memory(groups, {_SHARED: shared, _PARTS: parts}, folder.list_news())
 
 
 def _write_cards(cards: Sequence[ShareCard], folder: SiteFolder, options: SiteOptions) -> None:
@@ -135,17 +135,16 @@ def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dic
         "withdrawn": records.withdrawn,
         "hidden": sorted(records.hidden),
         "contents": records.contents,
-        **{f"card {scene.words.language}": scene.cards[SITE].edition for scene in scenes if scene.cards},
+        **{name_card(scene.words.language): scene.cards[SITE].edition for scene in scenes if scene.cards},
     }
 
 
-def _measure(made: Mapping[str, MadeTask], kind: str) -> dict[str, int]:
-    """Path → size in kB of each file that readers see of those that tasks of a kind made."""
-    files = (file for name, one in made.items() if name.startswith(kind) for file in one.files)
-    return {file.path: -(-file.entry.size // _KILO) for file in files if is_listed(file.path)}
+def _measure(made: MadeGroup) -> dict[str, int]:
+    """Path → size in kB of each file that readers see of those of a group."""
+    return {file.path: -(-file.entry.size // _KILO) for file in made.files if is_listed(file.path)}
 
 
-def _make_sitemap(made: Iterable[MadeTask], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
+def _make_sitemap(made: Iterable[MadeGroup], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
     """The sitemap with its parts, if the site's address is known."""
     if options.site_url is not None:
         files = (file for one in made for file in one.files if file.alternates is not None)

@@ -20,29 +20,37 @@ from generator.pages.i18n import Words
 from generator.pages.posters import STYLE, make_poster_files, make_posters, render_poster
 from generator.pages.scene import Scene
 from generator.pages.share_texts import ShareText, make_share_text
-from generator.pages.task import File, Inputs, Task
+from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.records.public_campaigns import PublicCampaign
 
 ReadPicture = Callable[[ShareCard], bytes]
-KIT = "kit "
-"""What the names of tasks that make a kit begin with."""
+KITS = "kits"
+"""Name of the group of tasks that make a kit."""
 _COLUMNS = ("case", "language", "title", "text", "characters", "address")
 
 
-def list_poster_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+def list_poster_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
     """Everything that makes posters: they count the cases of a campaign out of all cases."""
+    yield Group("posters", Needs(parts=OUTLINE), partial(_list_poster_tasks, tuple(scenes), options))
+
+
+def _list_poster_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
     for scene in scenes:
         make = partial(make_campaign_files, [scene], options)
         yield Task(f"{scene.words.language} posters", inputs.of_all(*OUTLINE), make)
 
 
-def list_kit_tasks(scenes: Sequence[Scene], inputs: Inputs, read_picture: ReadPicture | None) -> Iterator[Task]:
+def list_kit_groups(scenes: Sequence[Scene], read_picture: ReadPicture | None) -> Iterator[Group]:
     """Everything that makes a kit."""
+    yield Group(KITS, Needs(parts=OUTLINE), partial(_list_kit_tasks, scenes, read_picture))
+
+
+def _list_kit_tasks(scenes: Sequence[Scene], read_picture: ReadPicture | None, inputs: Inputs) -> Iterator[Task]:
     for scene in scenes:
         if scene.addresses.has("campaigns", scene.words.language):
             for campaign in scene.campaigns:
                 make = partial(_make_kit_file, scene, campaign, scenes, read_picture)
-                yield Task(f"{KIT}{scene.words.language} {campaign.id}", inputs.of_all(*OUTLINE), make)
+                yield Task(f"kit {scene.words.language} {campaign.id}", inputs.of_all(*OUTLINE), make)
 
 
 def make_campaign_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:

@@ -3,52 +3,56 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from generator.almanac import list_calendar_tasks
-from generator.bibliography import list_citation_tasks
-from generator.campaign_kits import list_poster_tasks
+from generator.almanac import list_calendar_groups
+from generator.bibliography import list_citation_groups
+from generator.campaign_kits import list_poster_groups
 from generator.case_images import CaseImages
 from generator.config import SiteOptions
 from generator.executors import WorkforceError
-from generator.exports.data_files import list_data_sets
+from generator.exports.data_files import PARTS, list_data_sets
 from generator.gathering import Reading
 from generator.inputs import digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
 from generator.pages.scene import Scene
-from generator.pages.site import list_embed_tasks, list_tasks, make_scenes
-from generator.pages.task import Inputs, Task
+from generator.pages.site import list_embed_groups, list_groups, make_scenes
+from generator.pages.task import Group, Inputs, Needs, Task, list_tasks
 from generator.publishing.making import Work
 from generator.publishing.writing import Finisher
-from generator.server_files import list_server_tasks
-from generator.syndication import list_feed_tasks
+from generator.server_files import list_server_groups
+from generator.syndication import list_feed_groups
 
-DATA = "data "
-"""What the names of tasks that make data files begin with."""
+DATA = "data"
+"""Name of the group of tasks that make data files."""
 
 
-def list_all_tasks(
-    scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions, inputs: Inputs
-) -> Iterator[Task]:
+def list_all_groups(
+    scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions
+) -> Iterator[Group]:
     """Everything that is made of scenes; of equal scenes the same. Pages that tell sizes of files come after these."""
-    yield from list_file_tasks(scenes, options, inputs)
-    yield from list_tasks(scenes, editorial, inputs)
-    yield from list_embed_tasks(scenes, inputs)
+    yield from list_file_groups(scenes, options)
+    yield from list_groups(scenes, editorial)
+    yield from list_embed_groups(scenes)
 
 
-def list_file_tasks(scenes: tuple[Scene, ...], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+def list_file_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterator[Group]:
     """Everything that makes files which tell what the pages tell; what takes longest comes first."""
+    yield Group(DATA, Needs(parts=PARTS), partial(_list_data_tasks, scenes))
+    yield from list_citation_groups(scenes)
+    yield from list_poster_groups(scenes, options)
+    yield from list_calendar_groups(scenes)
+    yield from list_server_groups(scenes, options)
+    yield from list_feed_groups(scenes, options)
+
+
+def _list_data_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task]:
     for one in list_data_sets(scenes[0].findings, tuple(scene.words.language for scene in scenes)):
-        yield Task(f"{DATA}{one.name}", inputs.of_all(*one.parts), one.make)
-    yield from list_citation_tasks(scenes, inputs)
-    yield from list_poster_tasks(scenes, options, inputs)
-    yield from list_calendar_tasks(scenes, inputs)
-    yield from list_server_tasks(scenes, options)
-    yield from list_feed_tasks(scenes, options, inputs)
+        yield Task(f"data {one.name}", inputs.of_all(*one.parts), one.make)
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,9 @@ class Plan:
             pictures=reading.images.pictures,
         )
         scenes = tuple(replace(scene, origin=self.origin) for scene in scenes)
-        tasks = list_all_tasks(scenes, editorial, reading.options, Inputs())
+        groups = list_all_groups(scenes, editorial, reading.options)
         return Work(
-            {task.name: task for task in tasks},
+            {task.name: task for task in list_tasks(groups)},
             Finisher(editorial, reading.options),
             base_path=reading.options.base_path,
         )

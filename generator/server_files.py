@@ -8,13 +8,17 @@ from functools import partial
 from generator.config import SiteOptions
 from generator.pages.page import NOT_FOUND_FILE
 from generator.pages.scene import Scene
-from generator.pages.task import File, Task
+from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE, render_headers, render_security
 
 
-def list_server_tasks(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Task]:
+def list_server_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
     """What makes them, of nothing but what all tasks share."""
-    yield Task("server", {}, partial(_make_server_files, tuple(scenes), options))
+    yield Group("server", Needs(), partial(_list_tasks, tuple(scenes), options))
+
+
+def _list_tasks(scenes: Iterable[Scene], options: SiteOptions, _: Inputs) -> Iterator[Task]:
+    yield Task("server", {}, partial(_make_server_files, scenes, options))
 
 
 def _make_server_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[File]:

@@ -12,7 +12,7 @@ from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, render
 from generator.pages.changes import TOLD, make_change
 from generator.pages.page import make_file
 from generator.pages.scene import Scene
-from generator.pages.task import File, Inputs, Task
+from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.pages.urls import ALL, make_feed_path, make_link
 from generator.records.urns import make_urn
 
@@ -30,6 +30,12 @@ class FeedScope:
     path: str
     """The page that tells the same, below the root of the site."""
     changes: tuple[Change, ...]
+
+
+def list_feed_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
+    """All feeds."""
+    needs = Needs(parts=TOLD, rest=("withdrawn", "hidden", "promises"))
+    yield Group("feeds", needs, partial(list_feed_tasks, tuple(scenes), options))
 
 
 def list_feed_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:

@@ -11,7 +11,7 @@ from builders import LANGUAGES, REPOSITORY
 from scenes import make_scene
 from sites import FIXTURE, make_files
 
-from generator.almanac import list_calendar_tasks
+from generator.almanac import list_calendar_groups
 from generator.config import Language, SiteOptions
 from generator.exports.data_files import make_data_files
 from generator.exports.feeds import render_atom, render_json_feed
@@ -19,7 +19,7 @@ from generator.pages.case import make_case_page
 from generator.pages.case_scene import CaseScene
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
-from generator.pages.task import Inputs
+from generator.pages.task import list_tasks
 from generator.pages.urls import Addresses
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.fields import Context
@@ -101,7 +101,7 @@ def read_through(raw: bytes, rules: CaseRules, addresses: Addresses) -> CaseRead
                 feed = make_feed(scene, scope, folder_links=True)
                 assert render_atom(feed)
                 assert render_json_feed(feed)
-            make_files(list_calendar_tasks([scene], Inputs()))
+            make_files(list_tasks(list_calendar_groups([scene])))
     return reading
 
 

@@ -9,12 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.exports.shards import RECORDS
-from generator.pages.task import Task
+from generator.pages.task import Group, Inputs, Needs, Task
 
 REPOSITORY = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixtures" / "site"
@@ -125,6 +125,12 @@ def read_findings(site: Path) -> dict[str, Any]:
     assert len(behind) == len(ids) == len(figures)
     empty: dict[str, Any] = {name: [] for name in RECORDS}
     return index | empty | parts | {"figures": figures}
+
+
+def gather(tasks: Sequence[Task], name: str = "all") -> tuple[Group, Inputs]:
+    """Return a group of these tasks, and inputs that differ where those of one of them do."""
+    told = repr([(task.name, sorted(task.inputs.items())) for task in tasks])
+    return Group(name, Needs(rest=(name,)), lambda _: tasks), Inputs(rest={name: told})
 
 
 def make_files(tasks: Iterable[Task]) -> dict[str, bytes]:

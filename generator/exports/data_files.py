@@ -15,8 +15,10 @@ from generator.exports.tables import TABLES, Source, make_column_table, make_tab
 
 FOLDER = "data/"
 """Where the files lie below the root of the site, in all languages alike."""
-_PARTS = "findings/"
+_SHARDS = "findings/"
 """Below it: parts that `findings.json` names."""
+PARTS: tuple[Part, ...] = tuple(sorted({*OUTLINE, *(part for one in TABLES.values() for part in one.parts)}))
+"""All parts of cases that some data file is made of."""
 
 Files: TypeAlias = "Iterator[tuple[str, bytes]]"
 """Path below the root of the site, and bytes."""
@@ -48,7 +50,7 @@ def make_data_files(findings: Findings, languages: tuple[str, ...]) -> Files:
 
 
 def _make_findings_files(findings: Findings) -> Files:
-    for name, text in make_shards(make_findings(findings), _PARTS):
+    for name, text in make_shards(make_findings(findings), _SHARDS):
         yield f"{FOLDER}{name}", text.encode()
 
 
@@ -62,4 +64,4 @@ def _make_column_file(languages: tuple[str, ...]) -> Files:
 
 def is_listed(path: str) -> bool:
     """Whether a data file stands in the list that readers see; the parts of another file do not."""
-    return not path.startswith(FOLDER + _PARTS)
+    return not path.startswith(FOLDER + _SHARDS)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 
 from generator.analysis.findings import Findings
-from generator.analysis.parts import OUTLINE, Part
+from generator.analysis.parts import OUTLINE
 from generator.config import SiteOptions
 from generator.pages import (
     authorities,
@@ -38,7 +38,7 @@ from generator.pages.pictures import Pictures
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker, make_share_cards
-from generator.pages.task import File, Inputs, Task
+from generator.pages.task import File, Group, Inputs, Needs, Task, list_tasks, name_card
 from generator.pages.urls import Addresses
 from generator.records.dates import day
 from generator.records.public import PublicCase
@@ -61,7 +61,7 @@ class Section:
     """A section whose pages are made together."""
 
     make: Callable[[Scene, EditorialPage], Iterator[Page]]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[str, ...] = ()
     """Parts of all cases that they are made of."""
     rest: tuple[str, ...] = ()
     """What else they tell: names in `Inputs.rest`."""
@@ -81,17 +81,30 @@ SECTIONS: Mapping[str, Section] = {
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
 _PROSE = Section(_make_prose)
+_GONE = ("withdrawn", "hidden", "promises")
+"""What remains of cases that are not on the site any more."""
 SIZES = frozenset({"sizes", "kits"})
 """What is known only when other files are made: how large they are."""
 
-SPLIT_SECTIONS: Mapping[str, Callable[[Scene, EditorialPage, Inputs], Iterator[Task]]] = {
-    "calendar": calendar.list_tasks,
-    "cases": listing.list_tasks,
-    "changes": changes.list_tasks,
-    "mechanism": mechanism.list_tasks,
-    "timeline": timeline.list_tasks,
+
+@dataclass(frozen=True, slots=True)
+class SplitSection:
+    """A section of so many pages that each of these is made for itself."""
+
+    list: Callable[[Scene, EditorialPage, Inputs], Iterator[Task]]
+    parts: tuple[str, ...] = ()
+    """Parts of all cases that its pages, and the list of them, are made of."""
+    rest: tuple[str, ...] = ()
+    """What else they tell."""
+
+
+SPLIT_SECTIONS: Mapping[str, SplitSection] = {
+    "calendar": SplitSection(calendar.list_tasks, calendar.DAYS),
+    "cases": SplitSection(listing.list_tasks, OUTLINE),
+    "changes": SplitSection(changes.list_tasks, changes.TOLD, ("withdrawn",)),
+    "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
+    "timeline": SplitSection(timeline.list_tasks, OUTLINE),
 }
-"""Sections of so many pages that each of these is made for itself."""
 
 
 def make_scenes(  # noqa: PLR0913 - everything a site is made of
@@ -138,60 +151,75 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
 def make_pages(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Page]:
     """All pages, language by language, from public records and what was found in them."""
     listed = tuple(scenes)
-    for task in chain(list_tasks(listed, editorial, Inputs()), list_sized_tasks(listed, editorial, Inputs())):
+    for task in list_tasks(chain(list_groups(listed, editorial), list_sized_groups(listed, editorial))):
         yield from (one for one in task.make() if isinstance(one, Page))
 
 
-def list_tasks(
-    scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage], inputs: Inputs
-) -> Iterator[Task]:
+def list_groups(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Group]:
     """Everything that makes a page, with what it is made of; but for pages that tell how large other files are."""
     listed = tuple(scenes)
     for scene in listed:
         lang = scene.words.language
         for (key, other), source in sorted(editorial.items()):
-            if other != lang:
-                continue
-            if key in SPLIT_SECTIONS:
-                yield from SPLIT_SECTIONS[key](scene, source, inputs)
-            elif not _tells_sizes(key):
-                yield _make_section_task(scene, source, inputs)
-        told = inputs.of_page("cases", lang, "withdrawn", "hidden", "promises")
-        yield Task(f"{lang} notices", told, partial(make_notices, scene))
-    # The languages of one case after each other: what they share is derived once.
+            if other == lang and not _tells_sizes(key):
+                yield _make_section_group(scene, source)
+        needs = Needs(shells=(("cases", lang),), rest=(name_card(lang), *_GONE))
+        yield Group(f"{lang} notices", needs, partial(_list_notices, scene))
+    shells = tuple(("cases", scene.words.language) for scene in listed)
     for case in listed[0].cases if listed else ():
-        for scene in listed:
-            lang = scene.words.language
-            yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene))
+        yield Group(f"case {case.id}", Needs((case.id,), shells=shells), partial(_list_case, case, listed))
 
 
-def list_sized_tasks(
-    scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage], inputs: Inputs
-) -> Iterator[Task]:
+def list_sized_groups(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Group]:
     """Everything that makes a page which tells how large other files are: these must be there."""
     for scene in scenes:
         for (key, lang), source in sorted(editorial.items()):
             if lang == scene.words.language and _tells_sizes(key):
-                yield _make_section_task(scene, source, inputs)
+                yield _make_section_group(scene, source)
 
 
 def _tells_sizes(key: str) -> bool:
     return not SIZES.isdisjoint(SECTIONS.get(key, _PROSE).rest)
 
 
-def _make_section_task(scene: Scene, source: EditorialPage, inputs: Inputs) -> Task:
+def _make_section_group(scene: Scene, source: EditorialPage) -> Group:
+    """All pages of a section in one language."""
+    key, lang, section = source.key, source.lang, SPLIT_SECTIONS.get(source.key)
+    told = section or SECTIONS.get(key, _PROSE)
+    needs = Needs(parts=told.parts, shells=((key, lang),), rest=(name_card(lang), *told.rest))
+    make = partial(section.list, scene, source) if section else partial(_list_section, scene, source)
+    return Group(f"{lang} section {key}", needs, make)
+
+
+def _list_section(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The task of a section whose pages are made together."""
     key, lang, section = source.key, source.lang, SECTIONS.get(source.key, _PROSE)
     told = {**inputs.of_page(key, lang, *section.rest), **inputs.of_all(*section.parts)}
-    return Task(f"{lang} section {key}", told, partial(section.make, scene, source))
+    yield Task(f"{lang} section {key}", told, partial(section.make, scene, source))
 
 
-def list_embed_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
+def _list_notices(scene: Scene, inputs: Inputs) -> Iterator[Task]:
+    lang = scene.words.language
+    yield Task(f"{lang} notices", inputs.of_page("cases", lang, *_GONE), partial(make_notices, scene))
+
+
+def _list_case(case: PublicCase, scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
+    """The languages of one case after each other: what they share is derived once."""
+    for scene in scenes:
+        lang = scene.words.language
+        yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene))
+
+
+def list_embed_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
     """What makes the embeds and badges that are not of a case; nothing where the site is built without."""
     for scene in (scene for scene in scenes if scene.embeds):
-        lang = scene.words.language
-        told = {**inputs.of_rest("withdrawn"), **inputs.of_all(*OUTLINE)}
-        yield Task(f"{lang} embeds", told, partial(_make_other_embeds, scene))
+        needs = Needs(parts=OUTLINE, rest=("withdrawn",))
+        yield Group(f"{scene.words.language} embeds", needs, partial(_list_embeds, scene))
+
+
+def _list_embeds(scene: Scene, inputs: Inputs) -> Iterator[Task]:
+    told = {**inputs.of_rest("withdrawn"), **inputs.of_all(*OUTLINE)}
+    yield Task(f"{scene.words.language} embeds", told, partial(_make_other_embeds, scene))
 
 
 def _make_case(case: PublicCase, scene: Scene) -> Iterator[Page | File]:

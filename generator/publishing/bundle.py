@@ -6,21 +6,21 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from generator.pages.plots import BUNDLE_PATH, read_bundle
-from generator.pages.task import Task
+from generator.pages.task import Group, Needs, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.publishing.memory import MadeTask
+    from generator.publishing.memory import MadeGroup
 
 SITE_SCRIPT = "assets/js/site.js"
 _SITE_SCRIPTS = ("mode.js", "links.js", "exit.js")
 
 
-def list_code_tasks(made: Iterable[MadeTask]) -> Iterator[Task]:
-    """The task that writes Plotly's code, if any page that was made lets a reader load it."""
+def list_code_groups(made: Iterable[MadeGroup]) -> Iterator[Group]:
+    """What writes Plotly's code, if any page that was made lets a reader load it."""
     if any(file.charts for one in made for file in one.files):
-        yield Task("charts", {}, make_bundle)
+        yield Group("charts", Needs(), lambda _: [Task("charts", {}, make_bundle)])
 
 
 def make_bundle() -> Iterator[tuple[str, bytes]]:

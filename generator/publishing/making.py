@@ -1,4 +1,4 @@
-"""Makes what has to be made: tasks whose inputs are as they were keep their files, all others run, many at a time."""
+"""Makes what has to be made: groups and tasks whose inputs are as they were keep their files, all others run."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from generator.executors import Workforce, open_crew
-from generator.pages.task import File, Task, digest_of
+from generator.pages.task import File, Group, Inputs, Task, digest_of
 from generator.progress import tell
-from generator.publishing.memory import MadeFile, MadeTask, Memory
+from generator.publishing.memory import MadeFile, MadeGroup, MadeTask, Memory
 from generator.publishing.site_folder import Entry, SiteFolder, make_entry
 
 if TYPE_CHECKING:
@@ -73,59 +73,109 @@ _alone = threading.Lock()
 
 
 def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
-    tasks: Iterable[Task],
+    groups: Iterable[Group],
     folder: SiteFolder,
     memory: Memory,
     *,
+    inputs: Inputs,
     shared: str,
     finish: Finish,
     workforce: Workforce = Workforce(),  # noqa: B008 - a frozen value
     pack: Callable[[], Parcel] | None = None,
     derive: Callable[[], None] | None = None,
-) -> dict[str, MadeTask]:
-    """Fill the folder and return what was made by task, in their order; `shared` is what all of them depend on.
+) -> dict[str, MadeGroup]:
+    """Fill the folder and return what was made by group, in their order; `shared` is what all tasks depend on.
 
-    `pack` gives what can be sent to workers that inherit nothing; `derive` is called once before others inherit.
+    A group that is as it was is the one of the memory: its tasks are not even listed. `pack` gives what can be sent to
+    workers that inherit nothing; `derive` is called once before others inherit.
     """
-    made: dict[str, MadeTask] = {}
-    misses: dict[str, Task] = {}
-    keys: dict[str, str] = {}
-    for task in tasks:
-        key = digest_of(shared, *(f"{name}={digest}" for name, digest in sorted(task.inputs.items())))
-        keys[task.name] = key
-        last = memory.tasks.get(task.name)
-        if last and last.key == key and all(folder.keep(file.path) for file in last.files):
-            made[task.name] = last
+    taken: dict[str, MadeGroup] = {}
+    opened: dict[str, Opened] = {}
+    order: list[str] = []
+    for group in groups:
+        order.append(group.name)
+        key = digest_of(shared, inputs.digest(group.needs))
+        last = memory.groups.get(group.name)
+        if last and last.key == key and folder.keep_all(file.path for file in last.files):
+            taken[group.name] = last
         else:
-            misses[task.name] = task
-    is_large = len(misses) * LARGE_SHARE >= len(misses) + len(made)
+            opened[group.name] = _open(group, key, last, folder, inputs=inputs, shared=shared)
+    misses = {name: task for one in opened.values() for name, task in one.misses.items()}
+    kept = sum(len(one.kept) for one in opened.values()) + len(taken)
+    is_large = len(misses) * LARGE_SHARE >= len(misses) + kept
     work = Work(misses, finish, folder)
     given = _choose_given(work, workforce, pack if is_large else None)
     if given is work and derive:
         derive()
-    for done, (name, files) in enumerate(_run(work, folder, workforce, given), 1):
+    done: dict[str, tuple[MadeFile, ...]] = {}
+    for name, files in _run(work, folder, workforce, given):
         # What the links of a page were is not kept.
-        kept = (replace(one, entry=folder.entries[one.path]) for one in files)
-        made[name] = MadeTask(keys[name], misses[name].inputs, tuple(kept))
-        if done % _CHUNK == 0 or done == len(misses):
-            tell("pages", done, len(misses))
-    return {name: made[name] for name in keys}
+        done[name] = tuple(replace(one, entry=folder.entries[one.path]) for one in files)
+        if len(done) % _CHUNK == 0 or len(done) == len(misses):
+            tell("pages", len(done), len(misses))
+    return {name: taken[name] if name in taken else opened[name].close(done) for name in order}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A group whose tasks had to be looked at."""
+
+    key: str
+    keys: Mapping[str, str]
+    """Of each task, in their order."""
+    kept: Mapping[str, MadeTask]
+    misses: Mapping[str, Task]
+    """Those that are to run."""
+
+    def close(self, done: Mapping[str, tuple[MadeFile, ...]]) -> MadeGroup:
+        """The group when all its tasks have run."""
+        made = {
+            name: self.kept.get(name) or MadeTask(key, self.misses[name].inputs, done[name])
+            for name, key in self.keys.items()
+        }
+        return MadeGroup(self.key, made)
+
+
+def _open(  # noqa: PLR0913 - a group, what is known of it, and what its tasks are held against
+    group: Group, key: str, last: MadeGroup | None, folder: SiteFolder, *, inputs: Inputs, shared: str
+) -> Opened:
+    """The tasks of a group: those that keep their files, and those that do not."""
+    before = last.tasks if last else {}
+    keys: dict[str, str] = {}
+    kept: dict[str, MadeTask] = {}
+    misses: dict[str, Task] = {}
+    for task in group.list(inputs.narrow(group.needs)):
+        keys[task.name] = digest_of(shared, *(f"{name}={digest}" for name, digest in sorted(task.inputs.items())))
+        one = before.get(task.name)
+        if one and one.key == keys[task.name] and folder.keep_all(file.path for file in one.files):
+            kept[task.name] = one
+        else:
+            misses[task.name] = task
+    return Opened(key, keys, kept, misses)
 
 
 def explain_tasks(memory: Memory, before: Memory) -> Iterator[tuple[str, str]]:
     """Name of each task that ran → the inputs that changed since the build before; `new` where it was not there then.
 
-    `files` stands for a task whose inputs are the same, but whose files were not as they had been written.
+    `files` stands for a task whose inputs are the same, but whose files were not as they had been written. Of a group
+    that was taken over there is nothing to say.
     """
     common = _list_changes(memory.values.get("shared", {}), before.values.get("shared", {}))
-    for name, one in memory.tasks.items():
-        last = before.tasks.get(name)
-        if name and last is None:
-            yield name, "new"
-        elif name and last and last.key != one.key:
-            yield name, ", ".join([*common, *_list_changes(one.inputs, last.inputs)])
-        elif name and last != one:
-            yield name, "files"
+    for group_name, group in memory.groups.items():
+        known = before.groups.get(group_name)
+        if group_name and group is not known:
+            for name, one in group.tasks.items():
+                yield from ((name, why) for why in _explain(one, known.tasks.get(name) if known else None, common))
+
+
+def _explain(one: MadeTask, last: MadeTask | None, common: Iterable[str]) -> Iterator[str]:
+    """Why a task ran, if it did."""
+    if last is None:
+        yield "new"
+    elif last.key != one.key:
+        yield ", ".join([*common, *_list_changes(one.inputs, last.inputs)])
+    elif last != one:
+        yield "files"
 
 
 def _list_changes(after: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
@@ -205,11 +255,28 @@ def _take_in(folder: SiteFolder, files: tuple[MadeFile, ...], data: Mapping[str,
     return files
 
 
-def check_clashes(made: Mapping[str, MadeTask]) -> None:
-    """Raise PageClashError where two tasks make the same file."""
+def check_clashes(made: Mapping[str, MadeGroup], memory: Memory) -> None:
+    """Raise PageClashError where two tasks make the same file.
+
+    Groups that were taken over from one site do not: only files that are new in their group are looked up in others.
+    """
     owners: dict[str, str] = {}
-    for name, one in made.items():
-        for file in one.files:
+    fresh: set[str] = set()
+    for name, group in made.items():
+        last = memory.groups.get(name)
+        if group is not last:
+            _add_owners(owners, group)
+            fresh.update(file.path for file in group.files)
+            fresh.difference_update(file.path for file in (last.files if last else ()))
+    known = memory.entries if fresh and memory.groups else {}
+    if any(path in known for path in fresh):
+        for group in made.values():
+            _add_owners(owners, group)
+
+
+def _add_owners(owners: dict[str, str], group: MadeGroup) -> None:
+    for name, task in group.tasks.items():
+        for file in task.files:
             if owners.setdefault(file.path, name) != name:
                 message = f"two tasks make {file.path}: {owners[file.path]!r} and {name!r}"
                 raise PageClashError(message)

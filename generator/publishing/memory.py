@@ -1,7 +1,7 @@
 """What a build leaves for the next one: what was made, from what, and how the files were. Losing it costs time only.
 
-Each row carries a seal over all it says, and one seal is over those of all tasks: what is not there of a site cannot be
-told from what never was, and links would lead there unseen. All of it holds for one finished site. If any of it is
+Each row carries a seal over all it says, and one seal is over those of all groups: what is not there of a site cannot
+be told from what never was, and links would lead there unseen. All of it holds for one finished site. If any of it is
 damaged, foreign or of another site, it is as if nothing were there.
 """
 
@@ -22,14 +22,14 @@ from generator.publishing.site_folder import Entry, SiteNews
 from generator.records.databases import forget, open_to_read, open_to_write
 from generator.records.digests import digest_of
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what is kept changes its form."""
 
-_WHOLE = "tasks"
-"""Name of the value that seals all tasks together."""
+_WHOLE = "groups"
+"""Name of the value that seals all groups together."""
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS task (name TEXT PRIMARY KEY, said TEXT NOT NULL, seal TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, said TEXT NOT NULL, seal TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, said TEXT NOT NULL, seal TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -57,12 +57,32 @@ class MadeTask:
     files: tuple[MadeFile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MadeGroup:
+    """What the tasks of a group made, and from what.
+
+    While the key of a group is this one, its tasks would be the same and make the same: neither they nor their files
+    need to be looked at. Where it is another, its tasks are compared one by one, with those of this group alone.
+    """
+
+    key: str
+    """Digest of all that its tasks, and the list of them, could be made of."""
+    tasks: Mapping[str, MadeTask]
+    """By name, in their order. No name is in two groups."""
+
+    @property
+    def files(self) -> Iterator[MadeFile]:
+        """Every file that a task of the group made."""
+        return (file for task in self.tasks.values() for file in task.files)
+
+
 @dataclass(frozen=True)
 class Memory:
     """What is known of the last site."""
 
-    tasks: Mapping[str, MadeTask] = field(default_factory=dict)
-    """By name."""
+    groups: Mapping[str, MadeGroup] = field(default_factory=dict)
+    """By name; under the empty name are the files that no task made. A group that was taken over from the memory of the
+    build before is the very same object as there."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Whatever else a build wants to know again, as JSON has it."""
     news: SiteNews = field(default_factory=SiteNews, compare=False)
@@ -70,8 +90,8 @@ class Memory:
 
     @property
     def entries(self) -> dict[str, Entry]:
-        """Every file of the last site that a task made, by path."""
-        return {file.path: file.entry for task in self.tasks.values() for file in task.files}
+        """Every file of the last site, by path."""
+        return {file.path: file.entry for group in self.groups.values() for file in group.files}
 
 
 def read_memory(file: Path) -> Memory:
@@ -85,10 +105,10 @@ def read_memory(file: Path) -> Memory:
             values = {name: json.loads(said) for name, said in _read_rows(base, "value")}
             if values.pop(_WHOLE, None) != _seal_all(base):
                 return Memory()
-            tasks = {name: _read_task(said) for name, said in _read_rows(base, "task")}
+            groups = {name: _read_group(said) for name, said in _read_rows(base, "made")}
     except (OSError, sqlite3.Error, ValueError, TypeError, KeyError, UnicodeError):
         return Memory()
-    return Memory(tasks, values)
+    return Memory(groups, values)
 
 
 def read_value(file: Path, name: str) -> Any:
@@ -102,7 +122,7 @@ def read_value(file: Path, name: str) -> Any:
 
 def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) -> None:
     """Leave for the next build what it may use. With `before`, what was read there, only what changed is written."""
-    if before is None or not before.tasks:
+    if before is None or not before.groups:
         forget(file)
         before = Memory()
     try:
@@ -119,13 +139,13 @@ def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) ->
 def _write_all(file: Path, memory: Memory, before: Memory) -> None:
     with closing(open_to_write(file, _TABLES)) as base, base:
         base.execute(f"PRAGMA user_version = {FORMAT}")
-        told = {name: one for name, one in memory.tasks.items() if before.tasks.get(name) != one}
-        _write_rows(base, "task", ((name, _render_task(one)) for name, one in told.items()))
+        told = {name: one for name, one in memory.groups.items() if before.groups.get(name) != one}
+        _write_rows(base, "made", ((name, _render_group(one)) for name, one in told.items()))
         changed = {name: one for name, one in memory.values.items() if before.values.get(name) != one}
         texts = ((name, json.dumps(one, ensure_ascii=False, sort_keys=True)) for name, one in changed.items())
         _write_rows(base, "value", texts)
         for table, gone in (
-            ("task", before.tasks.keys() - memory.tasks.keys()),
+            ("made", before.groups.keys() - memory.groups.keys()),
             ("value", before.values.keys() - memory.values.keys()),
         ):
             base.executemany(f"DELETE FROM {table} WHERE name = ?", ((name,) for name in sorted(gone)))  # noqa: S608 - a name of ours
@@ -142,7 +162,7 @@ def _read_rows(base: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]
 
 def _seal_all(base: sqlite3.Connection) -> str:
     return digest_of(
-        "".join(f"{seal} {name}\n" for name, seal in base.execute("SELECT name, seal FROM task ORDER BY name"))
+        "".join(f"{seal} {name}\n" for name, seal in base.execute("SELECT name, seal FROM made ORDER BY name"))
     )
 
 
@@ -158,7 +178,12 @@ def _write_rows(base: sqlite3.Connection, table: str, rows: Iterable[tuple[str, 
     )
 
 
-def _render_task(task: MadeTask) -> str:
+def _render_group(group: MadeGroup) -> str:
+    tasks = [_list_task(name, one) for name, one in group.tasks.items()]
+    return json.dumps([group.key, tasks], ensure_ascii=False, separators=(",", ":"))
+
+
+def _list_task(name: str, task: MadeTask) -> list[Any]:
     pages: dict[PageFacts | None, int] = {}
     files = [
         [
@@ -168,11 +193,15 @@ def _render_task(task: MadeTask) -> str:
         for one in task.files
     ]
     told = [[one.ids, one.anchors, one.owners, one.moved, b64encode(one.links).decode()] if one else 0 for one in pages]
-    return json.dumps([task.key, task.inputs, files, told], ensure_ascii=False, separators=(",", ":"))
+    return [name, task.key, task.inputs, files, told]
 
 
-def _read_task(said: str) -> MadeTask:
-    key, inputs, files, told = json.loads(said)
+def _read_group(said: str) -> MadeGroup:
+    key, tasks = json.loads(said)
+    return MadeGroup(key, {name: _read_task(*rest) for name, *rest in tasks})
+
+
+def _read_task(key: str, inputs: dict[str, str], files: list[Any], told: list[Any]) -> MadeTask:
     pages = [PageFacts(one[0], one[1], tuple(one[2]), one[3], b64decode(one[4])) if one else None for one in told]
     return MadeTask(
         key,

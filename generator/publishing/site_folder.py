@@ -120,7 +120,7 @@ class SiteFolder:
     def keep_all(self, names: Iterable[str]) -> bool:
         """Share several files with the last site; False where one of them is not there as it was written."""
         if not self.is_filled:
-            return all(map(self.keep, names))
+            return all(self.entries.get(name) is self._known.get(name, self) or self.keep(name) for name in names)
         kept = {name: self._known.get(name) for name in names}
         if None in kept.values() or not kept.keys().isdisjoint(self.entries):
             return False

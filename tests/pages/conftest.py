@@ -18,9 +18,9 @@ from generator.pages.page import EditorialPage, Page
 from generator.pages.scene import Scene
 from generator.pages.shell import Shell
 from generator.pages.site import make_pages, make_scenes
-from generator.pages.task import Inputs
+from generator.pages.task import list_tasks
 from generator.pages.urls import Addresses
-from generator.plan import DATA, list_file_tasks
+from generator.plan import DATA, list_file_groups
 from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.mechanism_files import read_mechanism
@@ -148,8 +148,8 @@ def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], Editori
 @pytest.fixture(scope="session")
 def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
     """Return every file beside the pages of the invented site by its address."""
-    tasks = list_file_tasks(scenes, options, Inputs())
-    return make_files(task for task in tasks if not task.name.startswith(DATA))
+    groups = list_file_groups(scenes, options)
+    return make_files(list_tasks(group for group in groups if group.name != DATA))
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,13 @@ from ical.calendar_stream import IcsCalendarStream
 from scenes import make_scene
 from sites import make_files
 
-from generator.almanac import list_calendar_tasks, make_calendar_of, make_scope
+from generator.almanac import list_calendar_groups, make_calendar_of, make_scope
 from generator.exports.calendars import render_calendar
 from generator.pages.calendar import render_index
 from generator.pages.i18n import Words
 from generator.pages.page import Page
 from generator.pages.scene import Scene
-from generator.pages.task import Inputs
+from generator.pages.task import list_tasks
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
 from generator.records.fields import Context
@@ -53,7 +53,7 @@ def publish_killed(context: Context, **changes: Any) -> PublicCase:
 
 def get_files(scenes: list[Scene]) -> dict[str, bytes]:
     """Return the calendars of some scenes by path."""
-    return make_files(list_calendar_tasks(scenes, Inputs()))
+    return make_files(list_tasks(list_calendar_groups(scenes)))
 
 
 def test_every_calendar_keeps_the_format(feeds: Mapping[str, bytes]) -> None:

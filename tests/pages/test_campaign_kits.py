@@ -15,7 +15,7 @@ import pytest
 from sites import make_files
 
 from generator.analysis.campaigns import find_campaign
-from generator.campaign_kits import ReadPicture, list_kit_tasks, make_campaign_files
+from generator.campaign_kits import ReadPicture, list_kit_groups, make_campaign_files
 from generator.config import SiteOptions
 from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
@@ -23,7 +23,7 @@ from generator.pages.page import Page
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker
 from generator.pages.share_texts import LONGEST
-from generator.pages.task import Inputs
+from generator.pages.task import list_tasks
 
 KITS = {"es": "campanas/que-se-miren/kit-es.zip", "en": "en/campaigns/que-se-miren/kit-en.zip"}
 PAGES = {"es": "campanas/que-se-miren/", "en": "en/campaigns/que-se-miren/"}
@@ -47,7 +47,7 @@ def read_text(html: str) -> str:
 
 def make_kits(scenes: tuple[Scene, ...], read: ReadPicture | None) -> dict[str, bytes]:
     """Return every kit by path."""
-    return make_files(list_kit_tasks(scenes, Inputs(), read))
+    return make_files(list_tasks(list_kit_groups(scenes, read)))
 
 
 @pytest.fixture(scope="module")

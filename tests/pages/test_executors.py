@@ -8,12 +8,14 @@ import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import dask
 import pytest
 from distributed import Client, LocalCluster
+from sites import gather
 
 from generator.config import SiteOptions
 from generator.executors import Crew, Workforce, WorkforceError, open_crew
@@ -22,13 +24,14 @@ from generator.inputs import SourceDigests
 from generator.pages.card import CardText, ShareCard
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
+from generator.pages.task import Inputs
 from generator.plan import Plan
 from generator.progress import listen
 from generator.publishing import card_files, making
 from generator.publishing.card_drawing import draw_card
 from generator.publishing.card_files import write_cards
 from generator.publishing.making import Work, make_all
-from generator.publishing.memory import MadeTask, Memory
+from generator.publishing.memory import MadeGroup, MadeTask, Memory
 from generator.publishing.site_folder import SiteFolder
 from generator.records.case_reading import CaseDigest
 from generator.records.problems import Problem
@@ -67,8 +70,15 @@ def make(work: Work, root: Path, workforce: Workforce, plan: Plan) -> Made:
     """Return what becomes of the tasks, and every file."""
     folder = SiteFolder(root)
     made = make_all(
-        work.tasks.values(), folder, Memory(), shared="", finish=work.finish, workforce=workforce, pack=plan.pack
-    )
+        [gather([*work.tasks.values()])[0]],
+        folder,
+        Memory(),
+        inputs=Inputs(),
+        shared="",
+        finish=work.finish,
+        workforce=workforce,
+        pack=plan.pack,
+    )["all"].tasks
     assert all((root / name).stat().st_mtime_ns == entry.changed for name, entry in folder.entries.items())
     return forget_times(made), {name: (root / name).read_bytes() for name in folder.entries}
 
@@ -155,15 +165,15 @@ def test_little_work_is_not_sent(
     """Whoever gets it sent derives all anew, so what an edit changes is made here."""
     folder, memory = SiteFolder(tmp_path / "one"), Memory()
     far = Workforce("dask", scheduler=cluster.scheduler_address)
-    made = make_all(work.tasks.values(), folder, memory, shared="", finish=work.finish, workforce=Workforce(jobs=1))
+    run = partial(make_all, [gather([*work.tasks.values()])[0]], inputs=Inputs(), shared="", finish=work.finish)
+    made = run(folder, memory, workforce=Workforce(jobs=1))["all"].tasks
     monkeypatch.setattr(making, "MANY", 1)
     names = [*work.tasks][::5]
-    memory = Memory({name: one for name, one in made.items() if name not in names})
+    known = {name: one for name, one in made.items() if name not in names}
+    memory = Memory({"all": MadeGroup("", known)})
     folder = SiteFolder(tmp_path / "two", tmp_path / "one", memory.entries)
     # Nothing could be packed: this would raise.
-    again = make_all(
-        work.tasks.values(), folder, memory, shared="", finish=work.finish, workforce=far, pack=lambda: 1 // 0
-    )
+    again = run(folder, memory, workforce=far, pack=lambda: 1 // 0)["all"].tasks
     assert forget_times(again) == forget_times(made)
 
 

@@ -25,13 +25,13 @@ from generator.pages.i18n import Words
 from generator.pages.leaves import CHANGES
 from generator.pages.page import EditorialPage, Page
 from generator.pages.scene import Scene
-from generator.pages.task import Inputs
+from generator.pages.task import Inputs, list_tasks
 from generator.pages.urls import Addresses
 from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.public_history import WithdrawnCase
 from generator.records.urns import make_urn
-from generator.syndication import NEWEST, list_feed_tasks, list_scopes, make_feed, make_scope
+from generator.syndication import NEWEST, list_feed_groups, list_scopes, make_feed, make_scope
 
 SITE = "https://example.org/visibles/"
 Item = tuple[str, str, tuple[str, ...]]
@@ -40,7 +40,7 @@ Item = tuple[str, str, tuple[str, ...]]
 
 def make_feed_files(scene: Scene, options: SiteOptions) -> dict[str, bytes]:
     """Return every feed of one language, by its path."""
-    tasks = list_feed_tasks([scene], options, Inputs())
+    tasks = list_tasks(list_feed_groups([scene], options))
     return dict(made for task in tasks for made in task.make() if isinstance(made, tuple))
 
 

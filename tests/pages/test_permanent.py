@@ -10,8 +10,8 @@ import pytest
 from generator.pages.page import EditorialPage, Page
 from generator.pages.permanent import make_copy, make_signpost
 from generator.pages.scene import Scene
-from generator.pages.site import list_tasks
-from generator.pages.task import Inputs
+from generator.pages.site import list_groups
+from generator.pages.task import list_tasks
 
 BODY = '<a href="../../x/">x</a><a href="#a1">a1</a><a href="../../c/MX-0001/#a1">a1</a><img src="./i.svg">@@v:title@@'
 
@@ -64,7 +64,7 @@ def test_without_copies_items_are_linked_where_they_are(
 ) -> None:
     """What leads on loses what follows `#`, so that marks beside items name the page itself."""
     lean = tuple(replace(scene, permanent_copies=False) for scene in scenes)
-    tasks = {task.name: task for task in list_tasks(lean, editorial, Inputs())}
+    tasks = {task.name: task for task in list_tasks(list_groups(lean, editorial))}
     page, signpost, *_ = tasks["es case MX-9001"].make()
 
     assert isinstance(page, Page)

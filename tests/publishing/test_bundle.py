@@ -6,11 +6,13 @@ import gzip
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sites import gather
+
 from generator.config import Language, SiteOptions
 from generator.pages.page import EditorialPage, Page
 from generator.pages.shell import Shell
-from generator.pages.task import Task
-from generator.publishing.bundle import list_code_tasks
+from generator.pages.task import Inputs, Task
+from generator.publishing.bundle import list_code_groups
 from generator.publishing.csp import EMPTY_STYLE_HASH
 from generator.publishing.making import make_all
 from generator.publishing.memory import Memory
@@ -44,10 +46,11 @@ def write_site(folder: Path, *, charts: bool) -> str:
         make_all,
         folder=SiteFolder(folder),
         memory=Memory(),
+        inputs=Inputs(),
         shared="",
         finish=Finisher({("x", "es"): source}, options),
     )
-    list(run(list_code_tasks(run([Task("x", {}, lambda: [page])]).values())))
+    run(list_code_groups(run([gather([Task("x", {}, lambda: [page])])[0]]).values()))
     return (folder / "x/index.html").read_text(encoding="utf-8")
 
 

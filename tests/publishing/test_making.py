@@ -7,14 +7,18 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sites import gather
 
+from generator.analysis.parts import WHOLE
 from generator.executors import Workforce
-from generator.pages.task import File, Task, digest_of
+from generator.pages.task import File, Group, Inputs, Needs, Task, UndeclaredError, digest_of
 from generator.publishing.making import MANY, PageClashError, check_clashes, explain_tasks, make_all
 from generator.publishing.memory import Memory, read_memory, read_value, write_memory
 from generator.publishing.site_folder import SiteFolder
@@ -43,7 +47,9 @@ def build(
     """Build a site; return what is known of it, its folder, and the tasks that ran in this process."""
     ran: list[str] = []
     folder = SiteFolder(root, last, memory.entries)
-    made = make_all(make_tasks(texts, ran), folder, memory, shared="", finish=finish, workforce=Workforce(jobs=jobs))
+    group, inputs = gather(make_tasks(texts, ran))
+    workforce = Workforce(jobs=jobs)
+    made = make_all([group], folder, memory, inputs=inputs, shared="", finish=finish, workforce=workforce)
     return Memory(made, {"shared": {}}), folder, ran
 
 
@@ -90,7 +96,7 @@ def build_by_many(folder: Path) -> None:
     assert (len(ran), elsewhere) == (2 * MANY, [])
     digests = [{name: entry.digest for name, entry in folder.entries.items()} for folder in (one, two)]
     assert digests[0] == digests[1]
-    assert alone.tasks.keys() == together.tasks.keys()
+    assert alone.groups["all"].tasks.keys() == together.groups["all"].tasks.keys()
     assert all((folder / "two" / name).is_file() for name in digests[0])
 
 
@@ -105,10 +111,12 @@ def build_with_a_death(folder: Path) -> None:
         yield f"{number}.txt", str(number).encode()
 
     tasks = [Task(str(n), {}, lambda n=n: make(n)) for n in range(2 * MANY)]  # type: ignore[misc]
-    made = make_all(tasks, SiteFolder(folder / "site"), Memory(), shared="", finish=finish, workforce=Workforce(jobs=2))
+    group, inputs = gather(tasks)
+    site, workforce = SiteFolder(folder / "site"), Workforce(jobs=2)
+    made = make_all([group], site, Memory(), inputs=inputs, shared="", finish=finish, workforce=workforce)
 
     assert (folder / "died").exists()
-    assert len(made) == 2 * MANY
+    assert len(made["all"].tasks) == 2 * MANY
     assert all((folder / f"site/{n}.txt").read_text(encoding="utf-8") == str(n) for n in range(2 * MANY))
 
 
@@ -117,19 +125,117 @@ def test_many_processes(tmp_path: Path, name: str) -> None:
     """They make the same files and know the same of them; what a killed one leaves undone, the first one does."""
     # In a process of its own: it is only forked where no other thread runs, and the one of the tests has some.
     code = f"import sys, pathlib, test_making; test_making.{name}(pathlib.Path(sys.argv[1]))"
-    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+    paths = os.pathsep.join(str(Path(__file__).parents[level]) for level in range(3))
     command = [sys.executable, "-c", code, str(tmp_path)]
     done = subprocess.run(command, env=os.environ | {"PYTHONPATH": paths}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
-def test_two_tasks_of_one_file(tmp_path: Path) -> None:
-    """It is said which two."""
-    tasks = [Task(name, {}, lambda: [("same.txt", b"")]) for name in ("one", "two")]
-    made = make_all(tasks, SiteFolder(tmp_path), Memory(), shared="", finish=finish, workforce=Workforce(jobs=1))
+NOTHING = Memory()
 
+
+@dataclass
+class Shelf:
+    """Groups by name, with what they need and the tasks in them: name → path of the file that each makes."""
+
+    groups: dict[str, tuple[Needs, dict[str, str]]]
+    rest: dict[str, str] = field(default_factory=dict)
+    listed: list[str] = field(default_factory=list)
+    """Groups whose tasks were asked for."""
+
+    def build(self, root: Path, memory: Memory = NOTHING, last: Path | None = None) -> Memory:
+        """Build a site; return what is known of it."""
+        folder, inputs = SiteFolder(root, last, memory.entries), Inputs(rest=self.rest)
+        self.listed.clear()
+        groups = [Group(name, needs, partial(self.list, name)) for name, (needs, _) in self.groups.items()]
+        made = make_all(groups, folder, memory, inputs=inputs, shared="", finish=finish, workforce=Workforce(jobs=1))
+        check_clashes(made, memory)
+        return Memory(made)
+
+    def list(self, name: str, inputs: Inputs) -> Iterable[Task]:
+        """Return the tasks of a group."""
+        self.listed.append(name)
+        for task, path in self.groups[name][1].items():
+            yield Task(task, inputs.of_rest(task), lambda path=path: [(path, path.encode())])  # type: ignore[misc]
+
+
+def test_a_group_is_taken_over_as_a_whole(tmp_path: Path) -> None:
+    """While its key is the same its tasks are not even listed; else they are compared one by one."""
+    needs = Needs(rest=("b", "c"))
+    shelf = Shelf({"a": (Needs(rest=("a",)), {"a": "a.txt"}), "bc": (needs, {"b": "b.txt", "c": "c.txt"})})
+    first = shelf.build(tmp_path / "1")
+    assert shelf.listed == ["a", "bc"]
+    shelf.rest["c"] = "other"
+    second = shelf.build(tmp_path / "2", first, tmp_path / "1")
+    assert shelf.listed == ["bc"]
+    assert second.groups["a"] is first.groups["a"]
+    assert dict(explain_tasks(second, first)) == {"c": "c"}
+    (tmp_path / "2" / "c.txt").unlink()
+    third = shelf.build(tmp_path / "3", second, tmp_path / "2")
+    assert shelf.listed == ["bc"]
+    assert dict(explain_tasks(third, second)) == {"c": "files"}
+    del shelf.groups["bc"]
+    fourth = shelf.build(tmp_path / "4", third, tmp_path / "3")
+    assert [*fourth.groups] == ["a"]
+    assert [path.name for path in (tmp_path / "4").iterdir()] == ["a.txt"]
+
+
+def test_what_a_group_has_not_declared_is_refused() -> None:
+    """Else a change of it would go unnoticed. Nothing else may be asked for, whoever asks."""
+    inputs = Inputs(
+        cases={"x": {WHOLE: "1", "acts": "2"}, "y": {WHOLE: "3", "acts": "4"}},
+        together={"acts": "5", "people": "6"},
+        shells={("cases", "es"): "7", ("home", "es"): "8"},
+        rest={"card es": "9", "hidden": "10"},
+    )
+    few = inputs.narrow(Needs(cases=("x",), parts=("acts",), shells=(("cases", "es"),), rest=("card es",)))
+    assert few.of_case("x", "es") == inputs.of_case("x", "es") == {"case": "1", "shell": "7"}
+    assert few.of_some(["x", "y"], "acts") == inputs.of_some(["x", "y"], "acts")
+    assert few.of_some(["x"]) == inputs.of_some(["x"])
+    assert few.of_all("acts") == {"acts": "5"}
+    assert few.of_page("cases", "es", told=1) == {"shell": "7", "card": "9", "told": "1"}
+    for ask in (
+        lambda: few.of_case("y", "es"),
+        lambda: few.of_case("x", "en"),
+        lambda: few.of_some(["y"]),
+        lambda: few.of_some(["y"], "people"),
+        lambda: few.of_all("people"),
+        lambda: few.of_page("home", "es"),
+        lambda: few.of_page("cases", "es", "hidden"),
+        lambda: few.of_rest("hidden"),
+    ):
+        with pytest.raises(UndeclaredError):
+            ask()
+
+
+@pytest.mark.parametrize(
+    "needs", [Needs(("x",)), Needs(parts=("acts",)), Needs(shells=(("a", "es"),)), Needs(rest=("r",))]
+)
+def test_the_key_of_a_group_changes_with_all_that_it_declares(needs: Needs) -> None:
+    """And with nothing else."""
+    before = Inputs({"x": {WHOLE: "1"}}, {"acts": "1"}, {("a", "es"): "1"}, {"r": "1"})
+    after = Inputs({"x": {WHOLE: "2"}}, {"acts": "2"}, {("a", "es"): "2"}, {"r": "2"})
+    assert before.digest(needs) != after.digest(needs)
+    assert before.digest(Needs()) == after.digest(Needs())
+    both = Needs(("x",), ("acts",), (("a", "es"),), ("r",))
+    assert len({before.digest(one) for one in (needs, both, Needs())}) == 3
+
+
+def test_two_tasks_of_one_file(tmp_path: Path) -> None:
+    """It is said which two, also where one of them was taken over."""
+    one, two = (Needs(rest=("one",)), {"one": "same.txt"}), (Needs(rest=("two",)), {"two": "same.txt"})
     with pytest.raises(PageClashError, match=r"same\.txt: 'one' and 'two'"):
-        check_clashes(made)
+        Shelf({"1": (Needs(rest=("one", "two")), one[1] | two[1])}).build(tmp_path / "a")
+    with pytest.raises(PageClashError, match=r"same\.txt: 'one' and 'two'"):
+        Shelf({"1": one, "2": two}).build(tmp_path / "b")
+    shelf = Shelf({"1": one})
+    memory = shelf.build(tmp_path / "c")
+    shelf.groups["2"] = two
+    with pytest.raises(PageClashError, match=r"same\.txt: '(one' and 'two|two' and 'one)'"):
+        shelf.build(tmp_path / "d", memory, tmp_path / "c")
+    # A file may go from one group to another.
+    del shelf.groups["1"]
+    assert [*shelf.build(tmp_path / "e", memory, tmp_path / "c").groups] == ["2"]
 
 
 def test_memory_is_kept_whole(tmp_path: Path) -> None:
@@ -162,7 +268,7 @@ def test_damage_is_never_believed(tmp_path_factory: pytest.TempPathFactory, data
     file.write_bytes(bytes(content))
     found = read_memory(file)
 
-    assert found.tasks.items() <= memory.tasks.items() or not found.tasks
+    assert found.groups in ({}, memory.groups)
     assert read_value(file, "shared") in (None, {})
     write_memory(file, memory, before=found)
     assert read_memory(file) == memory

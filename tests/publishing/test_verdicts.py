@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sites import gather
 
 from generator.executors import Workforce
-from generator.pages.task import File, Task, digest_of
+from generator.pages.task import File, Inputs, Task, digest_of
 from generator.publishing.links import check_site, read_site
 from generator.publishing.making import make_all
 from generator.publishing.memory import Memory, read_memory, write_memory
@@ -52,7 +53,17 @@ class Desk:
         tasks = [
             Task(name, {"text": digest_of(text)}, lambda n=name, t=text: make(n, t)) for name, text in texts.items()
         ]  # type: ignore[misc]
-        made = make_all(tasks, folder, memory, shared="", finish=finish, workforce=Workforce(jobs=1))
+        groups = [gather([task], task.name) for task in tasks]
+        inputs = Inputs(rest={name: told for _, one in groups for name, told in one.rest.items()})
+        made = make_all(
+            [group for group, _ in groups],
+            folder,
+            memory,
+            inputs=inputs,
+            shared="",
+            finish=finish,
+            workforce=Workforce(jobs=1),
+        )
         site = check_site(root, folder.entries, folder.list_news(), base_path=BASE)
         whole = read_site(root, base_path=BASE)
         assert site.faults == whole.faults
@@ -106,7 +117,7 @@ def test_one_edit(desk: Desk, edit: dict[str, str | None], faults: list[str], ha
     assert desk.build(SITE) == []
     if harm == "row":
         with sqlite3.connect(desk.memory_file) as base:
-            base.execute("DELETE FROM task WHERE name = ?", (CASE,))
+            base.execute("DELETE FROM made WHERE name = ?", (CASE,))
         base.close()
     elif harm == "bytes":
         desk.memory_file.write_bytes(desk.memory_file.read_bytes().replace(b"casos/uno", b"casos/dos"))
