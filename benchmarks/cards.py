@@ -12,12 +12,14 @@ from pathlib import Path
 
 from generator.gathering import Reading
 from generator.pages.card import ShareCard
+from generator.pages.case_scene import CaseScene
 from generator.pages.page import EditorialPage
+from generator.pages.share_cards import CardMaker, make_other_cards
 from generator.pages.shell import REQUIRED_SLOTS, Shell
 from generator.pages.site import make_scenes
 from generator.project import Project
 from generator.publishing.card_drawing import draw_card
-from generator.publishing.card_files import write_cards
+from generator.publishing.card_files import Drawer
 
 RUNS = 5
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +47,11 @@ def make_cards(reading: Reading) -> list[ShareCard]:
     }
     options = replace(reading.options, site_url="https://example.org/")
     scenes = make_scenes(reading.records, editorial, options, reading.findings, {}, with_cards=True)
-    return [card for scene in scenes for card in scene.cards.values()]
+    cases = (CaseScene(case, scene) for scene in scenes for case in scene.cases)
+    return [
+        *(card for scene in scenes for card in make_other_cards(scene)),
+        *(CardMaker(here.scene).make_case_card(here) for here in cases),
+    ]
 
 
 def main() -> None:
@@ -56,12 +62,13 @@ def main() -> None:
     sizes = [len(draw_card(card)) for card in cards]
     sys.stdout.write(f"{len(cards)} cards, {max(sizes)} bytes at most, {round(statistics.mean(sizes))} on average\n")
     with tempfile.TemporaryDirectory() as folder:
-        site, kept = Path(folder) / "site", Path(folder) / "kept"
-        write_cards(cards, site, kept)
+        drawer = Drawer(Path(folder))
+        for card in cards:
+            drawer.draw(card)
         stages: tuple[tuple[str, Callable[[], object]], ...] = (
             ("say them (text and places of marks)", lambda: make_cards(reading)),
             ("draw all of them in one process", lambda: [draw_card(card) for card in cards]),
-            ("write all of them, drawn before", lambda: write_cards(cards, site, kept)),
+            ("find all of them, drawn before", lambda: [drawer.draw(card) for card in cards]),
         )
         for name, action in stages:
             clock, processor = measure(action)

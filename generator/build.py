@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -15,18 +15,18 @@ from generator.executors import Workforce
 from generator.exports.data_files import is_listed
 from generator.gathering import Reading
 from generator.inputs import make_inputs, make_parts, make_shared
-from generator.pages.card import SITE, ShareCard
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
 from generator.pages.scene import Scene
+from generator.pages.share_cards import list_card_paths
 from generator.pages.site import list_sized_groups, make_scenes
 from generator.pages.task import digest_of, name_card
 from generator.pages.urls import Addresses
 from generator.plan import DATA, Plan, list_all_groups
 from generator.progress import tell
 from generator.publishing.bundle import list_code_groups, make_site_script
-from generator.publishing.card_files import can_draw, write_cards
+from generator.publishing.card_files import Drawer, can_draw
 from generator.publishing.making import check_clashes, make_all
 from generator.publishing.manifest import write_manifest
 from generator.publishing.memory import MadeFile, MadeGroup, MadeTask, Memory
@@ -75,9 +75,7 @@ def write(
         records, editorial, options, findings, {}, with_cards=with_cards, pictures=reading.images.pictures
     )
     scenes = tuple(replace(scene, origin=origin) for scene in scenes)
-    if with_cards:
-        tell("cards")
-        _write_cards([card for scene in scenes for card in scene.cards.values()], folder, options)
+    drawer = Drawer(options.root / _KEPT_CARDS if with_cards else None)
     tell("pages")
     as_of = findings.as_of.isoformat()
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
@@ -91,19 +89,20 @@ def write(
         folder=folder,
         memory=memory,
         shared=digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items()))),
-        finish=Finisher(editorial, options),
+        finish=Finisher(editorial, options, drawer),
         # Beside the preview server, which has threads, nobody can be forked.
         workforce=Workforce(jobs=1) if options.preview else options.workforce,
         derive=findings.derive,
     )
     plan = Plan(reading, editorial, origin, with_cards)
     made = run(list_all_groups(scenes, editorial, options), inputs=inputs, pack=plan.pack)
-    read_picture = (lambda card: (folder.root / card.path).read_bytes()) if with_cards else None
+    read_picture = (lambda path: (folder.root / path).read_bytes()) if with_cards else None
     made |= run(list_kit_groups(scenes, read_picture), inputs=inputs)
     sizes = {name: _measure(made[group]) for name, group in (("sizes", DATA), ("kits", KITS))}
     scenes = tuple(replace(scene, data_files=sizes["sizes"], kits=sizes["kits"]) for scene in scenes)
     inputs = replace(inputs, rest={**inputs.rest, **{name: digest_of(repr(one)) for name, one in sizes.items()}})
     made |= run(list_sized_groups(scenes, editorial), inputs=inputs)
+    drawer.forget(chain.from_iterable(map(list_card_paths, scenes)))
     tell("files")
     made |= run(list_code_groups(made.values()), inputs=inputs)
     check_clashes(made, memory)
@@ -121,12 +120,6 @@ def write(
     return Memory(groups, {_SHARED: shared, _PARTS: parts}, folder.list_news())
 
 
-def _write_cards(cards: Sequence[ShareCard], folder: SiteFolder, options: SiteOptions) -> None:
-    write_cards(cards, folder.root, options.root / _KEPT_CARDS, workforce=options.workforce)
-    for card in cards:
-        folder.adopt(card.path)
-
-
 def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dict[str, object]:
     """What some pages tell beyond cases, by name."""
     records = reading.records
@@ -135,7 +128,7 @@ def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dic
         "withdrawn": records.withdrawn,
         "hidden": sorted(records.hidden),
         "contents": records.contents,
-        **{name_card(scene.words.language): scene.cards[SITE].edition for scene in scenes if scene.cards},
+        **{name_card(scene.words.language): scene.card.edition for scene in scenes if scene.card},
     }
 
 

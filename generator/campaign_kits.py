@@ -15,7 +15,7 @@ from generator.config import SiteOptions
 from generator.exports.archive import render_archive
 from generator.exports.campaigns import render_figures
 from generator.exports.cells import guard_cell
-from generator.pages.card import ShareCard
+from generator.pages.card import make_card_path
 from generator.pages.i18n import Words
 from generator.pages.posters import STYLE, make_poster_files, make_posters, render_poster
 from generator.pages.scene import Scene
@@ -23,7 +23,8 @@ from generator.pages.share_texts import ShareText, make_share_text
 from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.records.public_campaigns import PublicCampaign
 
-ReadPicture = Callable[[ShareCard], bytes]
+ReadPicture = Callable[[str], bytes]
+"""Gives the picture at a path of the site."""
 KITS = "kits"
 """Name of the group of tasks that make a kit."""
 _COLUMNS = ("case", "language", "title", "text", "characters", "address")
@@ -83,8 +84,8 @@ def make_kit(
     }
     if read_picture:
         for case in found.cases:
-            card = scene.cards[case.id]
-            content[f"{words.get('kit.cards')}/{case.slug}.png"] = read_picture(card)
+            path = make_card_path(case.id, words.language)
+            content[f"{words.get('kit.cards')}/{case.slug}.png"] = read_picture(path)
     folder = f"{campaign.id}-{words.language}"
     return {f"{folder}/{name}": data for name, data in content.items()}
 

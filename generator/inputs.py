@@ -20,7 +20,8 @@ from generator.records.promises import FILE
 from generator.records.public import PublicCase
 
 _PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "pydantic", "pyyaml", "pillow")
-"""Libraries that bytes of the site are made with; Markdown and theme are in the shells."""
+_FONTS = ("fontpkg-noto-serif", "fontpkg-noto-sans")
+"""Libraries and fonts that bytes of the site are made with; Markdown and theme are in the shells."""
 
 NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler"})
 """Options that change nothing in the output."""
@@ -136,7 +137,7 @@ def digest_generator() -> str:
     """This package's own files, and the versions of what it works with."""
     root = Path(__file__).parent
     own = _digest_files(root, _list_files(root))
-    versions = (f"{name} {_find_version(name)}" for name in _PACKAGES)
+    versions = (f"{name} {_find_version(name)}" for name in (*_PACKAGES, *_FONTS))
     return digest_of(own, platform.python_version(), *versions)
 
 

@@ -20,8 +20,9 @@ from generator.inputs import digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
 from generator.pages.scene import Scene
-from generator.pages.site import list_embed_groups, list_groups, make_scenes
+from generator.pages.site import list_card_groups, list_embed_groups, list_groups, make_scenes
 from generator.pages.task import Group, Inputs, Needs, Task, list_tasks
+from generator.publishing.card_files import list_versions
 from generator.publishing.making import Work
 from generator.publishing.writing import Finisher
 from generator.server_files import list_server_groups
@@ -38,6 +39,7 @@ def list_all_groups(
     yield from list_file_groups(scenes, options)
     yield from list_groups(scenes, editorial)
     yield from list_embed_groups(scenes)
+    yield from list_card_groups(scenes)
 
 
 def list_file_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterator[Group]:
@@ -71,7 +73,8 @@ class Plan:
         # Problems may quote what is not to be published, and nobody elsewhere asks for digests.
         records = replace(self.reading.records, problems=(), digests={})
         reading = Reading(records, options, images=CaseImages(pictures=self.reading.images.pictures))
-        return Parcel(digest_generator(), pickle.dumps(replace(self, reading=reading), pickle.HIGHEST_PROTOCOL))
+        data = pickle.dumps(replace(self, reading=reading), pickle.HIGHEST_PROTOCOL)
+        return Parcel(digest_generator(), list_versions() if self.with_cards else "", data)
 
     def make_work(self) -> Work:
         """The tasks that a build with this plan has, and what finishes what they make."""
@@ -100,6 +103,8 @@ class Parcel:
 
     generator: str
     """Digest of the program, and of what it works with, that it was packed by."""
+    drawing: str
+    """What it draws share cards with; empty where it draws none."""
     data: bytes
 
     def open(self) -> Work:
@@ -111,6 +116,9 @@ class Parcel:
 def _open(parcel: Parcel) -> Work:
     if digest_generator() != parcel.generator:
         message = "a worker has another version of Visibles, of Python or of a package that pages are made with"
+        raise WorkforceError(message)
+    if parcel.drawing and (here := list_versions()) != parcel.drawing:
+        message = f"a worker draws share cards with {here}, not with {parcel.drawing}"
         raise WorkforceError(message)
     plan: Plan = pickle.loads(parcel.data)  # noqa: S301 - sent by a build that says what code to run, too
     return plan.make_work()

@@ -13,7 +13,7 @@ _listeners: list[Listener] = []
 
 
 def tell(stage: str, done: int = 0, total: int = 0) -> None:
-    """Say that a stage has begun, such as read, shells, pages, cards or links; or how much of it is done."""
+    """Say that a stage has begun, such as read, shells, pages or links; or how much of it is done."""
     for listener in _listeners:
         listener(stage, done, total)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from generator.analysis.findings import find_all
+from generator.pages.card import ShareCard
+from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
 from generator.pages.scene import Scene
+from generator.pages.share_cards import CardMaker, make_other_cards
 from generator.pages.urls import Addresses
 from generator.records.dates import day
 from generator.records.public import PublicCase
@@ -19,3 +23,10 @@ def make_scene(cases: tuple[PublicCase, ...], words: Words, addresses: Addresses
     """What the pages of some cases are made from, in one language, without law or indicators."""
     findings = find_all(Records(cases, (), words.vocabularies, AS_OF, (), len(cases)))
     return Scene(cases, words, addresses, day(AS_OF), findings)
+
+
+def list_cards(scene: Scene) -> Iterator[ShareCard]:
+    """Every share card of one language."""
+    yield from make_other_cards(scene)
+    for case in scene.cases:
+        yield CardMaker(scene).make_case_card(CaseScene(case, scene))

@@ -10,7 +10,7 @@ import pytest
 from builders import make_publication, publish
 from mutants import OPTIONS, make_addresses
 from pictures import draw, save, write_picture
-from scenes import make_scene
+from scenes import list_cards, make_scene
 
 from generator import case_images
 from generator.case_images import read_images
@@ -19,7 +19,6 @@ from generator.pages.case import make_case_page
 from generator.pages.case_scene import CaseScene
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
-from generator.pages.share_cards import make_share_cards
 from generator.records.fields import Context
 from generator.records.public import PublicCase
 
@@ -66,7 +65,7 @@ def test_on_the_page_and_nowhere_else(case: PublicCase, context: Context, option
     assert 'href="#s1"' in figure[0]
     assert all(figure[0].count(f"../../../{name}") == (2 if name.endswith("640.jpg") else 1) for name in NAMES)
     others = [data for _, data in make_embed_files(scene)]
-    others += [repr(card).encode() for card in make_share_cards(scene).values()]
+    others += [repr(card).encode() for card in list_cards(scene)]
     assert others
     assert not any(b"i1-" in data or b"assets/images/cases" in data for data in others)
     assert sum(map(len, sorted(images.files.values(), key=len)[-1:])) + len(html) < 80 * 1024

@@ -47,6 +47,6 @@ def test_a_terminal_shows_the_stage_of_now() -> None:
 
 def test_every_stage_has_words() -> None:
     """What a build tells can be said in each language."""
-    stages = ("mkdocs", "read", "shells", "findings", "cards", "pages", "files", "manifest", "links", "swap")
+    stages = ("mkdocs", "read", "shells", "findings", "pages", "files", "manifest", "links", "swap")
 
     assert all(stage in words for words in MESSAGES.values() for stage in stages)

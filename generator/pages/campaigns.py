@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.asks import AuthorityAsks, make_asks
+from generator.pages.card import make_card_path
 from generator.pages.data_section import find_definition
 from generator.pages.feeds import link_all
 from generator.pages.i18n import Words, begin_sentence, get_time_value
@@ -226,8 +227,8 @@ def _make_material(scene: Scene, campaign: PublicCampaign, case: PublicCase, pat
     others = (replace(scene, words=other) for code, other in scene.languages.items() if code != words.language)
     texts = (mine, *(make_share_text(other, case, campaign.hashtag) for other in others))
     links = [Link(words.get("material.poster"), make_link(scene.addresses.poster(campaign.id, case.slug, words), path))]
-    if card := scene.cards.get(case.id):
-        links.append(Link(words.get("material.card"), make_link(card.path, path)))
+    if scene.card:
+        links.append(Link(words.get("material.card"), make_link(make_card_path(case.id, words.language), path)))
     shares = make_share(mine.address, mine.title, words).links if mine.address else ()
     return MaterialView(mine.title, tuple((one.lang, one.text) for one in texts), tuple(links), shares)
 

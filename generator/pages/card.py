@@ -60,7 +60,7 @@ class ShareCard:
     @property
     def path(self) -> str:
         """Where the picture lies below the site's root. It never changes, so that a link to it keeps working."""
-        return f"{FOLDER}/{self.name}.{self.lang}.png"
+        return make_card_path(self.name, self.lang)
 
     @property
     def edition(self) -> str:
@@ -70,6 +70,11 @@ class ShareCard:
     def make_address(self, site_url: str) -> str:
         """Where other sites find it."""
         return f"{site_url}{self.path}?v={self.edition}"
+
+
+def make_card_path(name: str, lang: str) -> str:
+    """Where the picture of a card lies below the site's root."""
+    return f"{FOLDER}/{name}.{lang}.png"
 
 
 def render_value(value: object) -> str:

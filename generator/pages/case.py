@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
+from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
 from generator.pages.citing import CiteView, make_case_citation, make_cite
 from generator.pages.data_section import find_data, find_indicator
@@ -108,8 +109,8 @@ class CaseView:
     """What other sites may copy to show it."""
 
 
-def make_case_page(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> Page:
-    """The page of a case; `embeds` are what other sites may show of it."""
+def make_case_page(here: CaseScene, embeds: Sequence[EmbedView] = (), card: ShareCard | None = None) -> Page:
+    """The page of a case; `embeds` and `card` are what other sites may show of it."""
     case, scene, title = here.case, here.scene, here.words.plain(here.case.title)
     description, work = make_description(case, here.words), make_work(case, scene)
     linked = render_linked_data(make_case_data(case, work, scene, description), scene)
@@ -120,7 +121,7 @@ def make_case_page(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> Page:
         description=description,
         body=render_case(here, embeds),
         find_path=lambda words: scene.addresses.case(case.slug, words.language),
-        card=case.id,
+        card=card,
         feed=f"case/{case.id}",
         head=render_discovery(case.id, title, scene) + linked,
         work=work,

@@ -104,7 +104,8 @@ def make_embeds(scene: Scene) -> Iterator[EmbedView]:
     """Every embed of one language: of each case, of each indicator that is one figure, of cases that were withdrawn."""
     maker = CardMaker(scene)
     for case in scene.cases:
-        yield from list_case_embeds(CaseScene(case, scene), maker)
+        here = CaseScene(case, scene)
+        yield from list_case_embeds(here, maker.make_case_card(here), maker)
     yield from list_other_embeds(maker)
 
 
@@ -118,9 +119,9 @@ def list_other_embeds(maker: CardMaker) -> Iterator[EmbedView]:
         yield EmbedView("withdrawn", withdrawn.id, path, scene.section("home"), title, _NOTHING, "")
 
 
-def list_case_embeds(here: CaseScene, maker: CardMaker) -> Iterator[EmbedView]:
+def list_case_embeds(here: CaseScene, card: ShareCard, maker: CardMaker) -> Iterator[EmbedView]:
     """The embeds of a case: all of it; the gap of one measure; and, while that is open, the days."""
-    card, measure = maker.make_case_card(here), here.card_measure
+    measure = here.card_measure
     whole = _make_case_embed("case", here, card)
     yield whole if measure else replace(whole, keys=maker.list_classes(here.case))
     if measure:
@@ -243,7 +244,7 @@ def render_oembed(view: EmbedView, scene: Scene) -> str:
         "width": width,
         "height": height,
     }
-    if scene.cards:
+    if scene.card:
         told |= {"thumbnail_url": url + view.card, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 

@@ -12,7 +12,7 @@ from generator.analysis.changes import Change, make_changes
 from generator.analysis.facets import group_cases
 from generator.analysis.findings import Findings
 from generator.config import EXIT_URL
-from generator.pages.card import HEIGHT, SITE, WIDTH, ShareCard
+from generator.pages.card import HEIGHT, WIDTH, ShareCard
 from generator.pages.i18n import Words
 from generator.pages.metadata import Metadata, Work, list_locales, render_metadata
 from generator.pages.page import EditorialPage, Page
@@ -61,8 +61,8 @@ class Scene:
     """Whether cases stand at their permanent addresses as they are, so that these keep anchors."""
     embeds: bool = False
     """Whether there are pages to be shown in frames, which others may say so."""
-    cards: Mapping[str, ShareCard] = field(default_factory=dict)
-    """Name → share card: of each case by its id, and of the site; empty where the site is built without."""
+    card: ShareCard | None = None
+    """The share card of pages without one of their own; None where the site is built without."""
     pictures: Pictures = field(default_factory=dict)
     """Copies of pictures of cases that are files of the site."""
     hidden: frozenset[str] = frozenset()
@@ -113,14 +113,15 @@ class Scene:
         description: str,
         body: str,
         find_path: Callable[[Words], str],
-        card: str = SITE,
+        card: ShareCard | None = None,
         feed: str = ALL,
         head: str = "",
         work: Work | None = None,
         noindex: bool = False,
     ) -> Page:
         """A generated page; `find_path` gives its address in any language, then card, feed and what its head says."""
-        metadata = "" if noindex else self._render_metadata(path, title, description, card, work)
+        metadata = "" if noindex else self._render_metadata(path, title, description, work)
+        card = card or self.card
         return Page(
             lang=self.words.language,
             section=section,
@@ -129,7 +130,7 @@ class Scene:
             description=description,
             body=body,
             alternates=self._find_alternates(find_path),
-            card=self.cards.get(card),
+            card=card,
             feed=make_feed_path(feed, "atom", self.words.language),
             head=head + metadata + self._render_card(card),
             noindex=noindex,
@@ -146,7 +147,7 @@ class Scene:
     ) -> Page:
         """The page of an editorial source, with the body made around its prose."""
         is_found = not source.is_not_found
-        metadata = self._render_metadata(source.path, source.title, source.description, SITE) if is_found else ""
+        metadata = self._render_metadata(source.path, source.title, source.description) if is_found else ""
         return Page(
             lang=source.lang,
             section=source.key,
@@ -158,12 +159,12 @@ class Scene:
             noindex=source.is_not_found,
             feed=make_feed_path(ALL, "atom", source.lang),
             charts=charts,
-            card=self.cards.get(SITE),
-            head=head + metadata + self._render_card(SITE),
+            card=self.card,
+            head=head + metadata + self._render_card(self.card),
             files=files,
         )
 
-    def _render_metadata(self, path: str, title: str, description: str, card: str, work: Work | None = None) -> str:
+    def _render_metadata(self, path: str, title: str, description: str, work: Work | None = None) -> str:
         """The elements by which a page says what it is."""
         metadata = Metadata(
             title=title,
@@ -173,14 +174,13 @@ class Scene:
             site_url=self.site_url,
             locale=self.words.locale,
             locales=list_locales(self.words, self.languages.values()),
-            has_picture=bool(self.site_url) and card in self.cards,
+            has_picture=bool(self.site_url and self.card),
             work=work,
         )
         return render_metadata(metadata, self.words)
 
-    def _render_card(self, name: str) -> str:
+    def _render_card(self, card: ShareCard | None) -> str:
         """The elements by which other sites find a page's share card; they need the site's public address."""
-        card = self.cards.get(name)
         if card is None or not self.site_url:
             return ""
         url = card.make_address(self.site_url)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from generator.analysis.figures import Figure
-from generator.pages.card import SITE, CardText, ShareCard
+from generator.pages.card import SITE, CardText, ShareCard, make_card_path
 from generator.pages.case_scene import CaseScene
 from generator.pages.documented import describe_counts
 from generator.pages.drawings import KeyView
@@ -29,12 +29,19 @@ _ORDER: tuple[str, ...] = _TEXTURES
 """Of the parts of a stacked bar."""
 
 
-def make_share_cards(scene: Scene) -> Mapping[str, ShareCard]:
-    """Every card of one language by its name."""
+def make_other_cards(scene: Scene) -> Iterator[ShareCard]:
+    """The cards of one language that are not of a case: those of figures, and that of the site."""
     maker = CardMaker(scene)
-    cards = [maker.make_site_card(), *(maker.make_case_card(CaseScene(case, scene)) for case in scene.cases)]
-    cards += [maker.make_figure_card(figure) for figure in list_single_figures(scene)]
-    return {card.name: card for card in cards}
+    yield maker.make_site_card()
+    for figure in list_single_figures(scene):
+        yield maker.make_figure_card(figure)
+
+
+def list_card_paths(scene: Scene) -> Iterator[str]:
+    """Where every card of one language may lie; nothing is derived for it."""
+    figures = (make_figure_name(code) for code in scene.findings.indicators)
+    for name in (SITE, *(case.id for case in scene.cases), *figures):
+        yield make_card_path(name, scene.words.language)
 
 
 def list_single_figures(scene: Scene) -> Iterator[Figure]:

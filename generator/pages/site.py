@@ -37,8 +37,8 @@ from generator.pages.permanent import make_copy, make_signpost
 from generator.pages.pictures import Pictures
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.share_cards import CardMaker, make_share_cards
-from generator.pages.task import File, Group, Inputs, Needs, Task, list_tasks, name_card
+from generator.pages.share_cards import CardMaker, make_other_cards
+from generator.pages.task import File, Group, Inputs, Made, Needs, Task, list_tasks, name_card
 from generator.pages.urls import Addresses
 from generator.records.dates import day
 from generator.records.public import PublicCase
@@ -145,7 +145,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
     )
     if not with_cards:
         return tuple(scenes)
-    return tuple(replace(scene, cards=make_share_cards(scene)) for scene in scenes)
+    return tuple(replace(scene, card=CardMaker(scene).make_site_card()) for scene in scenes)
 
 
 def make_pages(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Page]:
@@ -222,15 +222,31 @@ def _list_embeds(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     yield Task(f"{scene.words.language} embeds", told, partial(_make_other_embeds, scene))
 
 
-def _make_case(case: PublicCase, scene: Scene) -> Iterator[Page | File]:
+def list_card_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
+    """What makes the share cards that are not of a case; nothing where the site is built without."""
+    for scene in (scene for scene in scenes if scene.card):
+        lang = scene.words.language
+        yield Group(f"{lang} cards", Needs(parts=OUTLINE, rest=(name_card(lang),)), partial(_list_cards, scene))
+
+
+def _list_cards(scene: Scene, inputs: Inputs) -> Iterator[Task]:
+    lang = scene.words.language
+    told = {**inputs.of_rest(name_card(lang)), **inputs.of_all(*OUTLINE)}
+    yield Task(f"{lang} cards", told, partial(make_other_cards, scene))
+
+
+def _make_case(case: PublicCase, scene: Scene) -> Iterator[Made]:
     """The page of a case, its copy or what leads on to it, and what other sites may show of it."""
-    here = CaseScene(case, scene)
-    embeds = tuple(list_case_embeds(here, CardMaker(scene))) if scene.embeds else ()
-    page = make_case_page(here, embeds)
+    here, maker = CaseScene(case, scene), CardMaker(scene)
+    card = maker.make_case_card(here) if scene.card or scene.embeds else None
+    embeds = tuple(list_case_embeds(here, card, maker)) if card and scene.embeds else ()
+    page = make_case_page(here, embeds, card if scene.card else None)
     yield page
     yield make_copy(page, here.permanent) if scene.permanent_copies else make_signpost(page, here.permanent, scene)
     for view in embeds:
         yield from render_files(view, scene)
+    if card and scene.card:
+        yield card
 
 
 def _make_other_embeds(scene: Scene) -> Iterator[File]:

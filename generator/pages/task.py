@@ -10,12 +10,27 @@ from generator.analysis.parts import WHOLE
 from generator.records.digests import digest_of
 
 if TYPE_CHECKING:
+    from generator.pages.card import ShareCard
     from generator.pages.page import Page
 
-__all__ = ["File", "Group", "Inputs", "Needs", "Task", "UndeclaredError", "digest_of", "list_tasks", "name_card"]
+__all__ = [
+    "File",
+    "Group",
+    "Inputs",
+    "Made",
+    "Needs",
+    "Task",
+    "UndeclaredError",
+    "digest_of",
+    "list_tasks",
+    "name_card",
+]
 
 File: TypeAlias = tuple[str, bytes]
 """Path below the root of the site, and bytes."""
+
+Made: TypeAlias = "Page | File | ShareCard"
+"""What a task makes; pages and cards become files once they are stamped and drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +43,7 @@ class Task:
     inputs: Mapping[str, str]
     """Name → digest of each thing they are made of, beyond what all tasks of a build share."""
 
-    make: Callable[[], Iterable[Page | File]]
+    make: Callable[[], Iterable[Made]]
     """Makes them. Called only where an input has changed, maybe in another process."""
 
 

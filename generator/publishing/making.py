@@ -6,16 +6,14 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from generator.executors import Workforce, open_crew
-from generator.pages.task import File, Group, Inputs, Task, digest_of
+from generator.pages.card import ShareCard
+from generator.pages.task import Group, Inputs, Made, Task, digest_of
 from generator.progress import tell
 from generator.publishing.memory import MadeFile, MadeGroup, MadeTask, Memory
 from generator.publishing.site_folder import Entry, SiteFolder, make_entry
-
-if TYPE_CHECKING:
-    from generator.pages.page import Page
 
 MANY = 64
 """From so many tasks on, other processes help."""
@@ -26,7 +24,7 @@ LARGE_SHARE = 4
 _CHUNK = 16
 """Tasks handed to a process at a time: whoever is done takes the next."""
 
-Finish: TypeAlias = "Callable[[Page | File], bytes]"
+Finish: TypeAlias = Callable[[Made], bytes]
 """Gives the bytes of what was made."""
 
 
@@ -235,9 +233,10 @@ class _Basket:
         return make_entry(name, data, 0, self._base_path)
 
 
-def _write(made: Page | File, finish: Finish, target: Target) -> Iterator[MadeFile]:
-    if isinstance(made, tuple):
-        yield MadeFile(made[0], target.write(made[0], finish(made)))
+def _write(made: Made, finish: Finish, target: Target) -> Iterator[MadeFile]:
+    if isinstance(made, tuple | ShareCard):
+        path = made.path if isinstance(made, ShareCard) else made[0]
+        yield MadeFile(path, target.write(path, finish(made)))
         return
     entry = target.write(made.file, finish(made))
     yield MadeFile(made.file, entry, made.alternates if made.is_listed else None, made.charts)

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.pages.card import ShareCard
 from generator.pages.shell import CSP_SLOT
+from generator.publishing.card_files import Drawer
 from generator.publishing.csp import fill_embed_policy, fill_policy
 
 if TYPE_CHECKING:
@@ -14,24 +16,31 @@ if TYPE_CHECKING:
 
     from generator.config import SiteOptions
     from generator.pages.page import EditorialPage, Page
-    from generator.pages.task import File
+    from generator.pages.task import Made
 
 # A relative link that ends in a slash, within an `a` element: the whole address up to `?` or `#`.
 _FOLDER_LINK = re.compile(r'(<a\b[^<>]*?\shref="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//)[^"?#]*/)(?=["?#])')
 
 
 class Finisher:
-    """Gives the bytes of what was made: a page in its shell, an embed with its policy, any other file as it is."""
+    """Gives the bytes of what was made: a page in its shell, an embed with its policy, a card drawn, a file as is."""
 
-    def __init__(self, editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions) -> None:
+    def __init__(
+        self,
+        editorial: Mapping[tuple[str, str], EditorialPage],
+        options: SiteOptions,
+        drawer: Drawer = Drawer(),  # noqa: B008 - a frozen value
+    ) -> None:
         """Finish with these shells."""
-        self._editorial, self._options = editorial, options
+        self._editorial, self._options, self._drawer = editorial, options, drawer
         self._last: tuple[Page, bytes] | None = None
 
-    def __call__(self, made: Page | File) -> bytes:
+    def __call__(self, made: Made) -> bytes:
         """Return its bytes; a copy that comes right after its page has the same, and is not finished again."""
         if isinstance(made, tuple):
             return self._finish_file(*made)
+        if isinstance(made, ShareCard):
+            return self._drawer.draw(made)
         if self._last and is_copy(made, self._last[0]):
             return self._last[1]
         content = render_page(made, self._editorial, self._options).encode()

@@ -17,7 +17,6 @@ from sites import make_files
 from generator.analysis.campaigns import find_campaign
 from generator.campaign_kits import ReadPicture, list_kit_groups, make_campaign_files
 from generator.config import SiteOptions
-from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
 from generator.pages.page import Page
 from generator.pages.scene import Scene
@@ -29,9 +28,9 @@ KITS = {"es": "campanas/que-se-miren/kit-es.zip", "en": "en/campaigns/que-se-mir
 PAGES = {"es": "campanas/que-se-miren/", "en": "en/campaigns/que-se-miren/"}
 
 
-def read_picture(card: ShareCard) -> bytes:
+def read_picture(path: str) -> bytes:
     """Return something in place of a picture, different for each card."""
-    return f"{card.name} {card.lang}".encode()
+    return path.encode()
 
 
 def open_kit(data: bytes) -> dict[str, bytes]:

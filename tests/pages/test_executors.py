@@ -21,15 +21,12 @@ from generator.config import SiteOptions
 from generator.executors import Crew, Workforce, WorkforceError, open_crew
 from generator.gathering import Reading
 from generator.inputs import SourceDigests
-from generator.pages.card import CardText, ShareCard
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
 from generator.pages.task import Inputs
 from generator.plan import Plan
 from generator.progress import listen
-from generator.publishing import card_files, making
-from generator.publishing.card_drawing import draw_card
-from generator.publishing.card_files import write_cards
+from generator.publishing import making
 from generator.publishing.making import Work, make_all
 from generator.publishing.memory import MadeGroup, MadeTask, Memory
 from generator.publishing.site_folder import SiteFolder
@@ -39,9 +36,6 @@ from generator.records.reading import Records
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 """What Dask says of ports and of work that it does not get done in time is its own."""
-
-TEXT = CardText("Defensa de: el agua", "Ximena", "1,707 días", "Sin cumplir", ("feb 2014", ""), "Visibles", "MX-1")
-CARDS = [ShareCard(f"MX-{n}", "es", dataclasses.replace(TEXT, title=f"Ximena {n}"), None) for n in range(64)]
 
 Made = tuple[Mapping[str, MadeTask], dict[str, bytes]]
 
@@ -108,7 +102,7 @@ def kill_one(address: str) -> None:
 def test_pages_and_exports_with_a_lost_worker(
     cluster: LocalCluster, work: Work, plan: Plan, at_home: Made, tmp_path: Path
 ) -> None:
-    """One of two is killed after the first pages: what it had is made again, to the same bytes."""
+    """One of two is killed after the first pages and cards: what it had is made again, to the same bytes."""
     killed: list[int] = []
 
     def hear(_stage: str, done: int, total: int) -> None:
@@ -122,13 +116,7 @@ def test_pages_and_exports_with_a_lost_worker(
     assert found == at_home
     assert killed
     assert len(work.tasks) > making.MANY
-
-
-def test_cards_with_a_lost_worker(cluster: LocalCluster, tmp_path: Path) -> None:
-    """The same for pictures, in whatever order they come."""
-    workforce = Workforce("dask", scheduler=cluster.scheduler_address)
-    write_cards(CARDS, tmp_path, tmp_path / "kept", workforce=workforce)
-    assert [(tmp_path / card.path).read_bytes() for card in CARDS] == [draw_card(card) for card in CARDS]
+    assert {"assets/cards/site.es.png", "assets/cards/MX-9001.en.png"} <= found[1].keys()
 
 
 def test_by_threads(work: Work, plan: Plan, at_home: Made, tmp_path: Path) -> None:
@@ -147,16 +135,16 @@ def test_by_processes_that_are_not_forked(
 
 def test_another_version_is_refused(cluster: LocalCluster, plan: Plan) -> None:
     """A worker whose program differs makes nothing, and says why; the same for what draws cards."""
-    parcel = dataclasses.replace(plan.pack(), generator="other")
-    for given, work, chunk in (
-        (parcel, making._run_chunk, "es notices"),
-        ("Pillow 0", card_files._draw_chunk, CARDS[0]),
+    parcel = plan.pack()
+    for given, why in (
+        (dataclasses.replace(parcel, generator="other"), "has another version"),
+        (dataclasses.replace(parcel, drawing="Pillow 0"), "draws share cards with"),
     ):
         with (
             open_crew(Workforce("dask", scheduler=cluster.scheduler_address), given) as crew,
-            pytest.raises(WorkforceError, match=r"a worker (has another version|draws share cards with)"),
+            pytest.raises(WorkforceError, match=f"a worker {why}"),
         ):
-            list(crew.run(work, [(chunk,)]))
+            list(crew.run(making._run_chunk, [("es notices",)]))
 
 
 def test_little_work_is_not_sent(

@@ -288,6 +288,8 @@ EDITS = (
 )
 UNTOLD = (remark, touch)
 """Edits after which nothing is made again."""
+UNDRAWN = (*UNTOLD, tell_more, sum_up)
+"""Edits after which nobody asks for the share cards of figures and of the site."""
 
 
 @settings(
@@ -321,6 +323,8 @@ def test_same_bytes(
             after, site = project.make(memory, last)
             assert find_differences(site, project.make_anew()) == [], f"{edit.__name__} {slug}"
             assert read_site(last) == before
-            assert edit not in UNTOLD or not list(explain_tasks(after, memory))
+            ran = dict(explain_tasks(after, memory))
+            assert edit not in UNTOLD or not ran
+            assert edit not in UNDRAWN or not {"es cards", "en cards"} & ran.keys()
             write_memory(kept, after, before=memory)
             assert read_memory(kept) == after

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 from builders import make_act, publish, text
-from scenes import make_scene
+from scenes import list_cards, make_scene
 
 from generator.pages.i18n import Words
 from generator.pages.listing import make_cards, make_facet
@@ -27,7 +27,7 @@ def test_every_link_leads_to_a_page(
     pages: Mapping[str, Page], feeds: Mapping[str, bytes], framed: frozenset[str], scenes: tuple[Scene, ...]
 ) -> None:
     """No link from one generated page to another, or to a file beside them, is broken."""
-    cards = {card.path for scene in scenes for card in scene.cards.values()}
+    cards = {card.path for scene in scenes for card in list_cards(scene)}
     there = {*pages, "data/cases.csv", *(path.removesuffix("index.html") for path in feeds), *framed, *cards}
     for path, page in pages.items():
         for link in re.findall(r'href="([^"#]*)[^"]*"', page.body):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from html import unescape
 
 import pytest
+from scenes import list_cards
 from sites import FIXTURE, REPOSITORY
 
 from generator import gathering
@@ -15,7 +16,9 @@ from generator.config import SiteOptions
 from generator.pages.card import LONGEST, SITE, ShareCard, render_value
 from generator.pages.page import EditorialPage
 from generator.pages.scene import Scene
-from generator.pages.site import make_pages, make_scenes
+from generator.pages.share_cards import list_card_paths
+from generator.pages.site import list_card_groups, list_groups, make_pages, make_scenes
+from generator.pages.task import list_tasks
 from generator.records.reading import Layout, Records, read_records
 
 Editorial = Mapping[tuple[str, str], EditorialPage]
@@ -42,6 +45,11 @@ def scenes(
         return invented
     layout = Layout(REPOSITORY, REPOSITORY / "cases", REPOSITORY / "content", ("es", "en"))
     return make_all(read_records(layout), editorial, dataclasses.replace(options, as_of=None))
+
+
+def get_cards(scene: Scene) -> dict[str, ShareCard]:
+    """Return every card of one language by its name."""
+    return {card.name: card for card in list_cards(scene)}
 
 
 def read_text(html: str) -> str:
@@ -74,8 +82,9 @@ def test_cards_of_cases_without_a_gap_count_attacks_by_class(scenes: tuple[Scene
     """Where no measure can be drawn, the classes of justice on the card are those that were found."""
     seen = 0
     for scene in scenes:
+        cards = get_cards(scene)
         for case in scene.cases:
-            card = scene.cards[case.id]
+            card = cards[case.id]
             if " · " in card.text.detail:
                 continue
             seen += 1
@@ -97,7 +106,7 @@ def test_cards_of_figures_are_the_figures(scenes: tuple[Scene, ...], editorial: 
         (page,) = (p for p in make_pages([scene], editorial) if p.section == "indicators")
         shown = squeeze(read_text(page.body))
         names = {code.replace("_", "-"): code for code in scene.findings.indicators}
-        cards = {names[name]: card for name, card in scene.cards.items() if name in names}
+        cards = {names[name]: card for name, card in get_cards(scene).items() if name in names}
         assert "impunity_share" in cards
         assert "measure_implementation_rate" in cards
         for code, card in cards.items():
@@ -124,10 +133,21 @@ def test_every_page_has_a_card(invented: tuple[Scene, ...], editorial: Editorial
         assert page.head.count('og:image"') == 1
 
 
+def test_tasks_make_every_card_once(invented: tuple[Scene, ...], editorial: Editorial) -> None:
+    """That of a case with its page, all others together; where each may lie is known before."""
+    tasks = list_tasks((*list_groups(invented, editorial), *list_card_groups(invented)))
+    made = [card for task in tasks for card in task.make() if isinstance(card, ShareCard)]
+    cards = [card for scene in invented for card in list_cards(scene)]
+
+    assert len(made) == len(cards)
+    assert set(made) == set(cards)
+    assert {card.path for card in cards} <= {path for scene in invented for path in list_card_paths(scene)}
+
+
 def test_descriptions_are_sentences_of_useful_length(scenes: tuple[Scene, ...]) -> None:
     """Each card can be told in words, whole, by the network with the least room."""
     for scene in scenes:
-        for card in scene.cards.values():
+        for card in list_cards(scene):
             told = card.text.alternative
             assert 20 < len(told) <= LONGEST, told
             assert told.startswith(card.text.title)
@@ -139,10 +159,10 @@ def test_nothing_closed_is_on_a_card(invented: tuple[Scene, ...]) -> None:
     canaries = re.findall(r"CANARIO", "".join(p.read_text("utf-8") for p in (FIXTURE / "cases").glob("*.yml")))
     assert canaries
     for scene in invented:
-        told = "".join(map(render_value, scene.cards.values()))
+        told = "".join(map(render_value, list_cards(scene)))
         assert "canario" not in told.casefold()
-        assert {name for name in scene.cards if name.startswith("MX-")} == {case.id for case in scene.cases}
-    anonymous = invented[0].cards["MX-9003"]
+        assert {name for name in get_cards(scene) if name.startswith("MX-")} == {case.id for case in scene.cases}
+    anonymous = get_cards(invented[0])["MX-9003"]
     assert anonymous.text.title == "Alguien del valle"
 
 
@@ -152,6 +172,7 @@ def test_without_cards_pages_name_none(records: Records, editorial: Editorial, o
     scenes = make_scenes(records, editorial, options, findings, {})
 
     assert all(page.card is None and "og:image" not in page.head for page in make_pages(scenes, editorial))
+    assert list(list_card_groups(scenes)) == []
 
 
 def test_without_an_address_pages_name_no_picture(records: Records, editorial: Editorial, options: SiteOptions) -> None:
@@ -163,7 +184,7 @@ def test_without_an_address_pages_name_no_picture(records: Records, editorial: E
 
 def test_edition_follows_what_is_shown(invented: tuple[Scene, ...]) -> None:
     """The same card has the same edition; another word or another bar gives another."""
-    card: ShareCard = invented[0].cards["MX-9001"]
+    card: ShareCard = get_cards(invented[0])["MX-9001"]
     other = dataclasses.replace(card, text=dataclasses.replace(card.text, lead="Otra cosa"))
 
     assert card.edition == dataclasses.replace(card).edition

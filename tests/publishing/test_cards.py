@@ -10,11 +10,11 @@ import pytest
 from PIL import Image, ImageColor
 from sites import get_real_site, make_project, visibles
 
-from generator.executors import Workforce
 from generator.pages.card import HEIGHT, WIDTH, CardText, ShareCard
 from generator.pages.gap import Bar, GapDrawing, Mark, Whisker
+from generator.publishing import card_drawing
 from generator.publishing.card_drawing import _fit_title, draw_card
-from generator.publishing.card_files import CardCount, write_cards
+from generator.publishing.card_files import Drawer
 from generator.publishing.card_fonts import SANS, SERIF, Style, fit, get_font, has_glyph
 from generator.publishing.card_marks import ANIL, GRANA
 
@@ -109,48 +109,50 @@ def test_long_names_stay_whole(words: int) -> None:
     assert lines.height <= 170
 
 
-def test_only_what_changed_is_drawn(tmp_path: Path) -> None:
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of all cards that are drawn from now on."""
+    names: list[str] = []
+
+    def draw(card: ShareCard) -> bytes:
+        names.append(card.name)
+        return draw_card(card)
+
+    monkeypatch.setattr(card_drawing, "draw_card", draw)
+    return names
+
+
+def test_only_what_changed_is_drawn(tmp_path: Path, drawn: list[str]) -> None:
     """New cards are drawn, others kept; what is damaged is drawn again; what is gone is forgotten."""
-    site, kept = tmp_path / "site", tmp_path / "kept"
-    other = dataclasses.replace(CARD, name="MX-2")
-    assert write_cards([CARD, other], site, kept) == CardCount(drawn=2, kept=0)
-    first = (site / CARD.path).read_bytes()
-    assert write_cards([CARD, other], site, kept) == CardCount(drawn=0, kept=2)
+    drawer, other = Drawer(tmp_path / "kept"), dataclasses.replace(CARD, name="MX-2")
     changed = dataclasses.replace(other, text=dataclasses.replace(TEXT, lead="1,708 días"))
-    assert write_cards([CARD, changed], site, kept) == CardCount(drawn=1, kept=1)
-    for path in kept.iterdir():
+    first = [drawer.draw(card) for card in (CARD, other)]
+    assert [drawer.draw(card) for card in (CARD, other)] == first
+    assert drawn == ["MX-1", "MX-2"]
+    assert drawer.draw(changed) == drawer.draw(changed) != first[1]
+    assert drawn == ["MX-1", "MX-2", "MX-2"]
+    for path in (tmp_path / "kept").iterdir():
         path.write_bytes(path.read_bytes()[:-1])
-    (kept / "cualquier cosa").write_bytes(b"?")
-    assert write_cards([CARD], site, kept) == CardCount(drawn=1, kept=0)
+    (tmp_path / "kept" / "cualquier cosa").write_bytes(b"?")
+    assert drawer.draw(CARD) == drawer.draw(CARD) == first[0]
+    assert drawn == ["MX-1", "MX-2", "MX-2", "MX-1"]
+    drawer.forget([CARD.path])
 
-    assert (site / CARD.path).read_bytes() == first
-    assert len(list(kept.iterdir())) == 1
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["MX-1.es.png"]
 
 
-def test_pictures_that_cannot_be_kept(tmp_path: Path) -> None:
+def test_pictures_that_cannot_be_kept(tmp_path: Path, drawn: list[str]) -> None:
     """Where the folder is a file, or a folder stands for a picture, cards are drawn anew; foreign folders are left."""
     (tmp_path / "file").touch()
-    assert write_cards([CARD], tmp_path / "site", tmp_path / "file" / "cards") == CardCount(drawn=1, kept=0)
-    kept = tmp_path / "kept"
-    write_cards([CARD], tmp_path / "other", kept)
-    picture = next(kept.iterdir())
-    picture.unlink()
-    (picture / "de otro").mkdir(parents=True)
-    assert write_cards([CARD], tmp_path / "other", kept) == CardCount(drawn=1, kept=0)
+    first = Drawer(tmp_path / "file" / "cards").draw(CARD)
+    drawer = Drawer(tmp_path / "kept")
+    drawer.forget([])
+    (tmp_path / "kept" / "MX-1.es.png" / "de otro").mkdir(parents=True)
+    assert drawer.draw(CARD) == drawer.draw(CARD) == Drawer().draw(CARD) == first
+    drawer.forget([])
 
-    assert (picture / "de otro").is_dir()
-    assert (tmp_path / "site" / CARD.path).read_bytes() == (tmp_path / "other" / CARD.path).read_bytes()
-
-
-def test_several_processes_draw_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cards drawn in other processes have the same bytes."""
-    cards = [dataclasses.replace(CARD, name=f"MX-{n}") for n in range(4)]
-    write_cards(cards, tmp_path / "one", tmp_path / "kept one", workforce=Workforce(jobs=1))
-    monkeypatch.setattr("generator.publishing.card_files.MANY", 2)
-    write_cards(cards, tmp_path / "two", tmp_path / "kept two", workforce=Workforce(jobs=2))
-
-    for card in cards:
-        assert (tmp_path / "one" / card.path).read_bytes() == (tmp_path / "two" / card.path).read_bytes()
+    assert drawn == ["MX-1"] * 4
+    assert [path.name for path in (tmp_path / "kept").rglob("*")] == ["MX-1.es.png", "de otro"]
 
 
 def test_without_pillow_the_site_is_built_and_says_so(tmp_path: Path) -> None:
