@@ -14,7 +14,7 @@ from generator.config import SiteOptions
 from generator.executors import Workforce
 from generator.exports.data_files import is_listed
 from generator.gathering import Reading
-from generator.inputs import make_inputs, make_parts, make_shared
+from generator.inputs import PARTS_LEFT, SHARED, make_inputs, make_shared
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
@@ -37,8 +37,6 @@ from generator.publishing.writing import Finisher
 
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
-_SHARED, _PARTS = "shared", "parts"
-"""What the next build may know: digests of what all pages share, and of each part of each case."""
 _KILO = 1000
 
 
@@ -79,8 +77,7 @@ def write(
     tell("pages")
     as_of = findings.as_of.isoformat()
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
-    known = memory.values.get(_PARTS, {}) if memory.values.get(_SHARED) == shared else {}
-    parts = make_parts(records.cases, records.digests, reading.images.pictures, known)
+    parts = reading.parts
     editions = {id_: one[EDITION] for id_, one in parts.items()}
     scenes = tuple(replace(scene, editions=editions) for scene in scenes)
     inputs = make_inputs(reading.sources, records.digests, parts, editorial, _list_told(reading, origin, scenes))
@@ -117,7 +114,7 @@ def write(
     written = {file.path for one in made.values() for file in one.files}
     others = (MadeFile(name, entry) for name, entry in folder.entries.items() if name not in written)
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
-    return Memory(groups, {_SHARED: shared, _PARTS: parts}, folder.list_news())
+    return Memory(groups, {SHARED: shared, PARTS_LEFT: parts}, folder.list_news())
 
 
 def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """Keeps what the engine gave, so that it need not even be loaded while nothing that it reads has changed.
 
-Kept are options and public pages. The seal of each file covers what it says and the digest of all that it was made of:
-what is old, damaged or of another project is as if it were not there.
+Kept are options and public pages.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from generator.inputs import NEVER_PRINTED, digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.shell import Shell
 from generator.records.digests import digest_of
-from generator.records.saving import write_whole
+from generator.sealed_files import SealedFiles
 from generator.settings import Settings
 from generator.unchanged import list_packages
 
@@ -75,11 +74,11 @@ class FrameMemory:
 
     def __init__(self, root: Path) -> None:
         """Look into the folder of a project; nothing need be there."""
-        self._folder = root / FOLDER
+        self._files = SealedFiles(root / FOLDER)
 
     def find_settings(self, key: str) -> Settings | None:
         """What stood in the configuration, if its folders are still there."""
-        told = self._read("settings", key)
+        told = self._files.read("settings", key)
         if told is None:
             return None
         paths = {name: Path(told[name]) if told[name] else None for name in _PATHS}
@@ -96,11 +95,11 @@ class FrameMemory:
         own["as_of"] = None if own.get("as_of") is None else str(own["as_of"])
         with suppress(TypeError, ValueError):
             if json.loads(json.dumps(own)) == own:
-                self._write("settings", key, told | {"own": own})
+                self._files.write("settings", key, told | {"own": own})
 
     def find_prose(self, key: str, content: Mapping[str, bytes]) -> Prose | None:
         """The pages of prose among these files."""
-        told = self._read("prose", key)
+        told = self._files.read("prose", key)
         if told is None:
             return None
         texts = {src: decode(content[src]) for src in told}
@@ -110,11 +109,11 @@ class FrameMemory:
         """Keep where each page begins, unless its file would not give it again."""
         if all(decode(content[src]) == page.text and page.text.endswith(page.body) for src, page in prose.items()):
             told = {src: (page.front, len(page.text) - len(page.body)) for src, page in prose.items()}
-            self._write("prose", key, told)
+            self._files.write("prose", key, told)
 
     def find_frame(self, key: str) -> Frame | None:
         """The frame made of the same."""
-        told = self._read("frame", key)
+        told = self._files.read("frame", key)
         if told is None:
             return None
         pages = (EditorialPage(**{**page, "shell": Shell.load(page["shell"])}) for page in told["pages"])
@@ -123,25 +122,7 @@ class FrameMemory:
     def keep_frame(self, key: str, frame: Frame) -> None:
         """Keep a frame."""
         pages = [_list_fields(page) | {"shell": page.shell.dump()} for page in frame.pages.values()]
-        self._write("frame", key, {"pages": pages, "static": dict(frame.static)})
-
-    def _read(self, name: str, key: str) -> Any:
-        with suppress(OSError, ValueError, UnicodeError):
-            head, _, said = (self._folder / f"{name}.json").read_text(encoding="utf-8").partition("\n")
-            if head == _seal(name, key, said):
-                return json.loads(said)
-        return None
-
-    def _write(self, name: str, key: str, value: Any) -> None:
-        said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            # Another build may read it at this moment.
-            write_whole(self._folder / f"{name}.json", f"{_seal(name, key, said)}\n{said}".encode())
-
-
-def _seal(name: str, key: str, said: str) -> str:
-    return digest_of("1", name, key, said)
+        self._files.write("frame", key, {"pages": pages, "static": dict(frame.static)})
 
 
 def _list_fields(value: Settings | EditorialPage) -> dict[str, Any]:

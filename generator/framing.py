@@ -13,6 +13,7 @@ from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.staging import write_marker
 from generator.settings import Settings
+from generator.soundness import Soundness
 
 
 def build_in_frame(  # noqa: PLR0913 - all that a build without the engine needs
@@ -48,11 +49,13 @@ class Surroundings:
         key = digest_frame(content, settings, options, fill_texts(reading, prose))
         return cls(settings, options, prose, content, key)
 
-    def read_again(self) -> Reading | None:
+    def read_again(self, memory: Memory) -> Reading | None:
         """Return what the site is made of now; None where the configuration or a page of prose has changed."""
         if self.content != digest_surroundings(self.settings, self.options):
             return None
-        return require_sound(read_site(self.options, self.prose))
+        return require_sound(
+            read_site(self.options, self.prose, left=memory.values, sound=Soundness(self.options.root))
+        )
 
     def build(
         self, frame: Frame, reading: Reading, site_dir: Path, *, last_site: Path | None, memory: Memory

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from generator.analysis.parts import OUTLINE, Part
 from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
-from generator.frame import Prose
-from generator.inputs import SourceDigests, read_sources
+from generator.frame import Prose, WrittenPage
+from generator.inputs import SourceDigests, digest_options, find_parts, make_parts, read_sources
 from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource, make_sources
 from generator.pages.i18n import Words
 from generator.pages.moved import check_renamed
 from generator.pages.urls import Addresses
+from generator.records.digests import digest_of
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
 from generator.reporting import render_text
+from generator.soundness import Soundness
 
 if TYPE_CHECKING:
     from generator.analysis.findings import Findings
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 _INDICATORS = "content/indicators.yml"
 _KEPT_READINGS = Path(".cache") / "readings.sqlite"
 """Below the site's project: what case files gave."""
+_ADDRESSES = "addresses"
+"""Name of the check of addresses."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,10 @@ class Reading:
     """What was on the disk before it was read."""
     images: CaseImages = CaseImages()  # noqa: RUF009 - a frozen value
     """Copies of the pictures that may be shown."""
+    known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The parts of each case of the last build."""
+    sound: Soundness | None = None
+    """What the last run found to be right; none where nothing is kept."""
 
     @property
     def has_errors(self) -> bool:
@@ -52,6 +62,24 @@ class Reading:
 
         return find_all(self.records)
 
+    @cached_property
+    def parts(self) -> Mapping[str, Mapping[str, str]]:
+        """Id of each case → the digests of its parts; a case that is as it was need not be opened for them."""
+        return make_parts(self.records.cases, self.records.digests, self.images.pictures, self.known)
+
+    @cached_property
+    def filled(self) -> Mapping[str, str]:
+        """Name of a text of an editor → the text with its figures, of those that are known already."""
+        return self.sound.find_texts(self.digest_outline()) if self.sound else {}
+
+    def digest_outline(self, *parts: Part) -> str:
+        """Digest of all that figures are made of, and of further parts of all cases."""
+        records, sources = self.records, self.sources
+        return digest_of(
+            *(sources.generator, sources.content, str(records.as_of), repr(records.contents)),
+            *(f"{id_} {one[part]}" for part in (*OUTLINE, *parts) for id_, one in self.parts.items()),
+        )
+
     def fill_text(self, markdown: str, language: str) -> str:
         """A text of an editor with its references to figures in words of its language."""
         from generator.pages.references import fill_references  # noqa: PLC0415 - as above
@@ -63,15 +91,16 @@ class Reading:
         return render_text(self.records.problems, root=self.options.root, language=self.options.default_language.code)
 
 
-def read(
+def read(  # noqa: PLR0913 - what there is to read, what is known of it, and what is asked for
     options: SiteOptions,
     editorial: Mapping[tuple[str, str], EditorialSource],
-    texts: Mapping[str, str],
+    prose: Prose,
     *,
-    to_build: bool = True,
+    left: Mapping[str, Any] = MappingProxyType({}),
+    sound: Soundness | None = None,
     wanted: Container[str] | None = None,
 ) -> Reading:
-    """Everything the site is made of, with every problem in it; `texts` are the Markdown files to check, by path.
+    """Everything the site is made of, with every problem in it; `left` is what the last build left.
 
     Of `wanted` files every problem is found, and not all of others: figures take longer than everything else.
     """
@@ -83,42 +112,61 @@ def read(
         public_repository=options.public_repository,
         kept=options.root / _KEPT_READINGS,
     )
-    sources = read_sources(options) if to_build else SourceDigests()
+    sources = read_sources(options)
     records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)
     if wanted is None or _INDICATORS in wanted:
-        records = replace(records, problems=sort_problems([*records.problems, *_check_indicators(records)]))
-    images = CaseImages()
-    if not has_errors(records.problems):
-        clashes = check_addresses(records, editorial, options)
-        languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
-        renamed = check_renamed(records, Addresses(editorial), languages)
-        images = read_images(records.cases, options)
-        records = replace(records, problems=sort_problems([*records.problems, *clashes, *renamed, *images.problems]))
-    reading = Reading(records, options, sources, images)
-    if not has_errors(records.problems):
-        faults = tuple(_check_texts(reading, editorial, texts))
+        records = _add_problems(records, _check_indicators(records))
+    if has_errors(records.problems):
+        return Reading(records, options, sources)
+    images = read_images((case for case in records.cases if case.id in records.pictured), options)
+    reading = Reading(records, options, sources, images, find_parts(left, sources), sound)
+    reading = replace(reading, records=_add_problems(records, [*images.problems, *_check_places(reading, editorial)]))
+    if not has_errors(reading.records.problems):
+        faults = tuple(_check_texts(reading, editorial, prose, wanted))
         if faults:
-            records = replace(records, problems=sort_problems([*records.problems, *faults]))
-            return Reading(records, options, sources)
+            return replace(reading, records=_add_problems(reading.records, faults))
     return reading
 
 
 def read_site(
-    options: SiteOptions, prose: Prose, *, to_build: bool = True, wanted: Container[str] | None = None
+    options: SiteOptions,
+    prose: Prose,
+    *,
+    left: Mapping[str, Any] = MappingProxyType({}),
+    sound: Soundness | None = None,
+    wanted: Container[str] | None = None,
 ) -> Reading:
     """The same, of these pages of prose; raise ContentError for mistakes in them."""
     sources = make_sources({src: page.front for src, page in prose.items()}, options)
-    folder = _name_content(options)
-    texts = {src: page.text for src, page in prose.items() if wanted is None or f"{folder}/{src}" in wanted}
-    return read(
-        options, {(one.key, one.lang): one for one in sources.values()}, texts, to_build=to_build, wanted=wanted
-    )
+    editorial = {(one.key, one.lang): one for one in sources.values()}
+    return read(options, editorial, prose, left=left, sound=sound, wanted=wanted)
 
 
 def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
-    """The texts of those pages that ask for figures, with the figures in them."""
-    asking = {src: page.body for src, page in prose.items() if "{{" in page.body}
-    return {src: reading.fill_text(body, src.partition("/")[0]) for src, body in asking.items()}
+    """The texts of those pages that ask for figures, with the figures in them; of a site that can be built."""
+    asking = {src: page for src, page in prose.items() if "{{" in page.body}
+    names = {src: _name_text(src, page) for src, page in asking.items()}
+    known = reading.filled
+    texts = {
+        src: known[names[src]] if names[src] in known else reading.fill_text(page.body, src.partition("/")[0])
+        for src, page in asking.items()
+    }
+    if reading.sound and not known.keys() >= set(names.values()) and _is_as_it_was(reading):
+        reading.sound.keep_texts(reading.digest_outline(), {names[src]: text for src, text in texts.items()})
+    return texts
+
+
+def _name_text(src: str, page: WrittenPage) -> str:
+    return digest_of(src, page.text, page.body)
+
+
+def _is_as_it_was(reading: Reading) -> bool:
+    """Whether nobody has saved anything meanwhile: then what was found holds of what was on the disk before."""
+    return read_sources(reading.options) == reading.sources
+
+
+def _add_problems(records: Records, found: Iterable[Problem]) -> Records:
+    return replace(records, problems=sort_problems([*records.problems, *found]))
 
 
 def _check_indicators(records: Records) -> Iterator[Problem]:
@@ -129,17 +177,40 @@ def _check_indicators(records: Records) -> Iterator[Problem]:
         yield Problem("registry-indicator", _INDICATORS, details={"value": code})
 
 
+def _check_places(reading: Reading, editorial: Mapping[tuple[str, str], EditorialSource]) -> list[Problem]:
+    """Problems of addresses that two pages would have, or that nothing has any more."""
+    records, options, sound = reading.records, reading.options, reading.sound
+    told = repr((sorted(editorial.items()), records.withdrawn)), reading.sources.promises, digest_options(options)
+    key = digest_of(reading.digest_outline("history"), *told) if sound else ""
+    if sound and sound.is_right(_ADDRESSES, key):
+        return []
+    languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
+    found = [
+        *check_addresses(records, editorial, options),
+        *check_renamed(records, Addresses(editorial), languages),
+    ]
+    if sound and not found and _is_as_it_was(reading):
+        sound.keep_right(_ADDRESSES, key)
+    return found
+
+
 def _check_texts(
-    reading: Reading, editorial: Mapping[tuple[str, str], EditorialSource], texts: Mapping[str, str]
+    reading: Reading,
+    editorial: Mapping[tuple[str, str], EditorialSource],
+    prose: Prose,
+    wanted: Container[str] | None,
 ) -> Iterator[Problem]:
-    """Problems of references to figures; figures are only derived where some text asks for one."""
+    """Problems of references to figures; figures are only derived where some text asks for one that is not known."""
     folder = _name_content(reading.options)
     for source in editorial.values():
-        if "{{" in texts.get(source.src, ""):
+        page, file = prose.get(source.src), f"{folder}/{source.src}"
+        if page is None or "{{" not in page.text or (wanted is not None and file not in wanted):
+            continue
+        if _name_text(source.src, page) not in reading.filled:
             from generator.pages.references import check_references  # noqa: PLC0415 - as above
 
             words = Words(source.lang, reading.records.vocabularies)
-            yield from check_references(texts[source.src], f"{folder}/{source.src}", words, lambda: reading.findings)
+            yield from check_references(page.text, file, words, lambda: reading.findings)
 
 
 def _name_content(options: SiteOptions) -> str:

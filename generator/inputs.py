@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from generator.analysis.parts import PARTS, WHOLE, digest_all
 from generator.config import SiteOptions
@@ -22,6 +23,9 @@ from generator.records.public import PublicCase
 _PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "pydantic", "pyyaml", "pillow")
 _FONTS = ("fontpkg-noto-serif", "fontpkg-noto-sans")
 """Libraries and fonts that bytes of the site are made with; Markdown and theme are in the shells."""
+
+SHARED, PARTS_LEFT = "shared", "parts"
+"""What the next build may know: digests of what all pages share, and of each part of each case."""
 
 NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler"})
 """Options that change nothing in the output."""
@@ -58,14 +62,19 @@ def make_shared(
     with_cards: bool,
 ) -> dict[str, str]:
     """Name → digest of what every page depends on."""
-    told = {name: str(getattr(options, name)) for name in options.__slots__ if name not in NEVER_PRINTED}
     return {
         "generator": sources.generator,
         "content": sources.content,
         "as-of": as_of,
         "addresses": digest_of(*(f"{key} {lang} {page.path}" for (key, lang), page in sorted(editorial.items()))),
-        "options": digest_of(*(f"{name}={value}" for name, value in sorted(told.items())), f"cards={with_cards}"),
+        "options": digest_of(digest_options(options), f"cards={with_cards}"),
     }
+
+
+def digest_options(options: SiteOptions) -> str:
+    """Digest of all options that decide what the output says."""
+    told = {name: str(getattr(options, name)) for name in options.__slots__ if name not in NEVER_PRINTED}
+    return digest_of(*(f"{name}={value}" for name, value in sorted(told.items())))
 
 
 def make_inputs(
@@ -87,6 +96,12 @@ def make_inputs(
         shells={key: _digest_page(page) for key, page in editorial.items()},
         rest=rest,
     )
+
+
+def find_parts(left: Mapping[str, Any], sources: SourceDigests) -> Mapping[str, Mapping[str, str]]:
+    """The parts of each case as the last build left them; none where another program made them."""
+    shared, parts = left.get(SHARED), left.get(PARTS_LEFT)
+    return parts if shared and parts and shared.get("generator") == sources.generator else {}
 
 
 def make_parts(

@@ -242,7 +242,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
 
     def _build_alone(self, site_dir: Path) -> bool:
         """Build the preview in the frame of last time; return whether MkDocs had nothing to do for that."""
-        reading = self._framed_by.read_again() if self._framed_by else None
+        reading = self._framed_by.read_again(self.memory) if self._framed_by else None
         if self._framed_by is None or reading is None:
             return False
         after = self._framed_by.build(self.frame, reading, site_dir, last_site=self.last_site, memory=self.memory)

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.config import SiteOptions
 from generator.frame import Prose
 from generator.frame_memory import FrameMemory, digest_config, digest_content, digest_frame, read_content
 from generator.framing import build_in_frame
 from generator.gathering import Reading, fill_texts, read_site, require_sound
+from generator.inputs import PARTS_LEFT, SHARED
 from generator.progress import tell
-from generator.publishing.memory import Memory
+from generator.publishing.memory import Memory, read_value
+from generator.recall import MEMORY
 from generator.records.promises import Promises
 from generator.settings import Settings
+from generator.soundness import Soundness
 from generator.unchanged import Look, look_at
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ class Project:
         self._config_file = config_file.resolve()
         self._anew = anew
         self._kept = FrameMemory(self._config_file.parent)
+        self._sound = None if anew else Soundness(self._config_file.parent)
 
     @cached_property
     def settings(self) -> Settings:
@@ -80,7 +84,10 @@ class Project:
     def read(self, options: SiteOptions, *, wanted: Container[str] | None = None) -> Reading:
         """Return all that the site would be made of, with every problem in it, or every one in the `wanted` files."""
         with _uncollected():
-            return read_site(options, self._read_prose(options), to_build=False, wanted=wanted)
+            left = self._read_left()
+            # To know the parts of cases only for what may be known of them would take longer than it saves.
+            sound = self._sound if left else None
+            return read_site(options, self._read_prose(options), left=left, sound=sound, wanted=wanted)
 
     def read_sound(self, options: SiteOptions) -> Reading:
         """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""
@@ -110,7 +117,7 @@ class Project:
         tell("read")
         prose = self._read_prose(options)
         with _uncollected():
-            reading = require_sound(read_site(options, prose))
+            reading = require_sound(read_site(options, prose, left=memory.values, sound=self._sound))
             key = self._digest(options, reading, prose)
         tell("shells")
         frame = None if self._anew else self._kept.find_frame(key)
@@ -125,6 +132,12 @@ class Project:
             if self._may_keep and self._digest(options, reading, prose) == key:
                 self._kept.keep_frame(key, frame)
         return Report(options, self._warnings, reading.records.promises, after, watched, look)
+
+    def _read_left(self) -> dict[str, Any]:
+        """Return what the last build left that tells whether cases are as they were; nothing where it left nothing."""
+        file = self._config_file.parent / MEMORY
+        left = {} if self._anew else {name: read_value(file, name) for name in (SHARED, PARTS_LEFT)}
+        return left if all(left.values()) else {}
 
     def _read_prose(self, options: SiteOptions) -> Prose:
         content = self._read_content(options)

@@ -76,6 +76,8 @@ class Records:
     """Id of each public case → what is told of it, in short."""
     hidden: frozenset[str] = frozenset()
     """Ids of cases that were published once, were not withdrawn, and may not be shown now."""
+    pictured: frozenset[str] = frozenset()
+    """Ids of the public cases whose files name pictures."""
 
 
 def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
@@ -126,6 +128,7 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
         observances=observances,
         promises=promises,
         digests=digests,
+        pictured=frozenset(id_ for id_, one in public.items() if one.images),
         hidden=(promises.cases - public.keys() - {one.id for one in withdrawn}) & {one.id for one in facts},
     )
 

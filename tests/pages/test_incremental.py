@@ -19,6 +19,7 @@ from sites import make_project
 
 from generator import build, gathering
 from generator.config import SiteOptions
+from generator.frame import WrittenPage
 from generator.pages.editorial import EditorialSource
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
@@ -28,6 +29,7 @@ from generator.publishing.making import explain_tasks
 from generator.publishing.memory import Memory, read_memory, write_memory
 from generator.publishing.site_folder import SiteFolder
 from generator.records.kept_readings import read_rows
+from generator.soundness import Soundness
 
 RUNS = int(os.environ.get("VISIBLES_EDITS", "2"))
 """Sequences of edits to try; more by hand after a change to what a task depends on."""
@@ -37,6 +39,16 @@ Edit: TypeAlias = "Callable[[Project, str], None]"
 ORIGIN = Origin("1", "c", {}, date(2026, 2, 28), None)
 CASES = ("ximena-quimera", "alguien-del-valle", "las-tortugas-voladoras", "caso")
 """The last one is of those whose reading is kept."""
+
+
+_FIGURES = (
+    *('acts_documented").numerator', 'victims_documented", row="person").numerator', 'acts_documented").as_of'),
+    *('measure_implementation_rate").denominator', 'attacked_while_unprotected").denominator'),
+    *('losses_with_earlier_acts", row="person").denominator', 'criminalisation_endings", row="open").numerator'),
+)
+_TEXT = "# Título\n\n" + " ".join(f'{{{{ indicator("{one} }}}}' for one in _FIGURES)
+PROSE = {f"{lang}/home.md": WrittenPage({}, _TEXT, _TEXT) for lang in ("es", "en")}
+"""Pages that ask for figures."""
 
 
 @dataclass
@@ -60,14 +72,14 @@ class Project:
             change(case)
             path.write_text(yaml.safe_dump(case, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
-    def read(self) -> gathering.Reading:
-        """What the site is made of, but for prose."""
+    def read(self, memory: Memory = Memory(), sound: Soundness | None = None) -> gathering.Reading:  # noqa: B008 - a frozen value
+        """What the site is made of, with what is known from before."""
         pages = self.editorial.items()
         sources = {
             key: EditorialSource(f"{one.lang}/{one.key}.md", one.lang, one.key, one.title, "", one.title, one.path)
             for key, one in pages
         }
-        return gathering.read(self.options, sources, {source.src: "" for source in sources.values()})
+        return gathering.read(self.options, sources, PROSE, left=memory.values, sound=sound)
 
     def attempt(self, edit: Edit, slug: str) -> None:
         """Make an edit; undo it where it leaves something that cannot be built."""
@@ -92,7 +104,8 @@ class Project:
 
     def make(self, memory: Memory, last: Path | None) -> tuple[Memory, dict[str, bytes]]:
         """Build into a new folder; return what the next build may know, and every file."""
-        reading = self.read()
+        reading = self.read(memory, Soundness(self.root) if last else None)
+        texts = gathering.fill_texts(reading, PROSE)
         self.sites.append(self.root / f"site-{len(self.sites)}")
         self.sites[-1].mkdir()
         base_path = self.options.base_path
@@ -105,7 +118,7 @@ class Project:
         assert self.faults[folder.root] - self.faults.get(last or folder.root.parent, set()) <= {*known.faults}
         assert {*known.faults} <= self.faults[folder.root]
         assert dict(known.pages) == dict(whole.pages)
-        return after, read_site(folder.root)
+        return after, read_site(folder.root) | {src: text.encode() for src, text in texts.items()}
 
 
 def read_site(folder: Path) -> dict[str, bytes]:
