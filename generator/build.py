@@ -23,6 +23,7 @@ from generator.pages.share_cards import list_card_paths
 from generator.pages.site import list_sized_groups, make_scenes
 from generator.pages.task import digest_of, name_card
 from generator.pages.urls import Addresses
+from generator.pieces import Notes, Pieces
 from generator.plan import DATA, Plan, list_all_groups
 from generator.progress import tell
 from generator.publishing.bundle import list_code_groups, make_site_script
@@ -37,6 +38,8 @@ from generator.publishing.writing import Finisher
 
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
+_NOTES = Path(".cache") / "pieces"
+"""Below the site's project: of which pieces long files are made."""
 _KILO = 1000
 
 
@@ -79,13 +82,15 @@ def write(
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
     parts = reading.parts
     editions = {id_: one[EDITION] for id_, one in parts.items()}
-    scenes = tuple(replace(scene, editions=editions) for scene in scenes)
+    common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
+    pieces = Pieces(Notes(options.root / _NOTES, common), folder.read_last)
+    scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
     inputs = make_inputs(reading.sources, records.digests, parts, editorial, _list_told(reading, origin, scenes))
     run = partial(
         make_all,
         folder=folder,
         memory=memory,
-        shared=digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items()))),
+        shared=common,
         finish=Finisher(editorial, options, drawer),
         # Beside the preview server, which has threads, nobody can be forked.
         workforce=Workforce(jobs=1) if options.preview else options.workforce,

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from generator.analysis.linked import group_linked
 from generator.analysis.parts import PARTS, WHOLE, digest_all
 from generator.config import SiteOptions
 from generator.pages.page import EditorialPage
@@ -85,7 +86,7 @@ def make_inputs(
     told: Mapping[str, object],
 ) -> Inputs:
     """What each page is made of, beyond what all share; `parts` are those of each case, `told` what some pages tell."""
-    groups = _group_linked({id_: digests[id_].mentions for id_ in parts})
+    groups = group_linked({id_: digests[id_].mentions for id_ in parts})
     rest = {"promises": sources.promises, **{name: digest_of(repr(value)) for name, value in told.items()}}
     together = {part: digest_of(*(f"{id_}={one[part]}" for id_, one in parts.items())) for part in (*PARTS, WHOLE)}
     # What measures consist of is known of all of them together only.
@@ -127,25 +128,6 @@ def _join_parts(group: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
 
 def _digest_page(page: EditorialPage) -> str:
     return digest_of(page.path, page.title, page.description, page.prose, repr(page.shell.parts))
-
-
-def _group_linked(mentions: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
-    """Id → all cases that one can reach through mentions, in either direction, itself included."""
-    heads = {id_: id_ for id_ in mentions}
-
-    def find_head(id_: str) -> str:
-        while heads[id_] != id_:
-            heads[id_] = id_ = heads[heads[id_]]
-        return id_
-
-    for id_, others in mentions.items():
-        for other in others & mentions.keys():
-            first, second = sorted((find_head(id_), find_head(other)))
-            heads[second] = first
-    groups: dict[str, list[str]] = {}
-    for id_ in sorted(mentions):
-        groups.setdefault(find_head(id_), []).append(id_)
-    return {id_: tuple(groups[find_head(id_)]) for id_ in mentions}
 
 
 def digest_generator() -> str:

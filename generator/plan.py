@@ -14,14 +14,15 @@ from generator.campaign_kits import list_poster_groups
 from generator.case_images import CaseImages
 from generator.config import SiteOptions
 from generator.executors import WorkforceError
-from generator.exports.data_files import PARTS, list_data_sets
+from generator.exports.data_files import PARTS, DataSet, list_data_sets
 from generator.gathering import Reading
 from generator.inputs import digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
 from generator.pages.scene import Scene
 from generator.pages.site import list_card_groups, list_embed_groups, list_groups, make_scenes
-from generator.pages.task import Group, Inputs, Needs, Task, list_tasks
+from generator.pages.task import File, Group, Inputs, Needs, Task, list_tasks
+from generator.pieces import Frame, Pieces
 from generator.publishing.card_files import list_versions
 from generator.publishing.making import Work
 from generator.publishing.writing import Finisher
@@ -54,7 +55,16 @@ def list_file_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterato
 
 def _list_data_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task]:
     for one in list_data_sets(scenes[0].findings, tuple(scene.words.language for scene in scenes)):
-        yield Task(f"data {one.name}", inputs.of_all(*one.parts), one.make)
+        make = partial(_join_table, one, scenes[0].pieces, inputs) if one.pieces else one.make
+        yield Task(f"data {one.name}", inputs.of_all(*one.parts), make)
+
+
+def _join_table(one: DataSet, pieces: Pieces, inputs: Inputs) -> Iterator[File]:
+    """A table of cases, of which only those lines are made that are not what they were."""
+    table = one.pieces
+    if table is not None:
+        keys = [inputs.of_some(block, *one.parts)["cases"] for block in table.blocks]
+        yield table.path, pieces.join(table.path, keys, table.make, Frame(table.head))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import generator
 from generator.config import OptionError, Trouble
 from generator.exports.cells import guard_cell, unguard_cell
 from generator.options import make_options
-from generator.pages.citations import Citation, render_bibtex, render_csl, render_ris
+from generator.pages.citations import FORMATS, Citation
 from generator.pages.qr import make_qr
 from generator.pages.references import ReferenceFault, parse_reference
 from generator.records.case_reading import CaseRules
@@ -180,7 +180,7 @@ def test_cells_are_inert_and_come_back(text: str) -> None:
 def test_citations_are_one_record(title: str) -> None:
     """No title ends its entry, or begins another, in any format."""
     one = Citation("k", "MX-0001", title, "Visibles", "1", date(2026, 6, 30), "n", "es", "https://example.org/")
-    bibtex, ris = render_bibtex([one]), render_ris([one])
+    bibtex, ris, csl = (each.render([one]) for each in FORMATS)
     depth = 0
     for character in re.sub(r"\\.", "", bibtex, flags=re.DOTALL):
         depth += (character == "{") - (character == "}")
@@ -189,7 +189,7 @@ def test_citations_are_one_record(title: str) -> None:
     lines = ris.split("\r\n")
     assert [line[:2] for line in lines if line[2:6] == "  - "].count("TY") == 1
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines if line)
-    assert len(json.loads(render_csl([one]))) == 1
+    assert len(json.loads(csl)) == 1
 
 
 @given(

@@ -21,7 +21,7 @@ ROOMS = {
 }
 """Room → the rooms before it."""
 
-SHARED = {"config", "executors", "progress"}
+SHARED = {"config", "executors", "pieces", "progress"}
 """Modules that know no room; any room may use them, except records and analysis, which take values only."""
 
 PUBLIC = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -13,6 +13,7 @@ from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.clocks import ClockReading, read_clocks
 from generator.analysis.editions import make_figures_edition
 from generator.analysis.justice import UnitJustice
+from generator.analysis.linked import group_linked
 from generator.analysis.material import Material
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.mechanism import MechanismFindings, find_mechanism
@@ -35,6 +36,23 @@ class Findings:
     records: Records
     as_of: date
     """The day they speak of."""
+
+    def narrow(self, ids: Iterable[str]) -> Findings:
+        """What some cases give, with those that they are linked with; of all others nothing is derived.
+
+        What depends on no other case is as it is among all of them: of their acts, measures and proceedings everything,
+        and no figure.
+        """
+        if not self.records.digests:  # Nobody knows which cases are linked.
+            return self
+        wanted = {other for id_ in ids for other in self._linked[id_]}
+        cases = tuple([case for case in self.cases if case.id in wanted])
+        return Findings(replace(self.records, cases=cases), self.as_of)
+
+    @cached_property
+    def _linked(self) -> Mapping[str, tuple[str, ...]]:
+        """Id of a case → all that it is linked with, and itself."""
+        return group_linked({id_: one.mentions for id_, one in self.records.digests.items()})
 
     @property
     def cases(self) -> tuple[PublicCase, ...]:
@@ -91,7 +109,7 @@ class Findings:
     @cached_property
     def editions(self) -> Mapping[str, str]:
         """Code of each indicator → the edition of its figures."""
-        groups = _group(self.statistics.figures, lambda one: one.code)
+        groups = group_by(self.statistics.figures, lambda one: one.code)
         return {code: make_figures_edition(groups.get(code, ())) for code in self.indicators}
 
     @cached_property
@@ -102,17 +120,17 @@ class Findings:
     @cached_property
     def measures(self) -> Mapping[str, tuple[MeasureFinding, ...]]:
         """Id of a case → what became of its measures, in the order of its file."""
-        return _group(self.material.measures, lambda one: one.case.id)
+        return group_by(self.material.measures, lambda one: one.case.id)
 
     @cached_property
     def justice(self) -> Mapping[str, tuple[UnitJustice, ...]]:
         """Id of a case → how far justice got for each act and victim it tells."""
-        return _group(self.material.units, lambda one: one.unit.case.id)
+        return group_by(self.material.units, lambda one: one.unit.case.id)
 
     @cached_property
     def after_grant(self) -> Mapping[str, tuple[ActUnderMeasure, ...]]:
         """Id of a measure as it is counted → attacks on those it covers after its request, grant or end."""
-        return _group(self.material.pairs, lambda one: one.measure_id)
+        return group_by(self.material.pairs, lambda one: one.measure_id)
 
     @cached_property
     def cases_after_grant(self) -> frozenset[str]:
@@ -145,7 +163,8 @@ def find_all(records: Records) -> Findings:
     return Findings(records, records.as_of)
 
 
-def _group(things: Iterable[One], find_key: Callable[[One], str]) -> dict[str, tuple[One, ...]]:
+def group_by(things: Iterable[One], find_key: Callable[[One], str]) -> dict[str, tuple[One, ...]]:
+    """Things by a key of theirs, in their order."""
     groups: defaultdict[str, list[One]] = defaultdict(list)
     for thing in things:
         groups[find_key(thing)].append(thing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +24,15 @@ class Permission:
     @cached_property
     def open(self) -> frozenset[str]:
         """Ids of the cases."""
-        return frozenset(case.id for case in self.cases)
+        return frozenset(self._by_id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, PublicCase]:
+        return {case.id: case for case in self.cases}
+
+    def select_cases(self, ids: Iterable[str]) -> tuple[PublicCase, ...]:
+        """Those of some cases that may be told, by id."""
+        return tuple(self._by_id[id_] for id_ in ids if id_ in self._by_id)
 
     def covers(self, id_: str) -> bool:
         """Whether a thing belongs to one of the cases: its id starts with the case's, as in `MX-0007#a3:ana`."""

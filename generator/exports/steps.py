@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from generator.analysis.criminalisation import Criminalisation
 from generator.exports.cells import Row, join, make_dates, make_texts
 from generator.records.public import PublicCase, PublicCompetenceStep, PublicProceedingStep
 
@@ -27,10 +26,9 @@ def list_measure_steps(cases: Iterable[PublicCase], languages: tuple[str, ...]) 
 
 
 def list_proceedings(
-    cases: Iterable[PublicCase], criminalisations: Iterable[Criminalisation], languages: tuple[str, ...]
+    cases: Iterable[PublicCase], endings: Mapping[str, str], languages: tuple[str, ...]
 ) -> Iterator[Row]:
-    """Every inquiry, trial, complaint or petition."""
-    endings = {one.id: one.ending for one in criminalisations}
+    """Every inquiry, trial, complaint or petition; `endings` are those of criminal proceedings against defenders."""
     for case in cases:
         for one in case.proceedings:
             yield {

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 
 import yaml
 
 from generator.analysis.after_grant import list_covered
-from generator.analysis.findings import Findings
 from generator.analysis.mechanism import MechanismFindings
 from generator.analysis.parts import Part
 from generator.exports.cells import Row, guard_cell, join, list_columns, make_dates, make_texts
@@ -25,38 +24,32 @@ from generator.exports.mechanism_tables import (
     list_points,
     list_requests,
 )
-from generator.exports.permission import Permission
 from generator.exports.steps import list_measure_steps, list_proceeding_steps, list_proceedings
+from generator.exports.table_source import Source
 from generator.records.public import PublicCase
 
 Columns = Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the tables are made from."""
-
-    findings: Findings
-    languages: tuple[str, ...]
-
-    @cached_property
-    def permission(self) -> Permission:
-        """What of it may be told."""
-        return Permission.of(self.findings.cases)
 
 
 @dataclass(frozen=True, slots=True)
 class TableRule:
     """How a table is made."""
 
-    list_rows: Callable[[Source], Iterator[Row]]
+    list_rows: Callable[[Source, Sequence[PublicCase]], Iterator[Row]]
+    """Gives the rows of some cases; those of all cases are the rows of each, one after the other."""
     parts: tuple[Part, ...] = ()
-    """Parts of cases that it is made of."""
+    """Parts of cases that it is made of; none where it is made of none."""
 
 
-def make_table(name: str, source: Source) -> str:
-    """The text of a table."""
-    return render_table(list_columns(read_columns()[name], source.languages), TABLES[name].list_rows(source))
+def make_head(name: str, languages: tuple[str, ...]) -> str:
+    """The first line of a table."""
+    return render_table(list_columns(read_columns()[name], languages), ())
+
+
+def make_rows(name: str, source: Source, ids: Iterable[str] = ()) -> str:
+    """The lines of a table that some cases give, or all of one that is not made of cases."""
+    columns = list_columns(read_columns()[name], source.languages)
+    return render_table(columns, TABLES[name].list_rows(source, source.select(ids)), with_head=False)
 
 
 def make_column_table(languages: tuple[str, ...]) -> str:
@@ -64,12 +57,13 @@ def make_column_table(languages: tuple[str, ...]) -> str:
     return render_table(("table", "column", *languages), _list_columns(languages))
 
 
-def render_table(columns: Iterable[str], rows: Iterable[Row]) -> str:
+def render_table(columns: Iterable[str], rows: Iterable[Row], *, with_head: bool = True) -> str:
     """A table in CSV; raises where a row has a column too many or too few."""
     names = tuple(columns)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(names)
+    if with_head:
+        writer.writerow(names)
     for row in rows:
         if row.keys() != set(names):
             message = f"columns.yml and the rows differ: {sorted(row.keys() ^ set(names))}"
@@ -94,8 +88,8 @@ def _list_columns(languages: tuple[str, ...]) -> Iterator[Row]:
                 yield {"table": table, "column": name, **texts}
 
 
-def _list_cases(source: Source) -> Iterator[Row]:
-    for case in source.permission.cases:
+def _list_cases(source: Source, cases: Sequence[PublicCase]) -> Iterator[Row]:
+    for case in cases:
         yield {
             "case_id": case.id,
             "slug": case.slug,
@@ -110,13 +104,12 @@ def _list_cases(source: Source) -> Iterator[Row]:
         }
 
 
-def _list_acts(source: Source) -> Iterator[Row]:
-    counted = {telling.id: one.unit.act_id for one in source.findings.material.units for telling in one.unit.tellings}
-    for case in source.permission.cases:
+def _list_acts(source: Source, cases: Sequence[PublicCase]) -> Iterator[Row]:
+    for case in cases:
         for act in case.acts:
             id_ = f"{case.id}#{act.id}"
             place = act.place or case.place
-            target = counted[id_]
+            target = source.counted[id_]
             yield {
                 "act_id": id_,
                 "case_id": case.id,
@@ -133,13 +126,9 @@ def _list_acts(source: Source) -> Iterator[Row]:
             }
 
 
-def _list_victims(source: Source) -> Iterator[Row]:
-    permission = source.permission
-    for one in source.findings.material.units:
-        unit = one.unit
-        if not permission.covers(unit.id):
-            continue
-        subject = unit.subject
+def _list_victims(source: Source, cases: Sequence[PublicCase]) -> Iterator[Row]:
+    for one in (one for case in cases for one in source.findings.justice.get(case.id, ())):
+        unit, subject = one.unit, one.unit.subject
         yield {
             "unit_id": unit.id,
             "act_id": unit.act_id,
@@ -156,11 +145,9 @@ def _list_victims(source: Source) -> Iterator[Row]:
         }
 
 
-def _list_measures(source: Source) -> Iterator[Row]:
+def _list_measures(source: Source, cases: Sequence[PublicCase]) -> Iterator[Row]:
     permission = source.permission
-    for one in source.findings.material.measures:
-        if not permission.covers(one.id):
-            continue
+    for one in (one for case in cases for one in source.findings.measures.get(case.id, ())):
         measure, days = one.measure, one.gap.days if one.gap else None
         same_as = measure.same_as or one.id
         covered = list_covered(one.case, measure)
@@ -188,10 +175,10 @@ def _list_measures(source: Source) -> Iterator[Row]:
         }
 
 
-def _list_pairs(source: Source) -> Iterator[Row]:
+def _list_pairs(source: Source, cases: Sequence[PublicCase]) -> Iterator[Row]:
     covers = source.permission.covers
-    for pair in source.findings.material.pairs:
-        if covers(pair.case.id) and covers(pair.act_id) and covers(pair.measure_id):
+    for pair in (pair for case in cases for pair in source.pairs.get(case.id, ())):
+        if covers(pair.act_id) and covers(pair.measure_id):
             yield {
                 "act_id": pair.act_id,
                 "measure_id": pair.measure_id,
@@ -204,11 +191,11 @@ def _list_pairs(source: Source) -> Iterator[Row]:
             }
 
 
-def _list_antecedents(source: Source) -> Iterator[Row]:
+def _list_antecedents(source: Source, cases: Sequence[PublicCase]) -> Iterator[Row]:
     permission = source.permission
-    for loss in source.findings.material.losses:
+    for loss in (loss for case in cases for loss in source.losses.get(case.id, ())):
         for one in loss.earlier:
-            if all(permission.covers(id_) for id_ in (loss.unit.id, one.act_id, one.case.id)):
+            if permission.covers(one.act_id) and permission.covers(one.case.id):
                 yield {
                     "loss_id": loss.unit.id,
                     "act_id": one.act_id,
@@ -221,8 +208,8 @@ def _list_antecedents(source: Source) -> Iterator[Row]:
                 }
 
 
-def _list_sources(source: Source) -> Iterator[Row]:
-    for case in source.permission.cases:
+def _list_sources(_: Source, cases: Sequence[PublicCase]) -> Iterator[Row]:
+    for case in cases:
         for one in case.sources:
             yield {
                 "source_id": f"{case.id}#{one.id}",
@@ -239,8 +226,8 @@ def _list_sources(source: Source) -> Iterator[Row]:
             }
 
 
-def _list_recognition(source: Source) -> Iterator[Row]:
-    for case in source.permission.cases:
+def _list_recognition(source: Source, cases: Sequence[PublicCase]) -> Iterator[Row]:
+    for case in cases:
         for one in case.recognition:
             yield {
                 "recognition_id": f"{case.id}#{one.id}",
@@ -257,10 +244,10 @@ def _cite(case: PublicCase, refs: Iterable[str]) -> str:
 
 def _of_mechanism(
     list_rows: Callable[[MechanismFindings, tuple[str, ...]], Iterator[Row]],
-) -> Callable[[Source], Iterator[Row]]:
+) -> Callable[[Source, Sequence[PublicCase]], Iterator[Row]]:
     """What lists rows of the mechanism; none where the site has no mechanism."""
 
-    def list_any(source: Source) -> Iterator[Row]:
+    def list_any(source: Source, _: Sequence[PublicCase]) -> Iterator[Row]:
         found = source.findings.mechanism_findings
         return list_rows(found, source.languages) if found else iter(())
 
@@ -275,17 +262,14 @@ TABLES: Mapping[str, TableRule] = {
     "after_grant": TableRule(_list_pairs, ("people", "acts", "measures")),
     "antecedents": TableRule(_list_antecedents, ("people", "acts", "measures")),
     "measure_steps": TableRule(
-        lambda source: list_measure_steps(source.permission.cases, source.languages), ("people", "measure_texts")
+        lambda source, cases: list_measure_steps(cases, source.languages), ("people", "measure_texts")
     ),
     "proceedings": TableRule(
-        lambda source: list_proceedings(
-            source.permission.cases, source.findings.material.criminalisations, source.languages
-        ),
+        lambda source, cases: list_proceedings(cases, source.endings, source.languages),
         ("people", "acts", "proceeding_texts"),
     ),
     "proceeding_steps": TableRule(
-        lambda source: list_proceeding_steps(source.permission.cases, source.languages),
-        ("people", "proceeding_texts"),
+        lambda source, cases: list_proceeding_steps(cases, source.languages), ("people", "proceeding_texts")
     ),
     "sources": TableRule(_list_sources, ("people", "sources")),
     "recognition": TableRule(_list_recognition, ("people",)),

@@ -10,6 +10,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from generator.pieces import Frame
+
 _TEX = re.compile(r"[\\{}%&#$_~^]")
 _TEX_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -45,12 +47,8 @@ class Citation:
     """The permanent one; empty where the site's own is not known."""
 
 
-def render_bibtex(citations: Iterable[Citation]) -> str:
-    """Entries of BibTeX, one after another."""
-    return "\n".join(map(_render_entry, citations))
-
-
-def _render_entry(one: Citation) -> str:
+def render_bibtex(one: Citation) -> str:
+    """An entry of BibTeX."""
     texts = {
         "author": f"{{{_escape_tex(one.site)}}}",
         "title": f"{{{_escape_tex(one.title)}}}",
@@ -70,32 +68,28 @@ def _escape_tex(text: str) -> str:
     return _TEX.sub(lambda found: _TEX_NAMES.get(found[0], f"\\{found[0]}"), text)
 
 
-def render_ris(citations: Iterable[Citation]) -> str:
-    """Records of RIS, with the ends of line it asks for."""
-    lines: list[str] = []
-    for one in citations:
-        pairs = (
-            ("TY", "ELEC"),
-            ("ID", one.key),
-            ("AU", one.site),
-            ("TI", one.title),
-            ("PY", str(one.day.year)),
-            ("DA", one.day.strftime("%Y/%m/%d")),
-            ("ET", one.edition),
-            ("AN", one.id),
-            ("N1", one.note),
-            ("LA", one.language),
-            ("UR", one.address),
-        )
-        lines += [f"{tag}  - {' '.join(text.split())}" for tag, text in pairs if text]
-        lines += ["ER  - ", ""]
-    return "\r\n".join(lines)
+def render_ris(one: Citation) -> str:
+    """A record of RIS, with the ends of line it asks for."""
+    pairs = (
+        ("TY", "ELEC"),
+        ("ID", one.key),
+        ("AU", one.site),
+        ("TI", one.title),
+        ("PY", str(one.day.year)),
+        ("DA", one.day.strftime("%Y/%m/%d")),
+        ("ET", one.edition),
+        ("AN", one.id),
+        ("N1", one.note),
+        ("LA", one.language),
+        ("UR", one.address),
+    )
+    lines = [f"{tag}  - {' '.join(text.split())}" for tag, text in pairs if text]
+    return "\r\n".join((*lines, "ER  - ", ""))
 
 
-def render_csl(citations: Iterable[Citation]) -> str:
-    """A list of items of CSL-JSON."""
-    items = (json.dumps(_make_item(one), ensure_ascii=False, separators=(",", ":")) for one in citations)
-    return "[" + ",\n".join(items) + "]\n"
+def render_csl(one: Citation) -> str:
+    """An item of CSL-JSON."""
+    return json.dumps(_make_item(one), ensure_ascii=False, separators=(",", ":"))
 
 
 def _make_item(one: Citation) -> dict[str, Any]:
@@ -122,11 +116,21 @@ class Format:
     name: str
     ending: str
     media_type: str
-    render: Callable[[Iterable[Citation]], str]
+    render_one: Callable[[Citation], str]
+    frame: Frame
+    """What stands around and between citations."""
+
+    def render(self, citations: Iterable[Citation]) -> str:
+        """A whole file."""
+        return f"{self.frame.head}{self.render_some(citations)}{self.frame.end}"
+
+    def render_some(self, citations: Iterable[Citation]) -> str:
+        """A piece of a file."""
+        return self.frame.between.join(map(self.render_one, citations))
 
 
 FORMATS = (
-    Format("BibTeX", "bib", "application/x-bibtex", render_bibtex),
-    Format("RIS", "ris", "application/x-research-info-systems", render_ris),
-    Format("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", render_csl),
+    Format("BibTeX", "bib", "application/x-bibtex", render_bibtex, Frame(between="\n")),
+    Format("RIS", "ris", "application/x-research-info-systems", render_ris, Frame(between="\r\n")),
+    Format("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", render_csl, Frame("[", ",\n", "]\n")),
 )

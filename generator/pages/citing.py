@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -96,11 +96,13 @@ def make_cite(citation: Citation, scene: Scene, *, fallback: str = "") -> CiteVi
     return CiteView(text, citation.address or fallback, downloads)
 
 
-def list_citations(scene: Scene) -> Iterator[Citation]:
-    """Every case whose consent covers data files, then every indicator."""
-    for case in scene.cases:
-        if "data_export" in case.uses:
-            yield make_case_citation(case, scene)
+def list_case_citations(scene: Scene, cases: Iterable[PublicCase]) -> Iterator[Citation]:
+    """Those of some cases whose consent covers data files."""
+    return (make_case_citation(case, scene) for case in cases if "data_export" in case.uses)
+
+
+def list_figure_citations(scene: Scene) -> Iterator[Citation]:
+    """Those of all indicators, where the site has a page of them."""
     if scene.addresses.has("indicators", scene.words.language):
         for indicator in scene.findings.indicators.values():
             yield make_figure_citation(indicator, scene)

@@ -21,6 +21,7 @@ from generator.pages.provenance import Origin
 from generator.pages.rendering import render_template
 from generator.pages.shell import close_slots
 from generator.pages.urls import ALL, Addresses, make_feed_path
+from generator.pieces import Pieces
 from generator.records.dates import PartialDate
 from generator.records.observances import Observances
 from generator.records.promises import Promises
@@ -71,6 +72,8 @@ class Scene:
     """Every address that was published."""
     editions: Mapping[str, str] = field(default_factory=dict)
     """Id of a case → its edition, where that is known already."""
+    pieces: Pieces = field(default_factory=Pieces)
+    """Makes long files of many cases of what is known of the last ones."""
     origin: Origin | None = None
     """Where the site comes from; None where it is not made of files."""
 

@@ -127,6 +127,17 @@ class SiteFolder:
         self.entries.update(cast("dict[str, Entry]", kept))
         return True
 
+    def read_last(self, name: str) -> bytes | None:
+        """The bytes of a file of the last site; None where it is not there, or nothing is known of it."""
+        root = self.root if self.is_filled else self._last
+        if root is None or name not in self._known:
+            return None
+        try:
+            with open(f"{root}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - as elsewhere
+                return file.read()
+        except OSError:
+            return None
+
     def share(self, name: str, digest: str) -> bool:
         """Share a file of these bytes with the last site; False where that has another, or none."""
         known = self._known.get(name)

@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 
 from generator.analysis.editions import make_case_edition, make_figures_edition
 from generator.bibliography import make_citation_files
-from generator.pages.citations import FORMATS, Citation, render_bibtex, render_csl, render_ris
-from generator.pages.citing import list_citations, make_case_citation, make_cite
+from generator.pages.citations import FORMATS, Citation
+from generator.pages.citing import list_case_citations, list_figure_citations, make_case_citation, make_cite
 from generator.pages.page import Page
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs
 from generator.records.dates import day
 from generator.records.fields import Context
+
+BIBTEX, RIS, CSL = FORMATS
 
 CITATION = Citation(
     key="visibles-MX-0001-es",
@@ -39,7 +42,7 @@ LINES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_
 
 def test_bibtex_is_read() -> None:
     """A parser of BibTeX finds every field, with special characters escaped."""
-    (entry,) = bibtexparser.parse_string(render_bibtex([CITATION])).entries
+    (entry,) = bibtexparser.parse_string(BIBTEX.render([CITATION])).entries
 
     assert (entry.entry_type, entry.key) == ("misc", CITATION.key)
     found = {field.key: field.value for field in entry.fields}
@@ -51,7 +54,7 @@ def test_bibtex_is_read() -> None:
 
 def test_ris_is_read() -> None:
     """A parser of RIS finds every field as it was."""
-    (entry,) = rispy.loads(render_ris([CITATION]))
+    (entry,) = rispy.loads(RIS.render([CITATION]))
 
     assert entry["title"] == CITATION.title
     assert entry["authors"] == ["Visibles"]
@@ -62,22 +65,22 @@ def test_ris_is_read() -> None:
 def test_any_title_keeps_its_place(title: str) -> None:
     """No title breaks out of its field, in any format."""
     cited = replace(CITATION, title=title)
-    library = bibtexparser.parse_string(render_bibtex([cited]))
+    library = bibtexparser.parse_string(BIBTEX.render([cited]))
 
     assert not library.failed_blocks
     assert [entry.key for entry in library.entries] == [CITATION.key]
     assert library.entries[0].fields_dict["url"].value == CITATION.address
-    assert rispy.loads(render_ris([cited]))[0]["title"] == " ".join(title.split())
-    assert json.loads(render_csl([cited]))[0]["title"] == title
+    assert rispy.loads(RIS.render([cited]))[0]["title"] == " ".join(title.split())
+    assert json.loads(CSL.render([cited]))[0]["title"] == title
 
 
 def test_without_an_address_there_is_none() -> None:
     """Where the site's address is not known, no field claims one."""
     cited = replace(CITATION, address="")
 
-    assert "url" not in render_bibtex([cited])
-    assert "UR  -" not in render_ris([cited])
-    assert "URL" not in json.loads(render_csl([cited]))[0]
+    assert "url" not in BIBTEX.render([cited])
+    assert "UR  -" not in RIS.render([cited])
+    assert "URL" not in json.loads(CSL.render([cited]))[0]
 
 
 def test_an_edition_changes_with_what_is_published(context: Context) -> None:
@@ -123,9 +126,9 @@ def test_the_page_shows_what_its_files_hold(scenes: tuple[Scene, ...], pages: Ma
 
 def test_files_of_all_citations(scenes: tuple[Scene, ...]) -> None:
     """Every indicator, and every case whose consent covers data files; keys differ."""
-    files = dict(make_citation_files(scenes))
+    files = dict(file for scene in scenes for file in make_citation_files(scene, Inputs()))
     for scene in scenes:
-        cited = list(list_citations(scene))
+        cited = [*list_case_citations(scene, scene.cases), *list_figure_citations(scene)]
         items = json.loads(files[f"data/citations-{scene.words.language}.csl.json"])
         covered = [case.id for case in scene.cases if "data_export" in case.uses]
         assert [item["id"] for item in items] == [one.key for one in cited]

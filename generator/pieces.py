@@ -1,0 +1,110 @@
+"""Long files of many cases in pieces: what is made of cases that are as they were is cut out of the last site's file.
+
+A note beside the memory says which pieces a file is made of, and of what each was made. It names the bytes of the file,
+so that a note of another site, or of a file that was touched since, is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+BLOCK = 100
+"""Cases in a piece: so many are read where one of them has changed."""
+FEW = 8
+"""Up to so many blocks are derived for themselves; for more of them it is derived from all cases what is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around and between the pieces of a file. A piece that says nothing is left out."""
+
+    head: str = ""
+    between: str = ""
+    end: str = ""
+
+
+class Notes:
+    """What a build leaves for the next one beside its memory: texts by name, each as good as not there if damaged."""
+
+    def __init__(self, folder: Path | None = None, shared: str = "") -> None:
+        """Notes in a folder; `shared` is what everything is made of. Without a folder nothing is known or kept."""
+        self._folder = folder
+        self._shared = shared
+
+    def read(self, name: str) -> Any:
+        """What was noted; None where nothing was, or nothing that can be trusted."""
+        if self._folder is None:
+            return None
+        with suppress(OSError, ValueError, UnicodeError):
+            seal, _, text = self._find(name).read_text("utf-8").partition("\n")
+            return json.loads(text) if seal == self._seal(name, text) else None
+        return None
+
+    def write(self, name: str, value: object) -> None:
+        """Note something as JSON has it; where that is not possible it costs time only."""
+        if self._folder is None:
+            return
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self._find(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(f"{self._seal(name, text)}\n{text}")
+
+    def _find(self, name: str) -> Path:
+        return (self._folder or Path()) / f"{name.replace('/', '-')}.json"
+
+    def _seal(self, name: str, text: str) -> str:
+        return hashlib.blake2b(f"{self._shared} {name} {text}".encode(), digest_size=16).hexdigest()
+
+
+def _find_nothing(_: str) -> bytes | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Makes files of pieces."""
+
+    notes: Notes = Notes()  # noqa: RUF009 - nothing in it
+    read_last: Callable[[str], bytes | None] = _find_nothing
+    """Gives the bytes of a file of the last site; None where it is not there."""
+
+    def join(
+        self, name: str, keys: Sequence[str], make: Callable[[Sequence[int]], Iterable[str]], frame: Frame
+    ) -> bytes:
+        """The bytes of a file; `make` gives the texts of those pieces, by number, whose keys are new."""
+        known = self._read_known(name, frame)
+        missing = [number for number, key in enumerate(keys) if key not in known]
+        made = {number: text.encode() for number, text in zip(missing, make(missing), strict=True)} if missing else {}
+        pieces = [made[number] if number in made else known[key] for number, key in enumerate(keys)]
+        data = b"".join((frame.head.encode(), frame.between.encode().join(filter(None, pieces)), frame.end.encode()))
+        if made or len(known) != len(keys):
+            told = {key: len(piece) for key, piece in zip(keys, pieces, strict=True)}
+            self.notes.write(name, [hashlib.sha256(data).hexdigest(), list(told.items())])
+        return data
+
+    def _read_known(self, name: str, frame: Frame) -> Mapping[str, bytes]:
+        """Key → bytes of each piece of the last file."""
+        noted, data = self.notes.read(name), self.read_last(name)
+        if not noted or data is None or hashlib.sha256(data).hexdigest() != noted[0]:
+            return {}
+        known: dict[str, bytes] = {}
+        place, between = len(frame.head.encode()), len(frame.between.encode())
+        for key, size in noted[1]:
+            known[key] = data[place : place + size]
+            place += size + between if size else 0
+        return known
+
+
+def cut_blocks(ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Ids of cases in blocks, in their order."""
+    listed = tuple(ids)
+    return tuple(listed[start : start + BLOCK] for start in range(0, len(listed), BLOCK))
