@@ -7,9 +7,11 @@ import functools
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,12 @@ def make_project(root: Path, *, source: Path = FIXTURE, site_url: str | None = N
     address = f"site_url: {site_url}\n" if site_url else ""
     (root / "site_config.yml").write_text(address + config, encoding="utf-8")
     return root
+
+
+def list_kept(file: Path) -> list[str]:
+    """Return the names of the case files of which something is kept."""
+    with closing(sqlite3.connect(file)) as base:
+        return [name for (name,) in base.execute("SELECT file FROM reading ORDER BY file")]
 
 
 def make_small_project(root: Path) -> Path:

@@ -32,7 +32,7 @@ from canaries import (
 )
 from pictures import write_picture
 from planting import Planter, find_planted, list_fields, make_full, make_publication
-from sites import SITE_URL, Done, make_project, visibles
+from sites import SITE_URL, Done, list_kept, make_project, visibles
 
 from generator.pages.provenance import Origin
 from generator.plan import Plan
@@ -40,7 +40,6 @@ from generator.project import Project
 from generator.records import public, public_campaigns, public_history
 from generator.records.campaigns import Campaign
 from generator.records.fields import Context
-from generator.records.kept_readings import read_rows
 from generator.records.models import Case
 from generator.records.strict_yaml import Document, Mark
 from generator.records.validation import validate_document
@@ -220,9 +219,7 @@ def test_nothing_private_is_in_the_site(done: Done, project: Path) -> None:
     hidden = "|".join(id_ for id_ in CLOSED if CLOSED[id_]["status"] != "withdrawn")
     assert find_leaks(site, re.compile(hidden.encode())) == []
     assert fold(STEM) not in fold(done.stdout + done.stderr)
-    assert [Path(name).stem for name in read_rows(project / ".cache" / "readings.sqlite")] == [
-        PLANTED.cases[KEPT]["slug"]
-    ]
+    assert list_kept(project / ".cache" / "readings.sqlite") == [f"cases/{PLANTED.cases[KEPT]['slug']}.yml"]
     assert find_leaks(project / ".cache", compile_stem(STEM)) == []
     assert find_leaks(project / ".cache", compile_days(RESERVED_DAY, NAMELESS_DAY, CLOSED_DAY)) == []
 

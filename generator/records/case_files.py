@@ -1,66 +1,127 @@
-"""Reads all case files: those that are as they were from what was kept of them, the others by parsing them."""
+"""Reads all case files: those that are as they were from what was kept of them, the others by parsing them.
+
+As git does, a file is not even read whose size, number and times are those of the last run, unless it was saved so
+shortly before that run that it may have been saved again without a trace in its time.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import stat
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.digests import digest_of
-from generator.records.kept_readings import Row, digest_rules, find_reading, make_row, read_rows, write_rows
-from generator.records.validation import find_name, read_bytes
+from generator.records.kept_readings import KeptReadings, digest_rules, make_key, make_row
+from generator.records.kept_rows import Row, read_rows, write_rows
+from generator.records.validation import find_name, lies_within, read_bytes
 
 PARALLEL_FROM = {"fork": 300, "spawn": 10_000}
 """How processes are started → number of case files from which that pays; spawned ones import everything anew."""
+SETTLED = 2_000_000_000
+"""Nanoseconds. A file that was saved so shortly before may be saved again without a trace in its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReadings:
+    """What all case files give."""
+
+    readings: tuple[CaseReading, ...]
+    outline: str | None
+    """Changes whenever anything does that cases, campaigns and the day must know of a case; none where nobody can tell.
+
+    Of a case of which nothing is kept, not a word is in it: only when, to the nanosecond, its file was saved last.
+    """
 
 
 def read_case_files(
-    paths: Sequence[Path], *, root: Path, rules: CaseRules, jobs: int = 1, kept: Path | None = None
-) -> list[CaseReading]:
-    """What each case file gives by itself, in the order of the paths; `kept` is the file that knows the last ones."""
+    entries: Sequence[os.DirEntry[str]], *, root: Path, rules: CaseRules, jobs: int = 1, kept: Path | None = None
+) -> CaseReadings:
+    """What each of a folder's case files gives by itself, in order; `kept` is the file that knows the last ones."""
     decided = digest_rules(rules) if kept else None
-    before = read_rows(kept) if kept and decided else {}
+    before = read_rows(kept, decided) if kept and decided else {}
+    source = KeptReadings(kept or Path(), root, rules)
     after: dict[str, Row] = {}
     readings: dict[str, CaseReading] = {}
-    keys: dict[str, str] = {}
-    changed: list[tuple[bytes, str]] = []
-    files = {find_name(path, root): path for path in paths}
-    for file, path in files.items():
-        raw, problems = read_bytes(path, file, root=root)
-        if raw is None:
-            readings[file] = CaseReading(file, tuple(problems))
-            continue
-        keys[file] = digest_of(file, raw, decided or "")
+    changed: dict[str, bytes] = {}
+    stands = _look_at(entries, root)
+    for entry, (file, stand) in zip(entries, stands.items(), strict=True):
         row = before.get(file)
-        known = find_reading(file, row) if row and row.key == keys[file] else None
+        known = source.find_reading(file, row) if row and stand and row.stand == stand else None
+        if known is None:
+            raw, problems = read_bytes(Path(entry.path), file, root=root)
+            if raw is None:
+                readings[file] = CaseReading(file, tuple(problems))
+                continue
+            row = row._replace(stand=stand) if row and row.key == make_key(file, raw, decided) else None
+            known = source.find_reading(file, row) if row else None
+            if known is None:
+                changed[file] = raw
         if row and known:
             readings[file], after[file] = known, row
-        else:
-            changed.append((raw, file))
+    texts: dict[str, str] = {}
     for one in _parse_all(changed, rules, jobs):
-        readings[one.file] = one
-        if decided and (row := make_row(one, keys[one.file], public_repository=rules.public_repository)):
-            after[one.file] = row
+        file, readings[one.file] = one.file, one
+        row = _make_row(one, changed[file], stands[file], rules, decided)
+        if row:
+            after[file], texts[file] = row, one.packed
     if kept and decided:
-        write_rows(kept, after, before)
-    return [readings[file] for file in files]
+        write_rows(kept, decided, after, texts, before)
+    return CaseReadings(tuple([readings[file] for file in stands]), _digest_outline(stands, after, decided))
 
 
-def _parse_all(files: Sequence[tuple[bytes, str]], rules: CaseRules, jobs: int) -> list[CaseReading]:
+def _make_row(reading: CaseReading, raw: bytes, stand: str, rules: CaseRules, decided: str | None) -> Row | None:
+    """What is to be kept of a file that was parsed."""
+    if decided is None:
+        return None
+    key = make_key(reading.file, raw, decided)
+    return make_row(reading, key, stand=stand, public_repository=rules.public_repository)
+
+
+def _look_at(entries: Sequence[os.DirEntry[str]], root: Path) -> dict[str, str]:
+    """Name of each file from the root → how it stands; nothing where that may not tell whether it is saved again."""
+    now = time.time_ns()
+    first = Path(entries[0].path) if entries else root
+    is_plain, above = lies_within(first, root), find_name(first, root).removesuffix(first.name)
+    return {above + one.name: _describe(one, now) if is_plain else "" for one in entries}
+
+
+def _describe(entry: os.DirEntry[str], now: int) -> str:
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return ""
+    settled = max(found.st_mtime_ns, found.st_ctime_ns) < now - SETTLED
+    if not settled or not found.st_ino or not stat.S_ISREG(found.st_mode):
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _digest_outline(stands: Mapping[str, str], rows: Mapping[str, Row], decided: str | None) -> str | None:
+    if decided is None or not all(stand or file in rows for file, stand in stands.items()):
+        return None
+    return digest_of(decided, *(f"{file}\n{rows[file].facts}" if file in rows else stands[file] for file in stands))
+
+
+def _parse_all(files: Mapping[str, bytes], rules: CaseRules, jobs: int) -> list[CaseReading]:
     """What the bytes of some case files give, in their order."""
     parse = partial(_parse_one, rules=rules)
     # Forking a process in which other threads run could leave a lock locked for ever.
     can_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
     method = "fork" if can_fork else "spawn"
     if jobs == 1 or len(files) < PARALLEL_FROM[method]:
-        return [parse(one) for one in files]
+        return [parse(one) for one in files.items()]
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method)) as pool:
-        return list(pool.map(parse, files, chunksize=max(1, len(files) // (jobs * 4))))
+        return list(pool.map(parse, files.items(), chunksize=max(1, len(files) // (jobs * 4))))
 
 
-def _parse_one(file: tuple[bytes, str], rules: CaseRules) -> CaseReading:
-    return parse_case(*file, rules)
+def _parse_one(file: tuple[str, bytes], rules: CaseRules) -> CaseReading:
+    name, raw = file
+    return parse_case(raw, name, rules)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -62,13 +63,14 @@ class CaseReading:
     """What others must know of it; none where its form is wrong."""
     _sealed: PublicCase | WithdrawnCase | None = field(default=None, repr=False)
     """What may be published of it once its day has come."""
-    packed: str = field(default="", repr=False)
-    """The same as text; empty where there is nothing, or a bare notice."""
+    digest: CaseDigest | None = None
+    """The same in short; none where there is nothing, or a bare notice."""
+    _packed: str | Callable[[], str] = field(default="", repr=False, compare=False)
 
     @property
-    def digest(self) -> CaseDigest:
-        """What would be let out, in short."""
-        return CaseDigest(digest_of(self.packed), frozenset(_CASE_ID.findall(self.packed)))
+    def packed(self) -> str:
+        """The public form of the case as text; empty where there is nothing, or a bare notice."""
+        return self._packed if isinstance(self._packed, str) else self._packed()
 
     def let_out(self, day: date) -> PublicCase | WithdrawnCase | None:
         """The public form of the case on a day, the bare notice of a withdrawn one, or nothing."""
@@ -103,9 +105,15 @@ def parse_case(raw: bytes, file: str, rules: CaseRules) -> CaseReading:
     problems += check_personal_data(one.parts, one.problem, case.allowed_texts, with_notes=rules.public_repository)
     facts = make_facts(case, file, context.vocabularies)
     sealed = publish_case(case, as_of=date.max, vocabularies=context.vocabularies)
-    return CaseReading(
-        file, tuple(problems), facts, sealed, render_packed(sealed) if isinstance(sealed, PublicCase) else ""
-    )
+    if not isinstance(sealed, PublicCase):
+        return CaseReading(file, tuple(problems), facts, sealed)
+    packed = render_packed(sealed)
+    return CaseReading(file, tuple(problems), facts, sealed, make_digest(packed), packed)
+
+
+def make_digest(packed: str) -> CaseDigest:
+    """What is told of a case, in short."""
+    return CaseDigest(digest_of(packed), frozenset(_CASE_ID.findall(packed)))
 
 
 def _parse_tombstone(document: Document, context: Context, problems: list[Problem]) -> CaseReading:

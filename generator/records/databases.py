@@ -9,8 +9,8 @@ from pathlib import Path
 
 
 def open_to_read(file: Path) -> sqlite3.Connection:
-    """A database that is there; sqlite3.Error where there is none. Nothing can be written to it."""
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+    """A database that is there; sqlite3.Error where there is none. Nothing can be written; any thread may close it."""
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
 
 def open_to_write(file: Path, tables: str) -> sqlite3.Connection:

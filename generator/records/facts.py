@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.records.dates import PartialDate
+from generator.records.dates import PartialDate, parse_date
 from generator.records.models import Case
 from generator.records.names import find_secret
 from generator.records.public import PublicCase
 from generator.records.publication import find_opening
+from generator.records.unopened import Unopened
 from generator.records.vocabularies import Vocabularies
 
 
@@ -25,7 +27,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFacts:
+class CaseFacts(Unopened):
     """One case, as far as others depend on it; that is all that must be kept of a file which did not change."""
 
     file: str
@@ -119,6 +121,54 @@ def make_open_facts(
         published=case.published if is_dated else None,
         withdrawn=None,
         review_by=review_by,
+        secret=(),
+        unnamed=(),
+    )
+
+
+OPEN: dict[str, object] = {"status": "published", "opening": date.min, "withdrawn": None, "secret": (), "unnamed": ()}
+"""What is so of every published case that keeps nothing back."""
+
+
+def render_open_facts(facts: CaseFacts) -> str:
+    """The facts of such a case as text, but for its file."""
+    parts = (
+        facts.id,
+        facts.slug,
+        facts.former_slugs,
+        facts.related,
+        facts.campaigns,
+        facts.images,
+        [(one.id, one.same_as) for one in facts.acts],
+        [(one.id, one.same_as, one.items) for one in facts.measures],
+        sorted(facts.uses),
+        facts.last_checked.text,
+        facts.published and facts.published.text,
+        facts.review_by and facts.review_by.text,
+    )
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def parse_open_facts(text: str, file: str) -> CaseFacts:
+    """The facts that a text was made of; ValueError, TypeError or AttributeError where it was made of none."""
+    id_, slug, former, related, campaigns, images, acts, measures, uses, checked, published, review = json.loads(text)
+    return CaseFacts(
+        file=file,
+        id=id_,
+        slug=slug,
+        former_slugs=tuple(former),
+        related=tuple(related),
+        campaigns=tuple(campaigns),
+        images=tuple(images),
+        acts=tuple([Told(one, same) for one, same in acts]),
+        measures=tuple([Told(one, same, tuple(items)) for one, same, items in measures]),
+        uses=frozenset(uses),
+        status="published",
+        opening=date.min,
+        last_checked=parse_date(checked),
+        published=parse_date(published) if published else None,
+        withdrawn=None,
+        review_by=parse_date(review) if review else None,
         secret=(),
         unnamed=(),
     )

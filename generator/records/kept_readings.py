@@ -7,98 +7,43 @@ stops a build. Where not everybody can read the case files, nothing is kept of a
 measures whose contents are on file, or has problems that quote it. All other files are parsed each time. What a case
 said before it was withdrawn is overwritten by the next run.
 
-It is text in a database, sealed line by line, and nothing in it is run: what is damaged, or was made by another
-version, from other bytes, vocabularies or languages, is as if it were not there.
+Of most cases no more is read than a row (`kept_rows.py`): what is in their texts, only once somebody asks for it. What
+is damaged, or was made by another version, from other bytes, vocabularies or languages, is as if it were not there.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import platform
-import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from generator.records.case_reading import CaseReading, CaseRules
-from generator.records.databases import forget, open_to_read, open_to_write
+from generator.records.case_reading import CaseDigest, CaseReading, CaseRules, parse_case
 from generator.records.dates import parse_date
 from generator.records.digests import digest_of
-from generator.records.facts import make_open_facts
+from generator.records.facts import OPEN, CaseFacts, make_open_facts, parse_open_facts, render_open_facts
+from generator.records.kept_rows import Row, drop_row, find_text
 from generator.records.packing import parse_packed
 from generator.records.problems import Problem, has_errors
 from generator.records.public import PublicCase
+from generator.records.unopened import make_unopened
+from generator.records.validation import read_bytes
 
-_FORMAT = 1
-"""Raised whenever what is kept changes its form."""
-_TABLE = """
-CREATE TABLE IF NOT EXISTS reading
-(file TEXT PRIMARY KEY, key TEXT NOT NULL, packed TEXT NOT NULL, beside TEXT NOT NULL, seal TEXT NOT NULL)
-"""
 _HARMLESS = frozenset({"missing-translation", "source-not-archived", "unused-source"})
 """Problems that tell no more than which part of a public case they are about."""
 _PACKAGES = ("pydantic", "pydantic_core", "pyyaml", "ryaml")
+_NONSENSE = (ValueError, TypeError, AttributeError, LookupError)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What is kept of one file."""
-
-    key: str
-    """Digest of all that decided what was read."""
-    packed: str
-    """The public form of the case."""
-    beside: str
-    """What else is known of it."""
-
-
-def read_rows(file: Path) -> dict[str, Row]:
-    """Name of a case file → what was kept of it; nothing where nothing was, or nothing that can be trusted."""
-    rows: dict[str, Row] = {}
-    try:
-        if not file.is_file():
-            return rows
-        with closing(open_to_read(file)) as base:
-            if base.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
-                return rows
-            for name, key, packed, beside, seal in base.execute("SELECT file, key, packed, beside, seal FROM reading"):
-                if seal == digest_of(name, key, packed, beside):
-                    rows[name] = Row(key, packed, beside)
-    except (OSError, sqlite3.Error, ValueError, AttributeError):
-        return {}
-    return rows
-
-
-def write_rows(file: Path, rows: Mapping[str, Row], before: Mapping[str, Row]) -> None:
-    """Keep these rows and no others; `before` is what was read there. What cannot be kept costs time only."""
-    if rows == before:
-        return
-    if not before:
-        forget(file)
-    with suppress(OSError):
-        try:
-            _write_all(file, rows, before)
-        except sqlite3.OperationalError:
-            return  # Somebody else is writing, or the disk is full.
-        except sqlite3.Error:
-            forget(file)
-
-
-def _write_all(file: Path, rows: Mapping[str, Row], before: Mapping[str, Row]) -> None:
-    with closing(open_to_write(file, _TABLE)) as base, base:
-        base.execute(f"PRAGMA user_version = {_FORMAT}")
-        gone = ((name,) for name in sorted(before.keys() - rows.keys()))
-        base.executemany("DELETE FROM reading WHERE file = ?", gone)
-        told = (
-            (name, one.key, one.packed, one.beside, digest_of(name, one.key, one.packed, one.beside))
-            for name, one in rows.items()
-            if before.get(name) != one
-        )
-        base.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)", told)
+class CaseChangedError(OSError):
+    """A case file was saved, and what was kept of it forgotten, while a site was made of it: another run will do."""
 
 
 def digest_rules(rules: CaseRules) -> str | None:
@@ -122,10 +67,15 @@ def _digest_code() -> str:
     return digest_of(*parts)
 
 
-def make_row(reading: CaseReading, key: str, *, public_repository: bool) -> Row | None:
+def make_key(file: str, raw: bytes, rules: str | None) -> str:
+    """What decides a reading, in short."""
+    return digest_of(file, raw, rules or "")
+
+
+def make_row(reading: CaseReading, key: str, *, stand: str = "", public_repository: bool) -> Row | None:
     """What is kept of a reading; none where it holds anything that is not public."""
-    case, facts = reading.let_out(date.min), reading.facts
-    if not isinstance(case, PublicCase) or facts is None or has_errors(reading.problems):
+    case, facts, digest = reading.let_out(date.min), reading.facts, reading.digest
+    if not isinstance(case, PublicCase) or facts is None or digest is None or has_errors(reading.problems):
         return None
     is_dated, items = facts.published is not None, tuple(one.items for one in facts.measures)
     if facts != make_open_facts(case, facts.file, is_dated=is_dated, review_by=facts.review_by, items=items):
@@ -134,28 +84,89 @@ def make_row(reading: CaseReading, key: str, *, public_repository: bool) -> Row 
         quotes = any(one.code not in _HARMLESS for one in reading.problems)
         if "name" not in case.uses or any(items) or quotes:
             return None
-    review = facts.review_by and facts.review_by.text
     problems = [[one.code, one.line, one.column, dict(one.details)] for one in reading.problems]
-    return Row(key, reading.packed, json.dumps([is_dated, review, items, problems], ensure_ascii=False))
+    return Row(
+        key=key,
+        stand=stand,
+        id=case.id,
+        slug=case.slug,
+        checked=case.last_checked.text,
+        campaigns=" ".join(case.campaigns),
+        digest=digest.digest,
+        mentions=" ".join(sorted(digest.mentions)),
+        facts=render_open_facts(facts),
+        problems=json.dumps(problems, ensure_ascii=False) if problems else "",
+    )
 
 
-def find_reading(file: str, row: Row) -> CaseReading | None:
-    """The reading that a row was made of; none where it was made of none."""
-    try:
-        case = parse_packed(PublicCase, row.packed)
-        is_dated, review, items, told = json.loads(row.beside)
-        facts = make_open_facts(
-            case,
+@dataclass(frozen=True, slots=True)
+class KeptReadings:
+    """Makes readings of rows. What is not in the row itself is looked up when somebody asks for it."""
+
+    database: Path
+    root: Path
+    """The project's folder, where a file is parsed again if what was kept of it is damaged."""
+    rules: CaseRules
+
+    def find_reading(self, file: str, row: Row) -> CaseReading | None:
+        """The reading that a row was made of; none where it was made of none."""
+        try:
+            known = {"id": row.id, "slug": row.slug, "last_checked": parse_date(row.checked)}
+            told = json.loads(row.problems) if row.problems else ()
+            problems = tuple(_make_problems(file, told)) if told else ()
+        except _NONSENSE:
+            return None
+        return CaseReading(
             file,
-            is_dated=is_dated,
-            review_by=parse_date(review) if review else None,
-            items=tuple([tuple(one) for one in items]),
+            problems,
+            make_unopened(
+                CaseFacts,
+                partial(self._get_facts, file, row),
+                {**OPEN, **known, "file": file, "campaigns": tuple(row.campaigns.split())},
+            ),
+            make_unopened(PublicCase, partial(self._get_case, file, row), known),
+            CaseDigest(row.digest, frozenset(row.mentions.split())),
+            partial(self._get_packed, file, row),
         )
-        problems = tuple(_make_problems(file, told))
-    except (ValueError, TypeError, AttributeError, LookupError):
-        return None
-    return CaseReading(file, problems, facts, case, row.packed)
+
+    def _get_facts(self, file: str, row: Row) -> CaseFacts:
+        try:
+            return parse_open_facts(row.facts, file)
+        except _NONSENSE:
+            facts = self._parse_again(file, row).facts
+            if facts is None:
+                raise _make_error(file) from None
+            return facts
+
+    def _get_case(self, file: str, row: Row) -> PublicCase:
+        try:
+            return parse_packed(PublicCase, self._get_packed(file, row))
+        except _NONSENSE:
+            case = self._parse_again(file, row).let_out(date.min)
+            if not isinstance(case, PublicCase):
+                raise _make_error(file) from None
+            return case
+
+    def _get_packed(self, file: str, row: Row) -> str:
+        text = find_text(self.database, file, row.digest)
+        return self._parse_again(file, row).packed if text is None else text
+
+    def _parse_again(self, file: str, row: Row) -> CaseReading:
+        """What the file gives that the row was made of; what was kept is of no use."""
+        drop_row(self.database, file)
+        raw, _ = read_bytes(self.root / file, file, root=self.root)
+        if raw is None:
+            raise _make_error(file)
+        reading = parse_case(raw, file, self.rules)
+        says_the_same = reading.digest is not None and reading.digest.digest == row.digest
+        if not says_the_same and make_key(file, raw, digest_rules(self.rules)) != row.key:
+            raise _make_error(file)
+        return reading
 
 
 def _make_problems(file: str, told: Iterable[tuple[str, int, int, dict[str, str | int]]]) -> Iterable[Problem]:
     return (Problem(code, file, line, column, details) for code, line, column, details in told)
+
+
+def _make_error(file: str) -> CaseChangedError:
+    return CaseChangedError(errno.ESTALE, os.strerror(errno.ESTALE), file)

@@ -15,10 +15,11 @@ import yaml
 Severity = Literal["error", "warning", "note"]
 """Errors stop a build; warnings do with `--strict`; notes are for reports only."""
 
-_FULL, _REFUSED = "disk-full", "disk-refused"
+_FULL, _REFUSED, _CHANGED = "disk-full", "disk-refused", "file-changed"
 _DISK = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _REFUSED),
+    errno.ESTALE: _CHANGED,
 }
 """What a system says of a disk → code of the problem."""
 

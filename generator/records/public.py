@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 from generator.records.public_history import PublicAddition, PublicCorrection
+from generator.records.unopened import Unopened
 
 Refs = tuple[str, ...]
 """Ids of sources of the same case."""
@@ -257,7 +258,7 @@ class PublicRelated:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicCase:
+class PublicCase(Unopened):
     """A case that may be published, reduced to what may be published of it."""
 
     id: str

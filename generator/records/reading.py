@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
-from generator.records.campaigns import CampaignFile, check_campaigns, publish_campaign, read_campaigns
+from generator.records.campaigns import publish_campaign, read_campaigns
 from generator.records.case_files import read_case_files
 from generator.records.case_reading import CaseDigest, CaseRules
-from generator.records.collection_checks import check_collection
-from generator.records.contents import MeasureContents, count_contents
-from generator.records.day_checks import check_day, find_newest_check
-from generator.records.facts import CaseFacts
+from generator.records.contents import MeasureContents
+from generator.records.day_checks import find_newest_check
 from generator.records.fields import Context
-from generator.records.images import FOLDER, Claim, check_image_files
+from generator.records.images import FOLDER
 from generator.records.indicators import Indicators, read_indicators
 from generator.records.mechanism import Mechanism
 from generator.records.mechanism_files import read_mechanism
 from generator.records.names import check_address_names, check_names_between
 from generator.records.observances import Observances, read_observances
-from generator.records.problems import Problem, Unplaced, sort_problems
+from generator.records.problems import Problem, sort_problems
 from generator.records.promises import Promises, read_promises
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
 from generator.records.required import VOCABULARIES
-from generator.records.validation import place_problem, read_document
+from generator.records.together import Collection, judge
+from generator.records.validation import read_document
 from generator.records.vocabularies import Vocabularies, read_vocabularies
 
 
@@ -98,19 +99,22 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     problems += found
     promises, found = read_promises(layout.content, root=layout.root)
     problems += found
-    paths = list(_find_case_paths(layout, problems))
-    readings = read_case_files(paths, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
+    entries = list(_find_case_files(layout, problems))
+    folder = read_case_files(entries, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
+    readings = folder.readings
     problems += [problem for one in readings for problem in one.problems]
     facts = [one.facts for one in readings if one.facts]
     day = as_of or find_newest_check(facts)
     public = {one.id: one for one in facts if day and one.is_public(day)}
     if not public and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("no-cases", layout.cases.name, details={"folder": layout.cases.name}))
-    problems += _check_together(facts, campaigns, day, layout, rules.context)
+    whole = Collection(facts, public, campaigns, day, layout.cases / FOLDER, layout.root, rules.context)
+    found, contents = judge(whole, folder.outline, layout.kept)
+    problems += found
     out = [one.let_out(day) for one in readings] if day else []
     cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
-    digests = {one.facts.id: one.digest for one in readings if one.facts and one.facts.id in public}
-    told = [(one, each.packed) for one, each in zip(out, readings, strict=False) if isinstance(one, PublicCase)]
+    digests = {one.facts.id: one.digest for one in readings if one.digest and one.facts and one.facts.id in public}
+    told = ((one, each.packed) for one, each in zip(out, readings, strict=False) if isinstance(one, PublicCase))
     problems += check_names_between(facts, told, lambda file: read_document(layout.root / file, root=layout.root)[0])
     problems += check_address_names(promises, facts)
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
@@ -120,10 +124,10 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
         vocabularies=vocabularies,
         as_of=day,
         problems=sort_problems(problems),
-        files=len(paths),
+        files=len(entries),
         mechanism=mechanism,
         indicators=indicators,
-        contents=count_contents(facts, set(public)),
+        contents=contents,
         campaigns=tuple(publish_campaign(one, public) for one in campaigns),
         observances=observances,
         promises=promises,
@@ -133,44 +137,19 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     )
 
 
-def _list_claims(cases: Sequence[CaseFacts]) -> dict[str, list[Claim]]:
-    """Each file of a picture → where it is named."""
-    claims: dict[str, list[Claim]] = {}
-    for case in cases:
-        for index, image in enumerate(case.images):
-            claims.setdefault(image, []).append((case.file, index))
-    return claims
-
-
-def _find_case_paths(layout: Layout, problems: list[Problem]) -> Iterator[Path]:
+def _find_case_files(layout: Layout, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
     if not layout.cases.is_dir():
         problems.append(Problem("no-folder", layout.cases.name, details={"folder": layout.cases.name}))
         return
-    for path in sorted(layout.cases.iterdir()):
-        if path.name.startswith("."):
+    with os.scandir(layout.cases) as found:
+        entries = sorted(found, key=attrgetter("name"))
+    for one in entries:
+        if one.name.startswith(".") or (one.name == FOLDER and one.is_dir(follow_symlinks=False)):
             continue
-        if path.name == FOLDER and path.is_dir() and not path.is_symlink():
-            continue
-        if path.suffix == ".yml":
-            yield path
+        if one.name.endswith(".yml"):
+            yield one
         else:
-            code = "file-kind" if path.is_dir() else "file-extension"
+            path = Path(one.path)
+            code = "file-kind" if one.is_dir() else "file-extension"
             name = path.relative_to(layout.root).as_posix()
             problems.append(Problem(code, name, details={"expected": f"{path.stem}.yml"}))
-
-
-def _check_together(
-    cases: Sequence[CaseFacts], campaigns: Sequence[CampaignFile], day: date | None, layout: Layout, context: Context
-) -> Iterator[Problem]:
-    """What is wrong between cases, with campaigns, and on the day."""
-    public = {one.id: one for one in cases if day and one.is_public(day)}
-    found = [
-        *check_collection(cases, campaigns=(one.campaign.id for one in campaigns)),
-        *check_image_files(layout.cases / FOLDER, _list_claims(cases), root=layout.root),
-        *check_campaigns(campaigns, cases, public, context),
-        *(problem for one in cases if day for problem in check_day(one, day)),
-    ]
-    files = {each.file for each in found if isinstance(each, Unplaced)}
-    documents = {file: read_document(layout.root / file, root=layout.root)[0] for file in files}
-    for each in found:
-        yield each if isinstance(each, Problem) else place_problem(each, documents[each.file])

@@ -56,7 +56,7 @@ def read_document(path: Path, *, root: Path) -> tuple[Document | None, list[Prob
 def read_bytes(path: Path, file: str, *, root: Path) -> tuple[bytes | None, list[Problem]]:
     """What a file of that name holds. Symbolic links, files outside the root and oversized files are refused unread."""
     name = str(path)
-    if os.path.islink(name) or not _lies_within(path, root):  # noqa: PTH114 - thousands of files
+    if os.path.islink(name) or not lies_within(path, root):  # noqa: PTH114 - thousands of files
         return None, [Problem("file-link", file)]
     if not os.path.isfile(name):  # noqa: PTH113
         return None, [Problem("file-kind", file)]
@@ -71,7 +71,7 @@ def read_bytes(path: Path, file: str, *, root: Path) -> tuple[bytes | None, list
     return raw, []
 
 
-def _lies_within(path: Path, root: Path) -> bool:
+def lies_within(path: Path, root: Path) -> bool:
     """Whether a file lies in a folder, links followed; where there are no links on the way, its name tells."""
     steps, start = path.parts, len(root.parts)
     if steps[:start] == root.parts and ".." not in steps:

@@ -15,7 +15,7 @@ import yaml
 from builders import make_case
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sites import make_project
+from sites import list_kept, make_project
 
 from generator import build, gathering
 from generator.config import SiteOptions
@@ -28,7 +28,6 @@ from generator.publishing.links import SiteFault
 from generator.publishing.making import explain_tasks
 from generator.publishing.memory import Memory, read_memory, write_memory
 from generator.publishing.site_folder import SiteFolder
-from generator.records.kept_readings import read_rows
 from generator.soundness import Soundness
 
 RUNS = int(os.environ.get("VISIBLES_EDITS", "2"))
@@ -326,7 +325,7 @@ def test_same_bytes(
         case = make_case(id="MX-9800", related=[{"case": "MX-9001", "link": "follows"}], last_checked="2026-02-01")
         (root / "cases" / "caso.yml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
         first, _ = project.make(Memory(), None)
-        assert read_rows(root / ".cache" / "readings.sqlite")
+        assert list_kept(root / ".cache" / "readings.sqlite")
         write_memory(kept, first)
         for edit, slug in edits:
             last = project.sites[-1]

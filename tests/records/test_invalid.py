@@ -25,7 +25,7 @@ NOT_FROM_RECORDS = tuple(f"{word}-" for word in _SET_UP.split())
 """Beginnings of codes that tell of the site's set-up; the tests of the engine and of the command produce them."""
 
 ELSEWHERE = {
-    *("file-unreadable", "url-collision"),
+    *("file-unreadable", "file-changed", "url-collision"),
     *("image-unreadable", "image-animated", "image-too-large", "image-needs-pillow"),
     *("address-lost", "address-anchor-lost", "address-reused", "address-renamed", "address-target"),
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import errno
+import os
+import pickle
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -23,17 +26,21 @@ from builders import (
     make_person,
     make_publication,
     make_source,
+    text,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutants import mutate
 
-from generator.records import case_files, kept_readings
+from generator.records import case_files, kept_readings, reading
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.fields import Context
-from generator.records.kept_readings import find_reading, make_row, read_rows
+from generator.records.kept_readings import CaseChangedError, KeptReadings, digest_rules, make_row
+from generator.records.kept_rows import Row, read_rows, write_rows
+from generator.records.problems import Problem, make_disk_problem
 from generator.records.reading import Layout, Records, read_records
 from generator.records.strict_yaml import Value, parse_document
+from generator.records.vocabularies import Vocabularies
 
 FILE = "cases/caso.yml"
 NAMES = sorted(path.stem for path in (REPOSITORY / "cases").glob("*.yml"))
@@ -50,6 +57,12 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(case_files, "parse_case", parse)
     return names
+
+
+@pytest.fixture
+def quick(vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the vocabularies once for all tests: that takes longer than the cases."""
+    monkeypatch.setattr(reading, "read_vocabularies", lambda *_, **__: (vocabularies, []))
 
 
 @pytest.fixture
@@ -80,6 +93,25 @@ def read(root: Path, **options: Any) -> Records:
     return found
 
 
+def read_back(file: str, reading: CaseReading, row: Row, rules: CaseRules) -> CaseReading:
+    """Return the reading that was kept, after it was written; nothing of it is opened."""
+    with tempfile.TemporaryDirectory() as place:
+        database = Path(place) / "readings.sqlite"
+        write_rows(database, "rules", {file: row}, {file: reading.packed}, {})
+        kept = read_rows(database, "rules")
+        assert kept == {file: row}
+        found = KeptReadings(database, Path(place), rules).find_reading(file, kept[file])
+        assert found is not None
+        open_all(found)
+    return found
+
+
+def open_all(reading: CaseReading) -> None:
+    """Ask for everything in a reading, by equality with itself in another process's words."""
+    assert pickle.loads(pickle.dumps((reading.facts, reading.let_out(date.max)))) is not None  # noqa: S301 - our own
+    assert reading.packed
+
+
 def parse(context: Context, raw: dict[str, Any], **options: Any) -> CaseReading:
     """Return what the file of a case gives."""
     return parse_case(yaml.safe_dump(raw, allow_unicode=True).encode(), FILE, CaseRules(context, **options))
@@ -103,8 +135,9 @@ def test_what_is_kept_is_what_was_read(context: Context, data: st.DataObject) ->
     reading = parse_case(raw, FILE, CaseRules(context, public_repository=is_open))
     row = make_row(reading, "key", public_repository=is_open)
     if row is not None:
-        assert find_reading(FILE, row) == reading
-        assert find_reading(FILE, row).digest == reading.digest  # type: ignore[union-attr]  # not none: it is equal
+        found = read_back(FILE, reading, row, CaseRules(context, public_repository=is_open))
+        assert found == reading
+        assert found.packed == reading.packed
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -117,7 +150,7 @@ def test_real_cases(context: Context, name: str) -> None:
     reading = parse_case(raw, file, CaseRules(context))
     row = make_row(reading, "key", public_repository=True)
     assert row is not None
-    assert find_reading(file, row) == reading
+    assert read_back(file, reading, row, CaseRules(context)) == reading
 
     closed = make_row(reading, "key", public_repository=False)
     items = any("items" in one for one in yaml.safe_load(raw).get("measures", ()))
@@ -207,10 +240,10 @@ def test_other_code_is_another_reading(root: Path, parsed: list[str], monkeypatc
     assert sorted(parsed) == ["caso", "otro"]
 
 
-def alter(change: str) -> Callable[[Path], None]:
+def alter(change: str) -> Callable[[Path, str], None]:
     """Return what runs SQL on what is kept."""
 
-    def run(file: Path) -> None:
+    def run(file: Path, _: str) -> None:
         with sqlite3.connect(file) as base:
             base.execute(change)
         base.close()
@@ -218,35 +251,46 @@ def alter(change: str) -> Callable[[Path], None]:
     return run
 
 
-def forge(file: Path) -> None:
-    """Write other lines with seals that fit: as no version of this program would."""
-    rows = read_rows(file)
-    kept_readings.write_rows(file, {name: replace(row, packed='["x"]', beside="7") for name, row in rows.items()}, {})
+def forge(**columns: str) -> Callable[[Path, str], None]:
+    """Return what writes other lines with seals that fit: as no version of this program would."""
+
+    def run(file: Path, rules: str) -> None:
+        rows = read_rows(file, rules)
+        assert rows
+        write_rows(file, rules, {name: row._replace(**columns) for name, row in rows.items()}, {}, rows)
+
+    return run
 
 
-def overwrite(file: Path) -> None:
+def overwrite(file: Path, _: str) -> None:
     """Put something else in its place."""
     file.write_bytes(b"x" * 5000)
 
 
-def tear(file: Path) -> None:
+def tear(file: Path, _: str) -> None:
     """Cut off the end."""
     file.write_bytes(file.read_bytes()[:6000])
 
 
-def block(file: Path) -> None:
+def block(file: Path, _: str) -> None:
     """Put a folder in its place."""
     file.unlink()
     file.mkdir()
 
 
-DAMAGES: dict[str, Callable[[Path], None]] = {
-    "other words": alter("UPDATE reading SET packed = replace(packed, 'Ana', 'Eva')"),
-    "another kind": alter("UPDATE reading SET packed = CAST(packed AS BLOB), seal = 7"),
+DAMAGES: dict[str, Callable[[Path, str], None]] = {
+    "other words": alter("UPDATE packed SET text = replace(text, 'Ana', 'Eva')"),
+    "other facts": alter("UPDATE reading SET facts = replace(facts, 'a1', 'a2')"),
+    "another kind": alter("UPDATE reading SET facts = CAST(facts AS BLOB), seal = 7"),
+    "text of another kind": alter("UPDATE packed SET text = CAST(text AS BLOB)"),
     "no table": alter("DROP TABLE reading"),
+    "no texts": alter("DROP TABLE packed"),
+    "a text gone": alter("DELETE FROM packed WHERE file = 'cases/caso.yml'"),
     "another version": alter("PRAGMA user_version = 99"),
-    "the same of all": alter("UPDATE reading SET packed = (SELECT packed FROM reading WHERE file = 'cases/otro.yml')"),
-    "sealed nonsense": forge,
+    "the same of all": alter("UPDATE packed SET text = (SELECT text FROM packed WHERE file = 'cases/otro.yml')"),
+    "sealed nonsense": forge(facts="7", problems="7", checked="never"),
+    "sealed facts that are none": forge(facts="7"),
+    "nothing found wrong, of others": alter("UPDATE sound SET key = 'x', told = 'y'"),
     "no database": overwrite,
     "torn": tear,
     "a folder": block,
@@ -254,16 +298,47 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 """What may become of what was kept."""
 
 
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damage_costs_time_only(root: Path, damage: str) -> None:
-    """Whatever became of what was kept, the same is read; and then it is kept again, if that can be."""
+@pytest.mark.parametrize("settled", [case_files.SETTLED, -case_files.SETTLED * 1000], ids=["just saved", "settled"])
+def test_damage_costs_time_only(
+    root: Path, context: Context, damage: str, settled: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever became of what was kept, the same is read, files or not; and then it is kept again, if that can be."""
+    monkeypatch.setattr(case_files, "SETTLED", settled)
     file = root / ".cache" / "readings.sqlite"
     read(root)
-    DAMAGES[damage](file)
+    rules = digest_rules(CaseRules(context))
+    assert rules is not None
+    assert read_rows(file, rules).keys() == {"cases/caso.yml", "cases/otro.yml"}
+    DAMAGES[damage](file, rules)
     read(root)
     read(root)
 
-    assert file.is_dir() or read_rows(file).keys() == {"cases/caso.yml", "cases/otro.yml"}
+    assert file.is_dir() or read_rows(file, rules).keys() == {"cases/caso.yml", "cases/otro.yml"}
+
+
+def test_a_case_is_looked_for_in_its_file_once_more(root: Path) -> None:
+    """Where what was kept is gone when somebody asks for it: what says the same is taken, what says more is not."""
+    file = root / ".cache" / "readings.sqlite"
+    layout = Layout(root, root / "cases", root / "content", LANGUAGES, kept=file)
+    whole = read(root)
+    first, second = read_records(layout), read_records(layout)
+    assert first.digests == whole.digests
+    overwrite(file, "")
+    write(root, make_case(notes=["Una nota"]))
+    assert first.cases == whole.cases
+
+    write(root, make_case(title=text("Otro título", "Another title")))
+    assert second.cases[1] == whole.cases[1]
+    with pytest.raises(CaseChangedError, match=r"cases/caso\.yml"):
+        hash(second.cases[0])
+    with pytest.raises(CaseChangedError) as error:
+        hash(pickle.loads(pickle.dumps(second.cases[:1])))  # noqa: S301 - our own bytes
+    assert make_disk_problem(pickle.loads(pickle.dumps(error.value))) == Problem(  # noqa: S301 - likewise
+        "file-changed", "cases/caso.yml", details={"reason": os.strerror(errno.ESTALE)}
+    )
+    assert second.cases[0].id == "MX-0001"
 
 
 def test_only_its_owner_reads_it(root: Path) -> None:
@@ -287,7 +362,8 @@ def test_what_is_taken_back_leaves_nothing(root: Path) -> None:
     write(root, make_case(id="MX-0004", slug="cuarto"))
     read(root)
     assert b"MX-0001" not in file.read_bytes()
-    assert read_rows(file).keys() == {"cases/cuarto.yml"}
+    assert b"cases/cuarto.yml" in file.read_bytes()
+    assert b"cases/tercero.yml" not in file.read_bytes()
 
 
 def test_no_leave_to_write(root: Path) -> None:
@@ -306,5 +382,4 @@ def test_problems_come_back(root: Path, parsed: list[str]) -> None:
     assert [one.code for one in first] == ["missing-translation"]
     assert read(root).problems == first
     assert parsed == []
-    (row,) = (row for name, row in read_rows(root / ".cache" / "readings.sqlite").items() if name == FILE)
-    assert json.loads(row.beside)[3][0][0] == "missing-translation"
+    assert b"missing-translation" in (root / ".cache" / "readings.sqlite").read_bytes()

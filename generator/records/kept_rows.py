@@ -1,0 +1,178 @@
+"""The database of what is kept of case files: a short row of each, read at every start, and its text, read one by one.
+
+Each row is sealed, and the text by the digest in its row. Nothing in it is run. What is damaged, or was written under
+other rules, is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.records.databases import forget, open_to_read, open_to_write
+from generator.records.digests import digest_of
+
+_FORMAT = 2
+"""Raised whenever what is kept changes its form."""
+
+
+class Row(NamedTuple):
+    """What is kept of one file, beside the public form of its case. Everything is text."""
+
+    key: str
+    """Digest of all that decided what was read."""
+    stand: str
+    """How the file stood then, if that tells whether it was saved since."""
+    id: str
+    slug: str
+    checked: str
+    """The day the case was last checked."""
+    campaigns: str
+    """Ids of the campaigns that the case names."""
+    digest: str
+    """Of the public form of the case."""
+    mentions: str
+    """Ids of cases in it."""
+    facts: str
+    """What others must know of it."""
+    problems: str
+    """What is wrong with the file; empty where nothing is."""
+
+
+SPOILED = Row(*[""] * len(Row._fields))
+"""What stands for a row that cannot be trusted."""
+_TABLES = f"""
+CREATE TABLE IF NOT EXISTS reading
+(file TEXT PRIMARY KEY, {", ".join(f"{name} TEXT NOT NULL" for name in Row._fields)}, seal TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS packed (file TEXT PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sound (key TEXT PRIMARY KEY, told TEXT NOT NULL, seal TEXT NOT NULL);
+"""
+_SELECT = f"SELECT file, {', '.join(Row._fields)}, seal FROM reading"  # noqa: S608 - names of fields
+_INSERT = f"INSERT OR REPLACE INTO reading VALUES ({', '.join('?' * (len(Row._fields) + 2))})"  # noqa: S608 - question marks
+_WRONG = (OSError, sqlite3.Error, ValueError, TypeError, AttributeError)
+"""How a database says that it is none, or torn."""
+
+
+def read_rows(file: Path, rules: str) -> dict[str, Row]:
+    """Name of a case file → what was kept of it under these rules; nothing where nothing was."""
+    rows: dict[str, Row] = {}
+    try:
+        if not file.is_file():
+            return rows
+        with closing(open_to_read(file)) as base:
+            if base.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+                return rows
+            for name, *columns, seal in base.execute(_SELECT):
+                rows[name] = Row._make(columns) if _is_sealed(seal, rules, name, columns) else SPOILED
+    except _WRONG:
+        return {}
+    return rows
+
+
+def _is_sealed(seal: str, rules: str, name: str, columns: Iterable[str]) -> bool:
+    try:
+        return seal == _seal(rules, name, *columns)
+    except TypeError:  # Not everything is text.
+        return False
+
+
+def _seal(*parts: str) -> str:
+    return digest_of("\n".join(parts))
+
+
+def write_rows(
+    file: Path, rules: str, rows: Mapping[str, Row], texts: Mapping[str, str], before: Mapping[str, Row]
+) -> None:
+    """Keep these rows and no others, with new texts of some; `before` is what was read there.
+
+    What cannot be kept costs time only.
+    """
+    if rows == before:
+        return
+    if not before:
+        forget(file)
+    with suppress(OSError):
+        try:
+            _write_all(file, rules, rows, texts, before)
+        except sqlite3.OperationalError:
+            return  # Somebody else is writing, or the disk is full.
+        except sqlite3.Error:
+            forget(file)
+
+
+def _write_all(
+    file: Path, rules: str, rows: Mapping[str, Row], texts: Mapping[str, str], before: Mapping[str, Row]
+) -> None:
+    with closing(open_to_write(file, _TABLES)) as base, base:
+        base.execute(f"PRAGMA user_version = {_FORMAT}")
+        for table in ("reading", "packed"):
+            gone = {name for (name,) in base.execute(f"SELECT file FROM {table}")} - rows.keys()  # noqa: S608 - ours
+            base.executemany(f"DELETE FROM {table} WHERE file = ?", ((name,) for name in sorted(gone)))  # noqa: S608
+        changed = ((name, row) for name, row in rows.items() if before.get(name) != row)
+        base.executemany(_INSERT, ((name, *row, _seal(rules, name, *row)) for name, row in changed))
+        base.executemany("INSERT OR REPLACE INTO packed VALUES (?, ?)", texts.items())
+
+
+def find_text(file: Path, name: str, digest: str) -> str | None:
+    """The text that was kept of a case file, if it still has this digest."""
+    try:
+        found = _get_opened(file).execute("SELECT text FROM packed WHERE file = ?", (name,)).fetchall()
+        return next((text for (text,) in found if digest_of(text) == digest), None)
+    except _WRONG:
+        return None
+
+
+def drop_row(file: Path, name: str) -> None:
+    """Forget a case file of which something is damaged, so that the next run keeps it anew."""
+    with suppress(*_WRONG), closing(open_to_write(file, _TABLES)) as base, base:
+        for table in ("reading", "packed"):
+            base.execute(f"DELETE FROM {table} WHERE file = ?", (name,))  # noqa: S608 - ours
+
+
+def keep_sound(file: Path, key: str, told: str) -> None:
+    """Keep that nothing was wrong between cases; `key` names all that decided it, `told` is what was found out."""
+    with suppress(*_WRONG), closing(open_to_write(file, _TABLES)) as base, base:
+        if base.execute("PRAGMA user_version").fetchone() == (_FORMAT,):
+            base.execute("DELETE FROM sound")
+            base.execute("INSERT INTO sound VALUES (?, ?, ?)", (key, told, _seal(key, told)))
+
+
+def find_sound(file: Path, key: str) -> str | None:
+    """What was found out when nothing was wrong between cases, if all that decided it is as it was."""
+    try:
+        with closing(open_to_read(file)) as base:
+            found = base.execute("SELECT told, seal FROM sound WHERE key = ?", (key,)).fetchall()
+        return next((told for told, seal in found if seal == _seal(key, told)), None)
+    except _WRONG:
+        return None
+
+
+class _Opened:
+    """A database that stays open."""
+
+    def __init__(self, file: Path, place: tuple[object, ...]) -> None:
+        self.place = place
+        self.base = open_to_read(file)
+
+    def __del__(self) -> None:
+        if hasattr(self, "base"):
+            self.base.close()
+
+
+_OPENED = threading.local()
+"""What a thread has open: to open it anew would take as long as to read a case."""
+
+
+def _get_opened(file: Path) -> sqlite3.Connection:
+    """The database in a file, opened by this process and thread, as long as it is the same file."""
+    stat = os.stat(file)  # noqa: PTH116 - once for each case
+    place = (os.getpid(), file, stat.st_dev, stat.st_ino)
+    found: _Opened | None = getattr(_OPENED, "one", None)
+    if found is None or found.place != place:
+        found = _OPENED.one = _Opened(file, place)
+    return found.base
