@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from generator.analysis.calendar import CalendarDay, find_return, find_year, select_days
+from generator.analysis.calendar import CalendarDay, find_return, find_year, make_case_calendar, select_days
 from generator.exports.calendars import Calendar, CalendarEvent, render_calendar
 from generator.exports.on_this_day import DayRecord, DayText, render_on_this_day
 from generator.pages.calendar import DATA_FILE, DAYS, DayView, make_day_view
 from generator.pages.scene import Scene
 from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.pages.urls import ALL, make_feed_path
+from generator.records.public import PublicCase
 from generator.records.urns import make_urn
 
 
@@ -29,29 +30,39 @@ class CalendarScope:
 
 
 def list_calendar_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
-    """All calendars."""
-    needs = Needs(parts=DAYS, rest=("withdrawn", "promises"))
-    yield Group("calendars", needs, partial(list_calendar_tasks, tuple(scenes)))
-
-
-def list_calendar_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
-    """Everything that makes a calendar that has a day, and the same days as data."""
+    """Everything that makes a calendar of several cases, and the same days as data; of those that are gone, notices."""
     listed = tuple(scenes)
-    for scene in listed:
-        lang = scene.words.language
+    yield Group("calendars", Needs(parts=DAYS, rest=("promises",)), partial(_list_tasks, listed))
+    yield Group("calendars of withdrawn cases", Needs(rest=("withdrawn",)), partial(_list_notice_tasks, listed))
+
+
+def _list_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task]:
+    for scene in scenes:
         for scope in list_scopes(scene):
             if scope.days:
-                make = partial(_make_file, scene, scope)
-                yield Task(f"{lang} calendar {scope.name}", _find_inputs(scope.days, inputs), make)
+                name, make = f"{scene.words.language} calendar {scope.name}", partial(_make_file, scene, scope)
+                yield Task(name, _find_inputs(scope.days, inputs), make)
+    yield Task("calendar data", _find_inputs(scenes[0].calendar, inputs), partial(_make_data, scenes))
+
+
+def _list_notice_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task]:
+    for scene in scenes:
         for one in scene.withdrawn:
             told, make = inputs.of_rest("withdrawn"), partial(_make_notice_file, scene, one.id)
-            yield Task(f"{lang} calendar case/{one.id}", told, make)
-    yield Task("calendar data", _find_inputs(listed[0].calendar, inputs), partial(_make_data, listed))
+            yield Task(f"{scene.words.language} calendar case/{one.id}", told, make)
 
 
 def _find_inputs(days: Iterable[CalendarDay], inputs: Inputs) -> dict[str, str]:
     """What a calendar is made of; the days of the world are among what all share."""
     return inputs.of_some((day.case.id for day in days if day.case), *DAYS)
+
+
+def make_case_files(case: PublicCase, scene: Scene) -> Iterator[File]:
+    """The calendar of a case, if it has a day in one."""
+    path = scene.addresses.case(case.slug, scene.words.language)
+    days = make_case_calendar(case, scene.findings)
+    if days:
+        yield from _make_file(scene, CalendarScope(f"case/{case.id}", scene.words.plain(case.title), path, days))
 
 
 def _make_file(scene: Scene, scope: CalendarScope) -> Iterator[File]:
@@ -67,7 +78,7 @@ def _make_data(scenes: Sequence[Scene]) -> Iterator[File]:
 
 
 def list_scopes(scene: Scene) -> Iterator[CalendarScope]:
-    """All days; those of the world and of the cases of each state and campaign; those of each case that has any."""
+    """All days; those of the world and of the cases of each state and campaign."""
     words, addresses = scene.words, scene.addresses
     home = scene.section("calendar" if addresses.has("calendar", words.language) else "home")
     yield CalendarScope(ALL, words.get("calendar.all"), home, scene.calendar)
@@ -77,13 +88,6 @@ def list_scopes(scene: Scene) -> Iterator[CalendarScope]:
     for campaign in scene.campaigns:
         path = addresses.campaign(campaign.id, words.language) if addresses.has("campaigns", words.language) else home
         yield make_scope(scene, f"campaign/{campaign.id}", words.plain(campaign.name), path, campaign.case_ids)
-    by_case: dict[str, list[CalendarDay]] = {}
-    for day in scene.calendar:
-        if day.case:
-            by_case.setdefault(day.case.id, []).append(day)
-    for case in scene.cases:
-        path = addresses.case(case.slug, words.language)
-        yield CalendarScope(f"case/{case.id}", words.plain(case.title), path, tuple(by_case.get(case.id, ())))
 
 
 def make_scope(scene: Scene, name: str, title: str, path: str, cases: Collection[str]) -> CalendarScope:

@@ -85,7 +85,7 @@ def write(
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
     pieces = Pieces(Notes(options.root / _NOTES, common), folder.read_last)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
-    inputs = make_inputs(reading.sources, records.digests, parts, editorial, _list_told(reading, origin, scenes))
+    inputs = make_inputs(reading.sources, parts, editorial, findings.linked, _list_told(reading, origin, scenes))
     run = partial(
         make_all,
         folder=folder,

@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from generator.analysis.linked import group_linked
 from generator.analysis.parts import PARTS, WHOLE, digest_all
 from generator.config import SiteOptions
 from generator.pages.page import EditorialPage
@@ -80,19 +79,18 @@ def digest_options(options: SiteOptions) -> str:
 
 def make_inputs(
     sources: SourceDigests,
-    digests: Mapping[str, CaseDigest],
     parts: Mapping[str, Mapping[str, str]],
     editorial: Mapping[tuple[str, str], EditorialPage],
+    linked: Mapping[str, tuple[str, ...]],
     told: Mapping[str, object],
 ) -> Inputs:
-    """What each page is made of, beyond what all share; `parts` are those of each case, `told` what some pages tell."""
-    groups = group_linked({id_: digests[id_].mentions for id_ in parts})
+    """What each page is made of, beyond what all share; `parts` are those of each case."""
     rest = {"promises": sources.promises, **{name: digest_of(repr(value)) for name, value in told.items()}}
     together = {part: digest_of(*(f"{id_}={one[part]}" for id_, one in parts.items())) for part in (*PARTS, WHOLE)}
     # What measures consist of is known of all of them together only.
     together["measures"] = digest_of(together["measures"], rest["contents"])
     return Inputs(
-        cases={id_: _join_parts([parts[other] for other in groups[id_]]) for id_ in parts},
+        cases={id_: _join_parts([parts[other] for other in linked[id_]]) for id_ in parts},
         together=together,
         shells={key: _digest_page(page) for key, page in editorial.items()},
         rest=rest,

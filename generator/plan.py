@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from generator.almanac import list_calendar_groups
+from generator import almanac, syndication
 from generator.bibliography import list_citation_groups
 from generator.campaign_kits import list_poster_groups
 from generator.case_images import CaseImages
@@ -27,7 +27,6 @@ from generator.publishing.card_files import list_versions
 from generator.publishing.making import Work
 from generator.publishing.writing import Finisher
 from generator.server_files import list_server_groups
-from generator.syndication import list_feed_groups
 
 DATA = "data"
 """Name of the group of tasks that make data files."""
@@ -38,7 +37,7 @@ def list_all_groups(
 ) -> Iterator[Group]:
     """Everything that is made of scenes; of equal scenes the same. Pages that tell sizes of files come after these."""
     yield from list_file_groups(scenes, options)
-    yield from list_groups(scenes, editorial)
+    yield from list_groups(scenes, editorial, (syndication.make_case_files, almanac.make_case_files))
     yield from list_embed_groups(scenes)
     yield from list_card_groups(scenes)
 
@@ -48,9 +47,9 @@ def list_file_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterato
     yield Group(DATA, Needs(parts=PARTS), partial(_list_data_tasks, scenes))
     yield from list_citation_groups(scenes)
     yield from list_poster_groups(scenes, options)
-    yield from list_calendar_groups(scenes)
+    yield from almanac.list_calendar_groups(scenes)
     yield from list_server_groups(scenes, options)
-    yield from list_feed_groups(scenes, options)
+    yield from syndication.list_feed_groups(scenes, options)
 
 
 def _list_data_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task]:

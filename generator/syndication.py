@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from generator.analysis.changes import Change, select_changes
+from generator.analysis.changes import Change, make_changes, select_changes
 from generator.config import SiteOptions
 from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, render_atom, render_json_feed
 from generator.pages.changes import TOLD, make_change
@@ -14,6 +14,7 @@ from generator.pages.page import make_file
 from generator.pages.scene import Scene
 from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.pages.urls import ALL, make_feed_path, make_link
+from generator.records.public import PublicCase
 from generator.records.urns import make_urn
 
 NEWEST = 50
@@ -33,21 +34,32 @@ class FeedScope:
 
 
 def list_feed_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
-    """All feeds."""
-    needs = Needs(parts=TOLD, rest=("withdrawn", "hidden", "promises"))
-    yield Group("feeds", needs, partial(list_feed_tasks, tuple(scenes), options))
+    """Everything that makes a feed of several cases, or of one that is not there any more."""
+    listed = tuple(scenes)
+    yield Group("feeds", Needs(parts=TOLD, rest=("withdrawn", "promises")), partial(_list_tasks, listed, options))
+    needs = Needs(rest=("withdrawn", "hidden"))
+    yield Group("feeds of cases that are gone", needs, partial(_list_gone_tasks, listed, options))
 
 
-def list_feed_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
-    """Everything that makes a feed of changes: it is made of the cases whose changes it tells."""
+def _list_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+    """A feed is made of the cases whose changes it tells."""
     for scene in scenes:
-        lang = scene.words.language
         for scope in list_scopes(scene):
             told = inputs.of_some((one.case_id for one in _list_told(scope)), *TOLD)
-            if len(_list_withdrawn(scope)):
+            if _list_withdrawn(scope):
                 told |= inputs.of_rest("withdrawn")
-            make = partial(_make_files, scene, scope, folder_links=options.use_directory_urls)
-            yield Task(f"{lang} feed {scope.name}", told, make)
+            yield _make_task(scene, scope, options, told)
+
+
+def _list_gone_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+    for scene in scenes:
+        for scope in list_gone_scopes(scene):
+            yield _make_task(scene, scope, options, inputs.of_rest("withdrawn", "hidden"))
+
+
+def _make_task(scene: Scene, scope: FeedScope, options: SiteOptions, told: Mapping[str, str]) -> Task:
+    make = partial(_make_files, scene, scope, folder_links=options.use_directory_urls)
+    return Task(f"{scene.words.language} feed {scope.name}", told, make)
 
 
 def _make_files(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Iterator[File]:
@@ -56,10 +68,20 @@ def _make_files(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Iterat
     yield make_feed_path(scope.name, "json", scene.words.language), render_json_feed(feed)
 
 
+def make_case_files(case: PublicCase, scene: Scene) -> Iterator[File]:
+    """The feed of a case."""
+    return _make_files(scene, make_case_scope(case, scene), folder_links=scene.folder_links)
+
+
+def make_case_scope(case: PublicCase, scene: Scene) -> FeedScope:
+    """What the feed of a case is about."""
+    path = scene.addresses.case(case.slug, scene.words.language)
+    return FeedScope(f"case/{case.id}", scene.words.plain(case.title), path, make_changes([case], ()))
+
+
 def list_scopes(scene: Scene) -> Iterator[FeedScope]:
-    """All changes, those of each state, campaign and case, of withdrawn ones the tombstones only."""
-    words, addresses = scene.words, scene.addresses
-    home = scene.section("changes" if addresses.has("changes", words.language) else "home")
+    """All changes, and those of each state and campaign."""
+    words, addresses, home = scene.words, scene.addresses, _find_home(scene)
     yield FeedScope(ALL, words.get("feed.all"), home, scene.changes)
     for code, cases in scene.group_states().items():
         yield make_scope(
@@ -72,13 +94,18 @@ def list_scopes(scene: Scene) -> Iterator[FeedScope]:
     for campaign in scene.campaigns:
         path = addresses.campaign(campaign.id, words.language) if addresses.has("campaigns", words.language) else home
         yield make_scope(scene, f"campaign/{campaign.id}", words.plain(campaign.name), path, campaign.case_ids)
-    by_case: dict[str, list[Change]] = {id_: [] for id_ in sorted(scene.hidden)}
-    for one in scene.changes:
-        by_case.setdefault(one.case_id, []).append(one)
+
+
+def list_gone_scopes(scene: Scene) -> Iterator[FeedScope]:
+    """Those of cases that are not shown now, with nothing in them but the tombstones of withdrawn ones."""
+    by_case: dict[str, tuple[Change, ...]] = dict.fromkeys(sorted(scene.hidden), ())
+    by_case |= {one.case_id: (one,) for one in make_changes((), scene.withdrawn)}
     for id_, changes in by_case.items():
-        case = changes[0].case if changes else None
-        path = addresses.case(case.slug, words.language) if case else home
-        yield FeedScope(f"case/{id_}", words.plain(case.title) if case else id_, path, tuple(changes))
+        yield FeedScope(f"case/{id_}", id_, _find_home(scene), changes)
+
+
+def _find_home(scene: Scene) -> str:
+    return scene.section("changes" if scene.addresses.has("changes", scene.words.language) else "home")
 
 
 def make_scope(scene: Scene, name: str, title: str, path: str, cases: Collection[str]) -> FeedScope:

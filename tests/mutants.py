@@ -11,7 +11,7 @@ from builders import LANGUAGES, REPOSITORY
 from scenes import make_scene
 from sites import FIXTURE, make_files
 
-from generator.almanac import list_calendar_groups
+from generator.almanac import list_calendar_groups, make_case_files
 from generator.config import Language, SiteOptions
 from generator.exports.data_files import make_data_files
 from generator.exports.feeds import render_atom, render_json_feed
@@ -27,7 +27,7 @@ from generator.records.public import PublicCase
 from generator.records.required import VOCABULARIES
 from generator.records.strict_yaml import parse_document
 from generator.records.vocabularies import read_vocabularies
-from generator.syndication import list_scopes, make_feed
+from generator.syndication import list_scopes, make_case_scope, make_feed
 
 Choose = Callable[[int], int]
 """Gives a number below another."""
@@ -97,11 +97,12 @@ def read_through(raw: bytes, rules: CaseRules, addresses: Addresses) -> CaseRead
             make_case_page(CaseScene(case, scene))
             list(make_embed_files(scene))
             list(make_data_files(scene.findings, rules.context.languages))
-            for scope in list_scopes(scene):
+            for scope in (*list_scopes(scene), make_case_scope(case, scene)):
                 feed = make_feed(scene, scope, folder_links=True)
                 assert render_atom(feed)
                 assert render_json_feed(feed)
             make_files(list_tasks(list_calendar_groups([scene])))
+            assert all(make_case_files(case, scene))
     return reading
 
 

@@ -17,6 +17,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from generator.analysis.clocks import ClockReading, ClockState
 from generator.analysis.findings import Findings
@@ -69,13 +70,15 @@ class CalendarDay:
 
 def make_calendar(findings: Findings, observances: Iterable[Observance]) -> tuple[CalendarDay, ...]:
     """All days, in the order of the year; on one day those of the world first, then by year and case."""
-    vocabularies = findings.vocabularies
-    marked = tuple(case for case in findings.cases if may_be_marked(case, vocabularies))
-    days = [
-        *_list_observances(observances),
-        *(day for case in marked for day in _list_days(case, vocabularies)),
-    ]
-    days += _list_deadlines(findings, {case.id for case in marked})
+    days = chain(_list_observances(observances), *(make_case_calendar(case, findings) for case in findings.cases))
+    return tuple(sorted(days, key=_sort_key))
+
+
+def make_case_calendar(case: PublicCase, findings: Findings) -> tuple[CalendarDay, ...]:
+    """The days of one case, in the order of the year."""
+    if not may_be_marked(case, findings.vocabularies):
+        return ()
+    days = chain(_list_days(case, findings.vocabularies), _list_deadlines(case, findings))
     return tuple(sorted(days, key=_sort_key))
 
 
@@ -155,9 +158,9 @@ def _is_lost(subject: PublicSubject, vocabularies: Vocabularies) -> bool:
     return bool(flags["dead"] or flags["missing"])
 
 
-def _list_deadlines(findings: Findings, cases: Collection[str]) -> Iterator[CalendarDay]:
-    for finding in findings.material.measures:
-        if finding.case.id not in cases or finding.measure.reserved or not finding.counts:
+def _list_deadlines(case: PublicCase, findings: Findings) -> Iterator[CalendarDay]:
+    for finding in findings.measures.get(case.id, ()):
+        if finding.measure.reserved or not finding.counts:
             continue
         for reading in findings.read_clocks(finding):
             due = reading.due

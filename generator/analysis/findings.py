@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.clocks import ClockReading, read_clocks
@@ -36,6 +36,8 @@ class Findings:
     records: Records
     as_of: date
     """The day they speak of."""
+    is_whole: ClassVar[bool] = True
+    """Whether they are those of all cases."""
 
     def narrow(self, ids: Iterable[str]) -> Findings:
         """What some cases give, with those that they are linked with; of all others nothing is derived.
@@ -45,14 +47,33 @@ class Findings:
         """
         if not self.records.digests:  # Nobody knows which cases are linked.
             return self
-        wanted = {other for id_ in ids for other in self._linked[id_]}
+        wanted = {other for id_ in ids for other in self.linked[id_]}
         cases = tuple([case for case in self.cases if case.id in wanted])
-        return Findings(replace(self.records, cases=cases), self.as_of)
+        return FewFindings(replace(self.records, cases=cases), self.as_of)
+
+    def near(self, id_: str) -> Findings:
+        """The same of one case, the same again where the next one asked for is linked with it.
+
+        These findings themselves where all that may be told of single cases has been derived already.
+        """
+        if self.material.everything.is_derived:
+            return self
+        ids = self.linked.get(id_, ())
+        if ids not in self._near:
+            # The languages of a case are made after each other.
+            self._near.clear()
+            self._near[ids] = self.narrow([id_])
+        return self._near[ids]
 
     @cached_property
-    def _linked(self) -> Mapping[str, tuple[str, ...]]:
-        """Id of a case → all that it is linked with, and itself."""
-        return group_linked({id_: one.mentions for id_, one in self.records.digests.items()})
+    def _near(self) -> dict[tuple[str, ...], Findings]:
+        return {}
+
+    @cached_property
+    def linked(self) -> Mapping[str, tuple[str, ...]]:
+        """Id of a case → all that it is linked with, and itself; empty where nobody knows."""
+        digests = self.records.digests
+        return group_linked({case.id: digests[case.id].mentions for case in self.cases}) if digests else {}
 
     @property
     def cases(self) -> tuple[PublicCase, ...]:
@@ -81,7 +102,10 @@ class Findings:
 
     @cached_property
     def statistics(self) -> Statistics:
-        """Every figure."""
+        """Every figure; raises ValueError where these are not all cases."""
+        if not self.is_whole:
+            message = "figures are made of all cases"
+            raise ValueError(message)
         return Statistics(self.material, self.indicators)
 
     @cached_property
@@ -153,6 +177,12 @@ class Findings:
         if finding.id not in self._readings:
             self._readings[finding.id] = read_clocks(finding, self.law)
         return self._readings[finding.id]
+
+
+class FewFindings(Findings):
+    """Those of some cases alone, of which nothing is counted."""
+
+    is_whole = False
 
 
 def find_all(records: Records) -> Findings:

@@ -66,6 +66,11 @@ class Everything:
         """Killings and disappearances with what is documented before."""
         return find_losses((one.unit for one in self.units), self.pairs, self.vocabularies)
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether all that is told of single cases has been derived already."""
+        return {"units", "measures", "pairs"} <= vars(self).keys()
+
     @cached_property
     def motive_links(self) -> frozenset[str]:
         """Codes of `motive_link` that some act has."""

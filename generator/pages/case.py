@@ -14,7 +14,7 @@ from generator.pages.data_section import find_data, find_indicator
 from generator.pages.documented import describe_counts
 from generator.pages.embeds import EmbedView, SnippetView, make_snippets, render_discovery
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
-from generator.pages.feeds import FeedLink, link_all
+from generator.pages.feeds import FeedLink, link_case
 from generator.pages.i18n import Words, begin_sentence, get_time_value, says_something
 from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.leading import find_leading
@@ -197,7 +197,7 @@ def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
         related_links=tuple(_make_related(one.case, here) for one in related),
         corrections=tuple(_make_corrections(case, words, numbers)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
-        feeds=link_all(here.scene, f"case/{case.id}", here.path),
+        feeds=link_case(here.scene, case, here.path),
         permanent=here.link(here.permanent) if here.scene.permanent_copies else "",
         permanent_page=here.link(here.permanent),
         cite=make_cite(make_case_citation(case, here.scene), here.scene, fallback=here.permanent),

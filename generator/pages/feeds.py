@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.analysis.calendar import make_case_calendar
 from generator.pages.scene import Scene
 from generator.pages.urls import FeedKind, make_feed_path, make_link
+from generator.records.public import PublicCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,7 @@ _KINDS: dict[FeedKind, tuple[str, str]] = {
 
 
 def link_calendar(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]:
-    """A link to the calendar of a scope; none for a case that has no day in it."""
-    if scope.startswith("case/") and scope.removeprefix("case/") not in scene.calendar_cases:
-        return ()
+    """A link to the calendar of a scope."""
     href = make_link(make_feed_path(scope, "ics", scene.words.language), page_path)
     return (FeedLink(scene.words.get("feed.ics"), href, "text/calendar"),)
 
@@ -40,6 +40,12 @@ def link_feeds(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]
         )
         for kind, (key, media_type) in _KINDS.items()
     )
+
+
+def link_case(scene: Scene, case: PublicCase, page_path: str) -> tuple[FeedLink, ...]:
+    """Links to the feeds of changes of a case, and to its calendar where it has a day in one."""
+    has_days = bool(make_case_calendar(case, scene.findings))
+    return (link_all if has_days else link_feeds)(scene, f"case/{case.id}", page_path)
 
 
 def link_all(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]:

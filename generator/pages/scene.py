@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.analysis.calendar import CalendarDay, make_calendar
@@ -92,10 +92,10 @@ class Scene:
         """Every day of the calendar, in the order of the year."""
         return make_calendar(self.findings, self.observances.days)
 
-    @cached_property
-    def calendar_cases(self) -> frozenset[str]:
-        """Ids of the cases that have a day in the calendar."""
-        return frozenset(one.case.id for one in self.calendar if one.case)
+    def near(self, id_: str) -> Scene:
+        """The same with no more cases than a case is linked with: its own pages tell of no others."""
+        findings = self.findings.near(id_)
+        return self if findings is self.findings else replace(self, cases=findings.cases, findings=findings)
 
     def group_states(self) -> dict[str, tuple[PublicCase, ...]]:
         """The cases of each state. One that once had a feed keeps it, though no case is left in it."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from typing import TypeAlias
 
 from generator.analysis.findings import Findings
 from generator.analysis.parts import OUTLINE
@@ -155,8 +156,17 @@ def make_pages(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], Edit
         yield from (one for one in task.make() if isinstance(one, Page))
 
 
-def list_groups(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Group]:
-    """Everything that makes a page, with what it is made of; but for pages that tell how large other files are."""
+MakeFiles: TypeAlias = Callable[[PublicCase, Scene], Iterable[File]]
+"""Makes files of a case that go with its page."""
+
+
+def list_groups(
+    scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage], more: Sequence[MakeFiles] = ()
+) -> Iterator[Group]:
+    """Everything that makes a page, with what it is made of; but for pages that tell how large other files are.
+
+    `more` makes what else is made of each case.
+    """
     listed = tuple(scenes)
     for scene in listed:
         lang = scene.words.language
@@ -167,7 +177,8 @@ def list_groups(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], Edi
         yield Group(f"{lang} notices", needs, partial(_list_notices, scene))
     shells = tuple(("cases", scene.words.language) for scene in listed)
     for case in listed[0].cases if listed else ():
-        yield Group(f"case {case.id}", Needs((case.id,), shells=shells), partial(_list_case, case, listed))
+        make = partial(_list_case, case, listed, more)
+        yield Group(f"case {case.id}", Needs((case.id,), shells=shells), make)
 
 
 def list_sized_groups(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Group]:
@@ -203,11 +214,11 @@ def _list_notices(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     yield Task(f"{lang} notices", inputs.of_page("cases", lang, *_GONE), partial(make_notices, scene))
 
 
-def _list_case(case: PublicCase, scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
+def _list_case(case: PublicCase, scenes: Iterable[Scene], more: Sequence[MakeFiles], inputs: Inputs) -> Iterator[Task]:
     """The languages of one case after each other: what they share is derived once."""
     for scene in scenes:
         lang = scene.words.language
-        yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene))
+        yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene, more))
 
 
 def list_embed_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
@@ -235,8 +246,9 @@ def _list_cards(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     yield Task(f"{lang} cards", told, partial(make_other_cards, scene))
 
 
-def _make_case(case: PublicCase, scene: Scene) -> Iterator[Made]:
-    """The page of a case, its copy or what leads on to it, and what other sites may show of it."""
+def _make_case(case: PublicCase, whole: Scene, more: Sequence[MakeFiles]) -> Iterator[Made]:
+    """The page of a case, its copy or what leads on to it, what other sites may show of it, and more files."""
+    scene = whole.near(case.id)
     here, maker = CaseScene(case, scene), CardMaker(scene)
     card = maker.make_case_card(here) if scene.card or scene.embeds else None
     embeds = tuple(list_case_embeds(here, card, maker)) if card and scene.embeds else ()
@@ -245,6 +257,8 @@ def _make_case(case: PublicCase, scene: Scene) -> Iterator[Made]:
     yield make_copy(page, here.permanent) if scene.permanent_copies else make_signpost(page, here.permanent, scene)
     for view in embeds:
         yield from render_files(view, scene)
+    for make in more:
+        yield from make(case, scene)
     if card and scene.card:
         yield card
 

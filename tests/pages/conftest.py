@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sites import FIXTURE, REPOSITORY, make_files, make_project
 
-from generator import gathering
+from generator import almanac, gathering, syndication
 from generator.config import Language, SiteOptions
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
@@ -149,7 +149,11 @@ def pages(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], Editori
 def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes]:
     """Return every file beside the pages of the invented site by its address."""
     groups = list_file_groups(scenes, options)
-    return make_files(list_tasks(group for group in groups if group.name != DATA))
+    files = make_files(list_tasks(group for group in groups if group.name != DATA))
+    of_cases = ((case, scene) for scene in scenes for case in scene.cases)
+    for case, scene in of_cases:
+        files.update([*syndication.make_case_files(case, scene), *almanac.make_case_files(case, scene)])
+    return files
 
 
 @pytest.fixture(scope="session")

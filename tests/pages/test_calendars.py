@@ -18,7 +18,7 @@ from ical.calendar_stream import IcsCalendarStream
 from scenes import make_scene
 from sites import make_files
 
-from generator.almanac import list_calendar_groups, make_calendar_of, make_scope
+from generator.almanac import list_calendar_groups, make_calendar_of, make_case_files, make_scope
 from generator.exports.calendars import render_calendar
 from generator.pages.calendar import render_index
 from generator.pages.i18n import Words
@@ -53,7 +53,9 @@ def publish_killed(context: Context, **changes: Any) -> PublicCase:
 
 def get_files(scenes: list[Scene]) -> dict[str, bytes]:
     """Return the calendars of some scenes by path."""
-    return make_files(list_tasks(list_calendar_groups(scenes)))
+    files = make_files(list_tasks(list_calendar_groups(scenes)))
+    of_cases = (file for scene in scenes for case in scene.cases for file in make_case_files(case, scene))
+    return files | dict(of_cases)
 
 
 def test_every_calendar_keeps_the_format(feeds: Mapping[str, bytes]) -> None:

@@ -17,6 +17,7 @@ from atom_rules import ATOM, find_faults
 from builders import make_act, make_publication, publish, text
 from feed_schema import JSON_FEED
 from scenes import make_scene
+from sites import make_files
 
 from generator.config import SiteOptions
 from generator.exports.feeds import render_atom
@@ -31,7 +32,7 @@ from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.public_history import WithdrawnCase
 from generator.records.urns import make_urn
-from generator.syndication import NEWEST, list_feed_groups, list_scopes, make_feed, make_scope
+from generator.syndication import NEWEST, list_feed_groups, list_scopes, make_case_files, make_feed, make_scope
 
 SITE = "https://example.org/visibles/"
 Item = tuple[str, str, tuple[str, ...]]
@@ -40,8 +41,8 @@ Item = tuple[str, str, tuple[str, ...]]
 
 def make_feed_files(scene: Scene, options: SiteOptions) -> dict[str, bytes]:
     """Return every feed of one language, by its path."""
-    tasks = list_tasks(list_feed_groups([scene], options))
-    return dict(made for task in tasks for made in task.make() if isinstance(made, tuple))
+    files = make_files(list_tasks(list_feed_groups([scene], options)))
+    return files | {path: data for case in scene.cases for path, data in make_case_files(case, scene)}
 
 
 def read_items(page: Page) -> Iterator[Item]:
