@@ -17,7 +17,7 @@ from generator.command_options import as_of_option, config_option, get_config, g
 from generator.executors import KINDS
 from generator.exits import CLEAN, PROBLEMS, exit_codes
 from generator.progress import tell
-from generator.recall import find_unchanged, recall, remember
+from generator.recall import begins_again, find_unchanged, recall, remember
 from generator.record_commands import findings, new, schema
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
 from generator.verification import verify
@@ -26,6 +26,7 @@ from generator.withdrawal import withdraw
 if TYPE_CHECKING:
     from generator.project import Report
     from generator.publishing.links import FinishedSite
+    from generator.publishing.memory import Memory
 
 _COLLECT = (50_000, 20, 100)
 """How seldom to look for cycles: records and findings have none, and looking took as long as making them."""
@@ -107,6 +108,7 @@ def check(  # noqa: PLR0913 - one parameter an option
 @as_of_option
 @jobs_option
 @config_option
+@begins_again
 def build(  # noqa: PLR0913 - one parameter an option
     *,
     site_dir: Path | None,
@@ -173,7 +175,7 @@ def build(  # noqa: PLR0913 - one parameter an option
             }
             report = project.build(staged, overrides, strict=strict, last_site=target, memory=memory)
             options, language = report.options, lang or report.options.default_language.code
-            site = _check_staged(staged, report, language, strict=strict)
+            site = _check_staged(staged, report, language, strict=strict, before=memory)
             if check_reproducible:
                 require_same(staged, config, options, given)
             tell("swap")
@@ -211,8 +213,9 @@ def serve(*, address: str | None, open_browser: bool, lang: str | None, config_f
         engine.serve(get_config(config_file), address=address, open_browser=open_browser)
 
 
-def _check_staged(staged: Path, report: Report, language: str, *, strict: bool) -> FinishedSite:
+def _check_staged(staged: Path, report: Report, language: str, *, strict: bool, before: Memory) -> FinishedSite:
     """What is in a site that is ready to be put in place; tells what is wrong with it, and exits."""
+    from generator.build import PROMISED  # noqa: PLC0415 - only where needed: loading code takes time
     from generator.publishing.links import check_site  # noqa: PLC0415
     from generator.publishing.promises import check_promises  # noqa: PLC0415
     from generator.records.problems import has_errors  # noqa: PLC0415
@@ -220,7 +223,8 @@ def _check_staged(staged: Path, report: Report, language: str, *, strict: bool) 
     tell("links")
     options = report.options
     site = check_site(staged, report.memory.entries, report.memory.news, base_path=options.base_path)
-    lost = check_promises(site, report.promises)
+    is_same = before.values.get(PROMISED) == report.memory.values[PROMISED]
+    lost = check_promises(site, report.promises, report.memory.news.changed if is_same else None)
     if lost:
         click.echo(render_text(lost, root=options.root, language=language), err=True, nl=False)
     if site.faults or has_errors(lost, strict=strict) or (strict and report.warnings):

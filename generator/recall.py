@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from generator.publishing.memory import Memory, digest_file, read_memory, read_value, write_memory
+from generator.publishing.sealed_rows import DamagedRowsError
+from generator.records.databases import forget
 from generator.unchanged import look_at, look_at_site
 
 if TYPE_CHECKING:
     from generator.project import Report
+
+Given = ParamSpec("Given")
 
 MEMORY = Path(".cache") / "build.sqlite"
 """Below the site's project."""
@@ -39,6 +44,23 @@ def find_unchanged(config_file: Path, options: Mapping[str, str]) -> UnchangedSi
         return None
     look = look_at(Path(name) for name in told["watched"])
     return UnchangedSite(site_dir, told["count"], told["language"]) if told["look"] == look.digest else None
+
+
+def begins_again(command: Callable[Given, None]) -> Callable[Given, None]:
+    """A command that is run again without what the last build left, where that proves damaged on the way.
+
+    It is told its configuration as `config_file`.
+    """
+
+    @wraps(command)
+    def run(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except DamagedRowsError:
+            forget(Path(str(kwargs["config_file"])).resolve().parent / MEMORY)
+            command(*args, **kwargs)
+
+    return run
 
 
 def recall(config_file: Path, site_dir: Path, site_list: str) -> Memory:

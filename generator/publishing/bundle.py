@@ -11,7 +11,7 @@ from generator.pages.task import Group, Needs, Task
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.publishing.memory import MadeGroup
+    from generator.publishing.made import MadeGroup
 
 SITE_SCRIPT = "assets/js/site.js"
 _SITE_SCRIPTS = ("mode.js", "links.js", "exit.js")
@@ -19,7 +19,7 @@ _SITE_SCRIPTS = ("mode.js", "links.js", "exit.js")
 
 def list_code_groups(made: Iterable[MadeGroup]) -> Iterator[Group]:
     """What writes Plotly's code, if any page that was made lets a reader load it."""
-    if any(file.charts for one in made for file in one.files):
+    if any(one.brief.charts for one in made):
         yield Group("charts", Needs(), lambda _: [Task("charts", {}, make_bundle)])
 
 

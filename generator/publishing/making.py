@@ -12,8 +12,10 @@ from generator.executors import Workforce, open_crew
 from generator.pages.card import ShareCard
 from generator.pages.task import Group, Inputs, Made, Task, digest_of
 from generator.progress import tell
-from generator.publishing.memory import MadeFile, MadeGroup, MadeTask, Memory
-from generator.publishing.site_folder import Entry, SiteFolder, make_entry
+from generator.publishing.entries import Entry
+from generator.publishing.made import MadeFile, MadeGroup, MadeTask
+from generator.publishing.memory import Memory
+from generator.publishing.site_folder import SiteFolder, make_entry
 
 MANY = 64
 """From so many tasks on, other processes help."""
@@ -94,7 +96,7 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
         order.append(group.name)
         key = digest_of(shared, inputs.digest(group.needs))
         last = memory.groups.get(group.name)
-        if last and last.key == key and folder.keep_all(file.path for file in last.files):
+        if last and last.key == key and folder.keep_group(group.name):
             taken[group.name] = last
         else:
             opened[group.name] = _open(group, key, last, folder, inputs=inputs, shared=shared)
@@ -260,22 +262,19 @@ def check_clashes(made: Mapping[str, MadeGroup], memory: Memory) -> None:
     Groups that were taken over from one site do not: only files that are new in their group are looked up in others.
     """
     owners: dict[str, str] = {}
-    fresh: set[str] = set()
     for name, group in made.items():
         last = memory.groups.get(name)
-        if group is not last:
-            _add_owners(owners, group)
-            fresh.update(file.path for file in group.files)
-            fresh.difference_update(file.path for file in (last.files if last else ()))
-    known = memory.entries if fresh and memory.groups else {}
-    if any(path in known for path in fresh):
-        for group in made.values():
-            _add_owners(owners, group)
+        if group is last:
+            continue
+        for task, file in ((task, file) for task, one in group.tasks.items() for file in one.files):
+            if owners.setdefault(file.path, task) != task:
+                _refuse(file.path, owners[file.path], task)
+        for path in group.entries.keys() - (last.entries.keys() if last else ()):
+            other = memory.entries.find_group(path)
+            if other is not None and other in made and made[other] is memory.groups[other]:
+                _refuse(path, made[other].find_task(path), owners[path])
 
 
-def _add_owners(owners: dict[str, str], group: MadeGroup) -> None:
-    for name, task in group.tasks.items():
-        for file in task.files:
-            if owners.setdefault(file.path, name) != name:
-                message = f"two tasks make {file.path}: {owners[file.path]!r} and {name!r}"
-                raise PageClashError(message)
+def _refuse(path: str, one: str, other: str) -> None:
+    message = f"two tasks make {path}: {one!r} and {other!r}"
+    raise PageClashError(message)

@@ -7,7 +7,7 @@ All such files have one hash together, in `provenance.json`, which is in the lis
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from generator.publishing.folder import list_files
 from generator.publishing.provenance import Contents, render_provenance
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.staging import MARKER_FILE
-from generator.publishing.sums import digest_list, render_sums
+from generator.publishing.sums import change_sums, digest_list, render_sums
 
 SIGNATURES = frozenset(f"{MANIFEST_FILE}.{kind}" for kind in ("sig", "minisig", "asc", "ots", "tsr"))
 """Names of what others say of the list, made after the build: signatures and time stamps."""
@@ -65,11 +65,27 @@ def count_contents(digests: Mapping[str, FileDigest]) -> Contents:
     return Contents(listed, len(former), digest_list(former))
 
 
-def write_manifest(folder: SiteFolder, origin: Origin) -> None:
-    """Write the list and the provenance into a site that has all other files."""
-    names = (name for name in folder.entries if name not in UNLISTED and name != PROVENANCE_FILE)
-    digests = {name: FileDigest(folder.entries[name].digest, folder.entries[name].is_former) for name in names}
-    data = render_provenance(origin, count_contents(digests)).encode()
-    digests[PROVENANCE_FILE] = digest_file(PROVENANCE_FILE, data)
-    folder.write(PROVENANCE_FILE, data)
-    folder.write(MANIFEST_FILE, render_sums(pick_listed(digests)).encode())
+def write_manifest(folder: SiteFolder, origin: Origin, *, anew: bool = True) -> None:
+    """Write the list and the provenance into a site that has all other files.
+
+    Unless it is to be written `anew`, the list is that of the last site with the lines exchanged that changed.
+    """
+    files = folder.entries
+    former = {name: entry.digest for name, entry in files.list_former()}
+    others = len(files) - len(former) - sum(name in files for name in UNLISTED | {PROVENANCE_FILE})
+    # The list has the provenance too, which is told this.
+    contents = Contents(others + 1, len(former), digest_list(former))
+    folder.write(PROVENANCE_FILE, render_provenance(origin, contents).encode())
+    last = None if anew else folder.read_last(MANIFEST_FILE)
+    if last is None:
+        listed = (name for name, entry in files.items() if name not in UNLISTED and not entry.is_former)
+        folder.write(MANIFEST_FILE, render_sums({name: files[name].digest for name in listed}).encode())
+    else:
+        folder.write(MANIFEST_FILE, change_sums(last, dict(_list_changes(folder))))
+
+
+def _list_changes(folder: SiteFolder) -> Iterator[tuple[str, str | None]]:
+    """The hash of each file that is another than in the last list; none of one that is not in the list."""
+    for name, entry in folder.entries.list_changes():
+        if name not in UNLISTED:
+            yield name, None if entry is None or entry.is_former else entry.digest

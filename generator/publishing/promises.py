@@ -27,9 +27,14 @@ _PARTS = (".gz", ".js")
 """Endings of files that are parts of others: nobody links to a script of the search table."""
 
 
-def check_promises(site: FinishedSite, promises: Promises) -> tuple[Problem, ...]:
-    """Every address that was recorded and is not kept: it must be there, lead on, or say that it was withdrawn."""
-    return sort_problems(_find_broken(site, promises))
+def check_promises(
+    site: FinishedSite, promises: Promises, changed: frozenset[str] | None = None
+) -> tuple[Problem, ...]:
+    """Every address that was recorded and is not kept: it must be there, lead on, or say that it was withdrawn.
+
+    Where the last site has kept the same promises, only those are looked at that one of the `changed` files can break.
+    """
+    return sort_problems(_find_broken(site, promises, changed))
 
 
 def find_promises(site: FinishedSite) -> Iterator[Promise]:
@@ -53,11 +58,13 @@ def write_promises(site: FinishedSite, promises: Promises, options: SiteOptions)
     return len(after.entries) - len(promises.entries)
 
 
-def _find_broken(site: FinishedSite, promises: Promises) -> Iterator[Problem]:
+def _find_broken(site: FinishedSite, promises: Promises, changed: frozenset[str] | None) -> Iterator[Problem]:
     owned = defaultdict[str | None, set[str]](set)
     for one in promises.entries:
         owned[one.case].update(one.anchors)
     for one in promises.entries:
+        if changed is not None and changed.isdisjoint(_list_held(one)):
+            continue
         name, details = make_file(one.path), {"value": f"/{one.path}"}
         page = site.pages.get(name)
         if name not in site.files:
@@ -76,9 +83,22 @@ def _find_broken(site: FinishedSite, promises: Promises) -> Iterator[Problem]:
                 yield Problem("address-anchor-lost", promises.file, one.line, 1, details={**details, "anchor": anchor})
 
 
+def _list_held(one: Promise) -> Iterator[str]:
+    """The files that decide whether a promise is kept: those that a page names are there, as its links are good."""
+    yield make_file(one.path)
+    if one.case is not None:
+        yield _name_notice(one.case)
+    if one.target is not None:
+        yield make_file(one.target.partition("#")[0])
+
+
+def _name_notice(case: str) -> str:
+    return f"c/{case}/index.html"
+
+
 def _is_closed(one: Promise, site: FinishedSite) -> bool:
     """Whether this is a file, such as a citation or a calendar, of a case of which only the notice remains."""
-    notice = site.pages.get(f"c/{one.case}/index.html")
+    notice = site.pages.get(_name_notice(one.case)) if one.case else None
     return not make_file(one.path).endswith(".html") and notice is not None and notice.has(NOTICE_ID)
 
 

@@ -6,50 +6,15 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import cast
 
 from generator.pages.case_addresses import NOTICE_ID
-from generator.publishing.facts import AT, PageFacts, is_former, read_facts
+from generator.publishing.entries import Entry, KnownFiles, SiteFiles, SiteNews, has_place
+from generator.publishing.facts import AT, is_former, read_facts
 from generator.publishing.folder import list_files, remove_file
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of a site."""
-
-    digest: str
-    """SHA-256 of its bytes, in hexadecimal."""
-    size: int
-    """In bytes."""
-    changed: int
-    """When it was last written, in nanoseconds: tells whether somebody else has touched it."""
-    page: PageFacts | None = None
-    """Of a page, what others need to know of it."""
-    is_former: bool = False
-    """Whether it only stands at a former address."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteNews:
-    """What has come to a site since the last one, all of whose links had been found good, and what is gone."""
-
-    unsound: set[str] = field(default_factory=set)
-    """Paths of new pages in which something is wrong by itself."""
-    unmet: set[str] = field(default_factory=set)
-    """Files, and places in them, that new pages link to and that were not there yet."""
-    lost: set[str] = field(default_factory=set)
-    """Those that are no longer there."""
-    changed: frozenset[str] = frozenset()
-    """Paths of files that are new, not the ones that they were, or gone."""
-
-
-def has_place(entries: Mapping[str, Entry], file: str, anchor: str) -> bool:
-    """Whether a link to a place in a file leads there; of what is no page nobody knows."""
-    entry = entries.get(file)
-    return entry is not None and (not anchor or entry.page is None or entry.page.has(anchor))
 
 
 def make_entry(name: str, data: bytes, changed: int, base_path: str) -> Entry:
@@ -82,10 +47,10 @@ class SiteFolder:
         """Whether files of the last site are in the folder before anybody keeps them."""
         self.base_path = base_path
         """The path the site is served at."""
-        self.entries: dict[str, Entry] = {}
+        self.entries = SiteFiles(KnownFiles.of(known or {}))
         """Every file so far, by path."""
         self._last = last
-        self._known: Mapping[str, Entry] = known or {}
+        self._known = self.entries.known
         self._folders: set[str] = set()
         self._news = SiteNews()
         self._written: set[str] = set()
@@ -114,7 +79,20 @@ class SiteFolder:
         known = self._known.get(name)
         if known is None or name in self.entries or not (self.is_filled or self._link(name, known)):
             return False
-        self.entries[name] = known
+        self.entries.new[name] = known
+        return True
+
+    def keep_group(self, name: str) -> bool:
+        """Share all files of a group with the last site; False where one of them is not there as it was written."""
+        entries, linked = self._known.groups[name].entries if not self.is_filled else {}, dict[str, Entry]()
+        if not self.entries.may_take(name):
+            return False
+        for path, known in entries.items():
+            if not self._link(path, known):
+                self.entries.new.update(linked)
+                return False
+            linked[path] = known
+        self.entries.taken.add(name)
         return True
 
     def keep_all(self, names: Iterable[str]) -> bool:
@@ -124,19 +102,20 @@ class SiteFolder:
         kept = {name: self._known.get(name) for name in names}
         if None in kept.values() or not kept.keys().isdisjoint(self.entries):
             return False
-        self.entries.update(cast("dict[str, Entry]", kept))
+        self.entries.new.update(cast("dict[str, Entry]", kept))
         return True
 
     def read_last(self, name: str) -> bytes | None:
-        """The bytes of a file of the last site; None where it is not there, or nothing is known of it."""
-        root = self.root if self.is_filled else self._last
-        if root is None or name not in self._known:
+        """The bytes of a file of the last site; None where it is not there as it was written."""
+        root, known = self.root if self.is_filled else self._last, self._known.get(name)
+        if root is None or known is None:
             return None
         try:
             with open(f"{root}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - as elsewhere
-                return file.read()
+                data = file.read()
         except OSError:
             return None
+        return data if hashlib.sha256(data).hexdigest() == known.digest else None
 
     def share(self, name: str, digest: str) -> bool:
         """Share a file of these bytes with the last site; False where that has another, or none."""
@@ -172,7 +151,7 @@ class SiteFolder:
         for name, entry in entries.items():
             if name in self.entries:
                 news.lost.update(_list_lost(name, self.entries[name], entry))
-            self.entries[name] = entry if entry.page is None else replace(entry, page=entry.page.settle())
+            self.entries.new[name] = entry if entry.page is None else replace(entry, page=entry.page.settle())
         for name, entry in entries.items():
             if entry.page is not None:
                 (news.unsound.discard if entry.page.is_sound else news.unsound.add)(name)
@@ -198,7 +177,7 @@ class SiteFolder:
         )
 
     def _list_gone(self) -> set[str]:
-        return {*self._known.keys() - self.entries.keys()}
+        return {name for name, _ in self.entries.list_left() if name not in self.entries.new}
 
     def _has(self, target: str) -> bool:
         file, _, anchor = target.partition(AT)

@@ -27,8 +27,9 @@ from generator.pages.task import Inputs
 from generator.plan import Plan
 from generator.progress import listen
 from generator.publishing import making
+from generator.publishing.made import MadeGroup, MadeTask
 from generator.publishing.making import Work, make_all
-from generator.publishing.memory import MadeGroup, MadeTask, Memory
+from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
 from generator.records.case_reading import CaseDigest
 from generator.records.problems import Problem

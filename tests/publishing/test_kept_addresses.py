@@ -113,6 +113,23 @@ def test_broken(site: Path, line: str, code: str, details: dict[str, str]) -> No
     assert check(site, f"# Published\n{line}\n") == [(code, 2, {"value": address, **details})]
 
 
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("html", [None, "<p>", MOVED.format("../casos/viejo/"), '<p id="aviso-retiro">'])
+def test_what_changed_is_enough_to_look_at(site: Path, name: str, html: str | None) -> None:
+    """Of a site that kept the same promises before: whatever becomes of a file, the same is found broken."""
+    text = "/casos/viejo/ = MX-0001 -> /casos/uno/#a1\n/casos/estado/oaxaca/ -> /casos/estado/\n/c/x.ics = MX-0002\n"
+    recorded = [one for one in find_promises(read_site(site)) if f"/{one.path} " not in text]
+    promises = Promises(entries=(*parse_promises(text)[0].entries, *recorded))
+    assert check_promises(read_site(site), promises) == ()
+    (site / name).unlink()
+    if html is not None:
+        (site / name).write_text(html, encoding="utf-8")
+    whole = check_promises(read_site(site), promises)
+
+    assert check_promises(read_site(site), promises, frozenset({name})) == whole
+    assert check_promises(read_site(site), promises, frozenset({"elsewhere.html"})) == ()
+
+
 def test_anchors_are_those_of_all_pages_of_a_case(site: Path) -> None:
     """What was linked to at the permanent address must be on the readable one too."""
     (site / "casos/uno/index.html").write_text('<p id="a1"><a rel="bookmark" href="../../c/MX-0001/#a1">', "utf-8")

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from generator.pages.case_addresses import NOTICE_ID
 from generator.pages.provenance import Origin
+from generator.publishing.entries import Entry
 from generator.publishing.folder import list_files
 from generator.publishing.manifest import digest_file, make_manifest, write_manifest
 from generator.publishing.signers import find_public_key, parse_signers
-from generator.publishing.site_folder import Entry, SiteFolder
-from generator.publishing.sums import digest_list, parse_sums, render_sums
+from generator.publishing.site_folder import SiteFolder
+from generator.publishing.sums import change_sums, digest_list, parse_sums, render_sums
 
 ORIGIN = Origin("1.2.3", "c" * 64, {"jinja2": "3"}, date(2026, 2, 28), "a" * 64)
 ZERO = "0" * 64
@@ -157,3 +158,16 @@ def test_keys_of_signers() -> None:
     assert wrong == [4, 5]
     assert find_public_key(f"{KEY} prensa@x.mx\n") == KEY
     assert find_public_key(text) is None
+
+
+NAMES = st.text(st.sampled_from("ab/\uffff😀ñ\\\n-"), min_size=1, max_size=4)
+
+
+@given(st.dictionaries(NAMES, st.binary(max_size=2)), st.dictionaries(NAMES, st.none() | st.binary(max_size=2)))
+def test_a_changed_list_is_as_one_written_anew(files: dict[str, bytes], changes: dict[str, bytes | None]) -> None:
+    """Whatever comes, goes and changes in it."""
+    before = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    told = {name: None if data is None else hashlib.sha256(data).hexdigest() for name, data in changes.items()}
+    after = {name: digest for name, digest in {**before, **told}.items() if digest is not None}
+
+    assert change_sums(render_sums(before).encode(), told) == render_sums(after).encode()

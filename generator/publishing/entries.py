@@ -1,0 +1,190 @@
+"""What is known of the files of a site, old and new: found when asked for, without a look at all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from generator.publishing.facts import PageFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a site."""
+
+    digest: str
+    """SHA-256 of its bytes, in hexadecimal."""
+    size: int
+    """In bytes."""
+    changed: int
+    """When it was last written, in nanoseconds: tells whether somebody else has touched it."""
+    page: PageFacts | None = None
+    """Of a page, what others need to know of it."""
+    is_former: bool = False
+    """Whether it only stands at a former address."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNews:
+    """What has come to a site since the last one, all of whose links had been found good, and what is gone."""
+
+    unsound: set[str] = field(default_factory=set)
+    """Paths of new pages in which something is wrong by itself."""
+    unmet: set[str] = field(default_factory=set)
+    """Files, and places in them, that new pages link to and that were not there yet."""
+    lost: set[str] = field(default_factory=set)
+    """Those that are no longer there."""
+    changed: frozenset[str] = frozenset()
+    """Paths of files that are new, not the ones that they were, or gone."""
+
+
+def has_place(entries: Mapping[str, Entry], file: str, anchor: str) -> bool:
+    """Whether a link to a place in a file leads there; of what is no page nobody knows."""
+    if not anchor:
+        return file in entries
+    entry = entries.get(file)
+    return entry is not None and (entry.page is None or entry.page.has(anchor))
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Some files in numbers."""
+
+    files: int
+    former: int
+    """Those that only stand at former addresses."""
+    pages: int
+    charts: int = 0
+    """Pages on which interactive figures can be loaded."""
+
+
+def make_brief(entries: Mapping[str, Entry], charts: int = 0) -> Brief:
+    """Some files in numbers."""
+    pages = sum(one.page is not None for one in entries.values())
+    return Brief(len(entries), sum(one.is_former for one in entries.values()), pages, charts)
+
+
+class FileGroup(Protocol):
+    """Files that were made together."""
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """What is known of each of them, by path."""
+
+    @property
+    def brief(self) -> Brief:
+        """All of them in numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainGroup:
+    """Files of which all is at hand."""
+
+    entries: Mapping[str, Entry]
+
+    @property
+    def brief(self) -> Brief:
+        """All of them in numbers."""
+        return make_brief(self.entries)
+
+
+class KnownFiles(Mapping[str, Entry]):
+    """Every file of the last site, by path."""
+
+    def __init__(self, groups: Mapping[str, FileGroup], find_group: Callable[[str], str | None]) -> None:
+        """Know groups of files, and which of them holds a file."""
+        self.groups = groups
+        self.find_group = find_group
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Entry]) -> KnownFiles:
+        """Know these files."""
+        if isinstance(entries, KnownFiles):
+            return entries
+        return cls({"": PlainGroup(entries)}, lambda path: "" if path in entries else None)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return sum(group.brief.pages for group in self.groups.values())
+
+    def __getitem__(self, path: str) -> Entry:
+        name = self.find_group(path)
+        if name is None:
+            raise KeyError(path)
+        return self.groups[name].entries[path]
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and self.find_group(path) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for group in self.groups.values() for path in group.entries)
+
+    def __len__(self) -> int:
+        return sum(group.brief.files for group in self.groups.values())
+
+
+class SiteFiles(Mapping[str, Entry]):
+    """Every file of a site so far, by path: those of groups that were taken over from the last one, and new ones."""
+
+    def __init__(self, known: KnownFiles) -> None:
+        """Begin with none."""
+        self.known = known
+        self.new: dict[str, Entry] = {}
+        """Those that were written or kept one by one. Where two are of one path, these count."""
+        self.taken: set[str] = set()
+        """Names of the groups all of whose files are there as they were."""
+        self._met: set[str | None] = set()
+        self._seen = 0
+
+    def may_take(self, name: str) -> bool:
+        """Whether no file of a group of the last site is there already, one by one."""
+        if self._seen < len(self.new):
+            self._met.update(map(self.known.find_group, islice(self.new, self._seen, None)))
+            self._seen = len(self.new)
+        return name not in self._met
+
+    def list_left(self) -> Iterator[tuple[str, Entry]]:
+        """Every file of the last site but those of groups that were taken over."""
+        for name, group in self.known.groups.items():
+            if name not in self.taken:
+                yield from group.entries.items()
+
+    def list_former(self) -> Iterator[tuple[str, Entry]]:
+        """Every file that only stands at a former address."""
+        former = (name for name in self.taken if self.known.groups[name].brief.former)
+        taken = ((path, entry) for name in former for path, entry in self.known.groups[name].entries.items())
+        others = ((path, entry) for path, entry in taken if path not in self.new)
+        return ((path, entry) for path, entry in chain(self.new.items(), others) if entry.is_former)
+
+    def list_changes(self) -> Iterator[tuple[str, Entry | None]]:
+        """Every file that is not as it was in the last site; without an entry where it is gone."""
+        for path, entry in self.new.items():
+            if self.known.get(path) != entry:
+                yield path, entry
+        yield from ((path, None) for path, _ in self.list_left() if path not in self.new)
+
+    def __getitem__(self, path: str) -> Entry:
+        if (entry := self.new.get(path)) is not None:
+            return entry
+        if not self._is_taken(path):
+            raise KeyError(path)
+        return self.known[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.new or (isinstance(path, str) and self._is_taken(path))
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.new
+        for name in self.taken:
+            yield from (path for path in self.known.groups[name].entries if path not in self.new)
+
+    def __len__(self) -> int:
+        twice = sum(map(self._is_taken, self.new)) if self.taken else 0
+        return len(self.new) + sum(self.known.groups[name].brief.files for name in self.taken) - twice
+
+    def _is_taken(self, path: str) -> bool:
+        return bool(self.taken) and self.known.find_group(path) in self.taken

@@ -1,0 +1,140 @@
+"""What groups of tasks made, and from what: as values, and as text that is read only where somebody asks."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from generator.publishing.entries import Brief, Entry, make_brief
+from generator.publishing.facts import PageFacts
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that was made, and what others need to know of the page in it."""
+
+    path: str
+    entry: Entry
+    alternates: tuple[tuple[str, str], ...] | None = None
+    """Language and address of each translation; none where search engines are not to find it."""
+    charts: bool = False
+    """Whether interactive figures can be loaded on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeTask:
+    """What a task made, and from what."""
+
+    key: str
+    """Digest of all it was made of."""
+    inputs: Mapping[str, str]
+    """Its own inputs, to tell which of them changed."""
+    files: tuple[MadeFile, ...]
+
+
+class MadeGroup:
+    """What the tasks of a group made, and from what.
+
+    While the key of a group is this one, its tasks would be the same and make the same: neither they nor their files
+    need to be looked at. Where it is another, its tasks are compared one by one, with those of this group alone.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        tasks: Mapping[str, MadeTask] | None = None,
+        *,
+        brief: Brief | None = None,
+        read: Callable[[], str] | None = None,
+    ) -> None:
+        """Be of these tasks, by name and in their order; or of those that `read` gives as text, once asked for."""
+        self.key: Final = key
+        """Digest of all that its tasks, and the list of them, could be made of."""
+        self._given, self._read = tasks or {}, read
+        self._brief = brief
+
+    @cached_property
+    def tasks(self) -> Mapping[str, MadeTask]:
+        """By name, in their order. No name is in two groups."""
+        return self._given if self._read is None else _parse_tasks(self._read())
+
+    @property
+    def files(self) -> Iterator[MadeFile]:
+        """Every file that a task of the group made."""
+        return (file for task in self.tasks.values() for file in task.files)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """What is known of each of them, by path."""
+        return {file.path: file.entry for file in self.files}
+
+    def find_task(self, path: str) -> str:
+        """The name of the task that made a file of the group."""
+        return next(name for name, task in self.tasks.items() if any(file.path == path for file in task.files))
+
+    @property
+    def brief(self) -> Brief:
+        """What the group made, in numbers."""
+        if self._brief is None:
+            self._brief = make_brief(self.entries, sum(file.charts for file in self.files))
+        return self._brief
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MadeGroup) and (self.key, self.tasks) == (other.key, other.tasks)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def render_brief(group: MadeGroup) -> str:
+    """The key of a group and its numbers."""
+    brief = group.brief
+    return f"{group.key} {brief.files} {brief.former} {brief.pages} {brief.charts}"
+
+
+def make_group(brief: str, read: Callable[[], str]) -> MadeGroup:
+    """A group of which more is read when asked for."""
+    key, *numbers = brief.split(" ")
+    return MadeGroup(key, brief=Brief(*map(int, numbers)), read=read)
+
+
+def render_group(group: MadeGroup) -> str:
+    """The tasks of a group."""
+    tasks = [_list_task(name, one) for name, one in group.tasks.items()]
+    return json.dumps(tasks, ensure_ascii=False, separators=(",", ":"))
+
+
+def _list_task(name: str, task: MadeTask) -> list[Any]:
+    pages: dict[PageFacts | None, int] = {}
+    files = [
+        [
+            *(one.path, one.entry.digest, one.entry.size, one.entry.changed, one.alternates, one.charts),
+            *(one.entry.is_former, pages.setdefault(one.entry.page, len(pages))),
+        ]
+        for one in task.files
+    ]
+    told = [[one.ids, one.anchors, one.owners, one.moved, b64encode(one.links).decode()] if one else 0 for one in pages]
+    return [name, task.key, task.inputs, files, told]
+
+
+def _parse_tasks(said: str) -> dict[str, MadeTask]:
+    return {name: _make_task(*rest) for name, *rest in json.loads(said)}
+
+
+def _make_task(key: str, inputs: dict[str, str], files: list[Any], told: list[Any]) -> MadeTask:
+    pages = [PageFacts(one[0], one[1], tuple(one[2]), one[3], b64decode(one[4])) if one else None for one in told]
+    return MadeTask(
+        key,
+        inputs,
+        tuple(
+            MadeFile(path, Entry(digest, size, changed, pages[page], is_former), _make_alternates(alternates), charts)
+            for path, digest, size, changed, alternates, charts, is_former, page in files
+        ),
+    )
+
+
+def _make_alternates(found: list[list[str]] | None) -> tuple[tuple[str, str], ...] | None:
+    return None if found is None else tuple((lang, path) for lang, path in found)
