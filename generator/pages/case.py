@@ -113,7 +113,7 @@ def make_case_page(here: CaseScene, embeds: Sequence[EmbedView] = (), card: Shar
     """The page of a case; `embeds` and `card` are what other sites may show of it."""
     case, scene, title = here.case, here.scene, here.words.plain(here.case.title)
     description, work = make_description(case, here.words), make_work(case, scene)
-    linked = render_linked_data(make_case_data(case, work, scene, description), scene)
+    linked = render_linked_data(make_case_data(case, work, scene), scene)
     return scene.make_page(
         "cases",
         path=here.path,

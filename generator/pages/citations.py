@@ -59,8 +59,8 @@ def render_bibtex(one: Citation) -> str:
         "language": one.language,
         "url": one.address,
     }
-    lines = [f"  {name} = {{{text}}}," for name, text in texts.items() if text]
-    lines.insert(3, f"  month = {_MONTHS[one.day.month - 1]},")
+    lines = [f"{name}={{{text}}}," for name, text in texts.items() if text]
+    lines.insert(3, f"month={_MONTHS[one.day.month - 1]},")
     return "\n".join((f"@misc{{{one.key},", *lines, "}", ""))
 
 

@@ -116,7 +116,7 @@ def mark_outward(html: str) -> str:
 def _mark_link(found: re.Match[str]) -> str:
     attributes = found["before"]
     rel = _REL.search(attributes)
-    words = dict.fromkeys((*(rel["words"].split() if rel else ()), *OUTWARD_REL, "external"))
+    words = dict.fromkeys((*(rel["words"].split() if rel else ()), *OUTWARD_REL))
     return f'<a{_REL.sub("", attributes)} rel="{" ".join(words)}">'
 
 

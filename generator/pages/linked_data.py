@@ -59,8 +59,8 @@ def make_work(case: PublicCase, scene: Scene) -> Work:
     )
 
 
-def make_case_data(case: PublicCase, work: Work, scene: Scene, description: str) -> dict[str, object]:
-    """A page about a case, with those whom it is about as far as they may be told."""
+def make_case_data(case: PublicCase, work: Work, scene: Scene) -> dict[str, object]:
+    """A page about a case, with those whom it is about as far as they may be told; what describes it the head says."""
     words = scene.words
     return {
         "@type": "WebPage",
@@ -68,7 +68,6 @@ def make_case_data(case: PublicCase, work: Work, scene: Scene, description: str)
         "url": f"{scene.site_url}{scene.addresses.case(case.slug, words.language)}",
         "identifier": work.id,
         "name": words.plain(case.title),
-        "description": description,
         "inLanguage": words.language,
         "datePublished": work.published,
         "dateModified": work.modified,

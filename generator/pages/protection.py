@@ -58,8 +58,6 @@ class RowView:
     attacks: str
     """How many certainly came after the grant; empty where none did."""
     drawing: GapDrawing | None
-    label: str
-    """The drawing in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +262,6 @@ def _make_row(finding: MeasureFinding, axis: Axis, scene: Scene, page_path: str)
         standing=standing,
         attacks=standing.after[0].text if count_after_grant(list_pairs(finding, scene)).acts else "",
         drawing=make_drawing(finding, axis, list_acts_after(finding, scene)),
-        label=make_label(kind, standing, scene),
     )
 
 

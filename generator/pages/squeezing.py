@@ -1,15 +1,18 @@
 """Templates without what only their authors need: space, quotes and end tags that HTML does without.
 
 Done once, when a template is compiled, and to what stands in the template itself: what pages fill in is never touched.
+Quotes about it are left out where it can be nothing but a number, a day, an anchor or a code (`_FILLED`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from jinja2 import nodes
 
-_AS_WRITTEN = re.compile(r"(?:badge|snippet_\w+|metadata|card_meta|discovery|moved)\.html\.j2$")
+_AS_WRITTEN = re.compile(r"(?:badge|snippet_\w+|metadata|card_meta|discovery|moved|notice)\.html\.j2$")
 """SVG by itself, which needs its quotes, HTML that readers copy, and what small programs may read without a parser."""
 
 # Elements beside which space shows nothing: those that begin a line, the head's, a table's, and what is drawn.
@@ -25,8 +28,15 @@ _SPACE_BEFORE = re.compile(rf"{_RUN}(?=</?{_BOX}\b|</svg>)")
 _SPACE = re.compile(_RUN)
 # Links that may be written anew for another place keep theirs (`shell.py`), and so do slots that stand for more.
 _QUOTES = re.compile(
-    r"""(?<=\s)((?!href|src|action|poster)[a-zA-Z:-]+|href(?=="#))="([^\s"'=<>`&/@]+)"(?=[\s>]|(/>))"""
+    r"""(?<=\s)((?!href|src|action|poster)[a-zA-Z:-]+|href(?=="#))="([^\s"'=<>`&/@\ue000]+)"(?=[\s>]|(/>))"""
 )
+_HOLE = "\ue000"
+"""Stands for what is filled in, while a template is squeezed."""
+_FILLED = re.compile(
+    r"(?<=\s)((?:id|aria-labelledby|datetime|[xy][12]?|width|height|text-anchor|href(?==\"#)|class(?==\"v-(?:[a-z-]+-)?\ue000\"))"
+    r")=\"([^\s\"'=<>`&/@]+)\"(?=[\s>]|(/>))"
+)
+"""Attributes that are filled in with what needs no quotes, whoever wrote it."""
 _VERBATIM = re.compile(r"(<(?:script|style|pre|textarea)\b.*?</(?:script|style|pre|textarea)>)", re.DOTALL)
 _ENDS = re.compile(
     r"</li>|</dt>(?=<dd)|</dd>(?=</div>|</dl>|<dt)"
@@ -38,9 +48,20 @@ _ENDS = re.compile(
 def squeeze(template: nodes.Template, name: str) -> nodes.Template:
     """The same template with less to print."""
     if not _AS_WRITTEN.search(name):
-        for one in template.find_all(nodes.TemplateData):
-            one.data = squeeze_html(one.data)
+        for output in template.find_all(nodes.Output):
+            output.nodes = list(_squeeze_output(output.nodes))
     return template
+
+
+def _squeeze_output(parts: list[nodes.Expr]) -> Iterator[nodes.Expr]:
+    """What is printed in one go: pieces of HTML, and what is filled in between them."""
+    filled = [part for part in parts if not isinstance(part, nodes.TemplateData)]
+    html = "".join(part.data if isinstance(part, nodes.TemplateData) else _HOLE for part in parts)
+    for piece, hole in zip_longest(_FILLED.sub(_unquote, squeeze_html(html)).split(_HOLE), filled):
+        if piece:
+            yield nodes.TemplateData(piece, lineno=parts[0].lineno)
+        if hole is not None:
+            yield hole
 
 
 def squeeze_page(html: str) -> str:

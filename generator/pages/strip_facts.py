@@ -35,8 +35,6 @@ class Fact:
 class StripText:
     """The strip in words."""
 
-    label: str
-    """In one sentence."""
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
     """What the marks are not."""
@@ -75,7 +73,6 @@ def make_strip_text(case: PublicCase, scene: Scene, *, is_complete: bool) -> Str
     notes = [] if is_complete else [words.get("strip.undated")]
     notes += [words.get("strip.victims")] if attacks > len(case.acts) else []
     return StripText(
-        label=words.get("strip.label", text="; ".join(parts)),
         sentences=tuple(f"{part[:1].upper()}{part[1:]}." for part in parts),
         notes=tuple(notes),
     )

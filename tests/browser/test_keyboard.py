@@ -116,13 +116,13 @@ def test_citation_leads_to_its_source_and_back(visit: Open) -> None:
     """Enter on a citation goes to the numbered source; the browser's way back returns to the text."""
     page = visit().go(PAGES["case"])
 
-    assert press_until(page, ".v-ref a")
+    assert press_until(page, "sup a")
     anchor = page.evaluate(_FOCUSED)
     number = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{anchor}")
     target = page.locator(":target")
-    expect(target.locator(".v-sources__number")).to_have_text(f"{number.strip('[]')}.")
+    expect(target.locator("span").first).to_have_text(f"{number.strip('[]')}.")
     expect(target).to_be_in_viewport(ratio=1)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest(':target') != null")

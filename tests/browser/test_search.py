@@ -251,7 +251,7 @@ def test_home_to_source_and_back_with_the_keyboard(visit: Open) -> None:
     assert press_until(page, LINKS)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/casos/{CASE}/")
-    assert press_until(page, ".v-ref a", limit=120)
+    assert press_until(page, "sup a", limit=120)
     page.keyboard.press("Enter")
     expect(page.locator(".v-sources :target")).to_be_visible()
     assert press_until(page, ".v-sources :target a[href^=http]")

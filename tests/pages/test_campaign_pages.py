@@ -83,7 +83,7 @@ def test_questions_agree_with_the_list_of_measures(lang: str, pages: Mapping[str
         assert start in listed
         assert basis in listed
         (anchor,) = re.findall(r"/c/MX-9001/#(m\d) ", ask)
-        assert f'id="{anchor}"' in case.body
+        assert re.search(f"id={anchor}[ >]", case.body)
 
 
 @pytest.mark.parametrize("lang", PATHS)

@@ -162,8 +162,8 @@ def test_every_right_has_a_drawing(vocabularies: Vocabularies, pages: Mapping[st
 
     assert drawn == {term.flags["pictogram"] for term in vocabularies["right_defended"].values()}
     for path, page in pages.items():
-        used = set(re.findall(r'href="#v-p-(\w+)"', page.body))
-        assert set(re.findall(r'id="v-p-(\w+)"', page.body)) == used, path
+        used = set(re.findall(r"href=#v-p-(\w+)", page.body))
+        assert set(re.findall(r"id=v-p-(\w+)", page.body)) == used, path
 
 
 def test_sparks_share_one_axis(scene: Scene) -> None:

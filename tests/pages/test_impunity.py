@@ -122,7 +122,7 @@ def test_every_indicator_is_defined(pages: Mapping[str, Page], records: Records)
     """The definitions hold every code as an anchor, in each language, each with its present value."""
     for path in ("indicadores/", "en/indicators/"):
         body = pages[path].body
-        assert re.findall(r'<h2 id="(\w+)">', body) == ["datos", *records.indicators]
+        assert re.findall(r'<h2 id="?(\w+)"?>', body) == ["datos", *records.indicators]
         assert "cases.csv</a> <span class=v-note>13 kB" in body
         assert body.count("<table class=v-table") == len(records.indicators)
 

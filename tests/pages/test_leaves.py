@@ -147,10 +147,10 @@ def long(
 @pytest.mark.parametrize(
     ("first", "item", "count"),
     [
-        ("medidas/", r'<li id="(mx-[0-9]+-m[0-9]+)"', 320),
-        ("medidas/organismo/", r'<li id="(mx-[0-9]+-m[0-9]+)"', 320),
-        ("medidas/entidad/", r'<li id="(mx-[0-9]+-m[0-9]+)"', 320),
-        ("medidas/autoridad/ayuntamiento-inventado/", r'<li id="(mx-[0-9]+-m[0-9]+)"', 320),
+        ("medidas/", r"<li id=(mx-[0-9]+-m[0-9]+)>", 320),
+        ("medidas/organismo/", r"<li id=(mx-[0-9]+-m[0-9]+)>", 320),
+        ("medidas/entidad/", r"<li id=(mx-[0-9]+-m[0-9]+)>", 320),
+        ("medidas/autoridad/ayuntamiento-inventado/", r"<li id=(mx-[0-9]+-m[0-9]+)>", 320),
         ("cronologia/2014/", r'<a href="([^"]+)">Caso', 360),
     ],
 )
@@ -169,7 +169,7 @@ def test_no_page_of_a_long_section_is_heavy(long: Mapping[str, Page], first: str
                     len("https://x.example/") :
                 ].partition("#")
                 if path in long:
-                    assert not anchor or f'id="{anchor}"' in long[path].body
+                    assert not anchor or re.search(f"id={anchor}[ >]", long[path].body)
 
 
 def test_a_full_month_has_leaves(scenes: tuple[Scene, ...]) -> None:
@@ -178,6 +178,6 @@ def test_a_full_month_has_leaves(scenes: tuple[Scene, ...]) -> None:
     days = (days * (SIZE + 3))[: SIZE + 3]
     leaves = [calendar.render_month(scenes[0], 1, days, number) for number in (1, 2)]
 
-    assert [len(re.findall(r'<li[^>]* id="dia-', leaf)) for leaf in leaves] == [SIZE, 3]
+    assert [len(re.findall(r"<li[^>]* id=dia-", leaf)) for leaf in leaves] == [SIZE, 3]
     assert 'href="../../calendario/01/pagina-2/"' in leaves[0]
     assert 'href="../../../calendario/01/"' in leaves[1]

@@ -103,7 +103,7 @@ def test_years_come_newest_first(context: Context, addresses: Addresses, spanish
 def test_latest_facts(pages: Mapping[str, Page]) -> None:
     """The home page lists the newest facts first, only those known to the month, each linked to its place."""
     latest = pages[""].body.partition("class=v-news")[2]
-    times = re.findall(r'<time datetime="([\d-]+)"', latest)
+    times = re.findall(r"<time datetime=([\d-]+)>", latest)
 
     assert times == sorted(times, reverse=True)
     assert all(len(time) >= 7 for time in times)

@@ -40,21 +40,21 @@ def test_what_nobody_read_is_nowhere(pages: Mapping[str, Page]) -> None:
 def test_every_citation_leads_to_a_source_of_its_page(pages: Mapping[str, Page]) -> None:
     """No number leads nowhere, and no source is listed that the page does not cite."""
     for path, page in list_pages(pages).items():
-        cited = set(re.findall(r'<a href="#(s[0-9]+)" aria-label="\[', page.body))
-        listed = set(re.findall(r'<li id="(s[0-9]+)"', page.body))
+        cited = set(re.findall(r'<a href=#(s[0-9]+) aria-label="\[', page.body))
+        listed = set(re.findall(r"<li id=(s[0-9]+)>", page.body))
         assert cited == listed, path
 
 
 def test_every_value_bears_a_source(pages: Mapping[str, Page]) -> None:
     """Each published figure has a citation, and its caveat beside it."""
     body = pages["mecanismo/cifras/"].body
-    items = re.findall(r'<li id="([a-z-]+-p[0-9]+)">(.*?)(?=<li|</[ou]l>)', body)
+    items = re.findall(r'<li id=([a-z-]+-p[0-9]+)>(.*?)(?=<li|</[ou]l>)', body)
 
     assert [anchor for anchor, _ in items] == [
         *(f"beneficiaries-total-p{n}" for n in (1, 2, 4, 3)),
         "states-with-agreement-p1",
     ]
-    assert all("<sup class=v-ref>" in text for _, text in items)
+    assert all("<sup>" in text for _, text in items)
     told = dict(items)
     assert "unos 1,200" in told["beneficiaries-total-p1"]
     assert "Cuenta otra cosa." in told["beneficiaries-total-p2"]
@@ -74,7 +74,7 @@ def test_rivals_stand_together(pages: Mapping[str, Page]) -> None:
 
 def test_no_line_joins_two_figures(pages: Mapping[str, Page]) -> None:
     """Every line of a chart is upright, or lies on the axis."""
-    lines = re.findall(r'<line x1="([^"]+)" x2="([^"]+)" y1="([^"]+)" y2="([^"]+)"', pages["mecanismo/cifras/"].body)
+    lines = re.findall(r'<line x1="?([^ "]+)"? x2="?([^ "]+)"? y1="?([^ "]+)"? y2="?([^ "]+)', pages["mecanismo/cifras/"].body)
 
     assert lines
     assert all(x1 == x2 or y1 == y2 == "96" for x1, x2, y1, y2 in lines)
@@ -87,7 +87,7 @@ def test_reversals_and_umbrellas_are_visible(pages: Mapping[str, Page]) -> None:
     assert "1 retroceso informado." in body
     assert "Retroceso." in body
     assert "3 compromisos y recomendaciones. Además, 1 conjunto de recomendaciones." in body
-    assert re.search(r'id="?conjuntos.*id="whole-report"', body, re.DOTALL)
+    assert re.search(r'id="?conjuntos.*id=whole-report>', body, re.DOTALL)
 
 
 def test_each_commitment_has_one_anchor(pages: Mapping[str, Page]) -> None:
@@ -95,15 +95,15 @@ def test_each_commitment_has_one_anchor(pages: Mapping[str, Page]) -> None:
     body = pages["mecanismo/compromisos/"].body
 
     for id_ in ("staff-ghost", "open-window", "never-told", "whole-report"):
-        assert body.count(f'<li id="{id_}">') == 1
+        assert body.count(f"<li id={id_}>") == 1
         assert f'mecanismo/compromisos/#{id_}"' in pages["mecanismo/"].body
-    assert body.count('id="staff-ghost-o') == 4
+    assert body.count("id=staff-ghost-o") == 4
 
 
 def test_a_commitment_stands_under_each_authority(pages: Mapping[str, Page]) -> None:
     """What is addressed to two is under both; nothing asked of an authority, no heading."""
     body = pages["mecanismo/autoridades/"].body
-    found = re.findall(r'<h2 id="autoridad-([a-z-]+)">', body)
+    found = re.findall(r"<h2 id=autoridad-([a-z-]+)>", body)
 
     assert found == ["mexican-state", "segob", "mechanism", "finance-ministry"]
     assert body.count("#staff-ghost") == 2

@@ -84,7 +84,7 @@ def test_marks_of_a_level_never_touch(dots: list[Dot]) -> None:
 @given(dots=DOTS)
 def test_lanes_do_not_overlap(dots: list[Dot]) -> None:
     """Every mark lies below the name of its lane and above the next."""
-    strip = arrange(dots, (), AXIS, StripText("", (), ()))
+    strip = arrange(dots, (), AXIS, StripText((), ()))
     bounds = [*(lane.y for lane in strip.lanes), strip.height]
 
     for lane, (top, bottom) in zip(strip.lanes, pairwise(bounds), strict=True):
