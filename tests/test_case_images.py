@@ -60,9 +60,9 @@ def test_on_the_page_and_nowhere_else(case: PublicCase, context: Context, option
 
     assert len(figure) == 1
     assert 'alt="Un «dibujo» de &#34;nada&#34;." lang="es" loading=lazy' in figure[0]
-    assert 'width=640 height=427' in figure[0]
+    assert "width=640 height=427" in figure[0]
     assert "Nadie &lt;b&gt;. CC BY 4.0." in figure[0]
-    assert 'href=#s1 ' in figure[0]
+    assert "href=#s1 " in figure[0]
     assert all(figure[0].count(f"../../../{name}") == (2 if name.endswith("640.jpg") else 1) for name in NAMES)
     others = [data for _, data in make_embed_files(scene)]
     others += [repr(card).encode() for card in list_cards(scene)]

@@ -56,7 +56,7 @@ def test_series_and_points(site: Path, language: str) -> None:
     """Every series and every point once, each point with a link to a source that is on the page."""
     home, _, figures, *_ = PARTS[language]
     page = read_page(site, home, figures)
-    items = dict(re.findall(r'<li id=([a-z0-9-]+-p[0-9]+)>(.*?)(?=<li|</[ou]l>)', page))
+    items = dict(re.findall(r"<li id=([a-z0-9-]+-p[0-9]+)>(.*?)(?=<li|</[ou]l>)", page))
     expected = [f"{one['id']}-{point['id']}" for one in read("indicators")["series"] for point in one["points"]]
     listed = set(re.findall(r"<li id=(s[0-9]+)>", page))
 

@@ -48,7 +48,7 @@ def test_every_citation_leads_to_a_source_of_its_page(pages: Mapping[str, Page])
 def test_every_value_bears_a_source(pages: Mapping[str, Page]) -> None:
     """Each published figure has a citation, and its caveat beside it."""
     body = pages["mecanismo/cifras/"].body
-    items = re.findall(r'<li id=([a-z-]+-p[0-9]+)>(.*?)(?=<li|</[ou]l>)', body)
+    items = re.findall(r"<li id=([a-z-]+-p[0-9]+)>(.*?)(?=<li|</[ou]l>)", body)
 
     assert [anchor for anchor, _ in items] == [
         *(f"beneficiaries-total-p{n}" for n in (1, 2, 4, 3)),
@@ -74,7 +74,8 @@ def test_rivals_stand_together(pages: Mapping[str, Page]) -> None:
 
 def test_no_line_joins_two_figures(pages: Mapping[str, Page]) -> None:
     """Every line of a chart is upright, or lies on the axis."""
-    lines = re.findall(r'<line x1="?([^ "]+)"? x2="?([^ "]+)"? y1="?([^ "]+)"? y2="?([^ "]+)', pages["mecanismo/cifras/"].body)
+    body = pages["mecanismo/cifras/"].body
+    lines = re.findall(r'<line x1="?([^ "]+)"? x2="?([^ "]+)"? y1="?([^ "]+)"? y2="?([^ "]+)', body)
 
     assert lines
     assert all(x1 == x2 or y1 == y2 == "96" for x1, x2, y1, y2 in lines)
