@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -28,7 +28,8 @@ from playwright.sync_api import Browser, BrowserType, CDPSession, Page, sync_pla
 
 from generator.analysis.facets import FACETS, Facet
 from generator.pages.search import FOLDER
-from generator.pages.search_table import CaseRow, SearchTable, list_words, make_table
+from generator.pages.search_table import CaseRow, make_table
+from generator.pages.search_words import list_postings, list_words
 from generator.pages.urls import make_slug
 from generator.project import Project
 
@@ -66,6 +67,31 @@ _FIRST_RESULT = """([text, facet, value]) => new Promise((resolve, reject) => {
 
 
 @dataclass(frozen=True)
+class Row:
+    """An invented case in the table."""
+
+    shown: CaseRow
+    words: frozenset[str]
+    """What it is found by."""
+    values: Mapping[Facet, frozenset[str]]
+    """Facet → its values."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The files of a table, by name."""
+
+    files: Sequence[tuple[str, bytes]]
+    total: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Table:
+        """The table of some rows."""
+        values = {facet: list_postings(row.values[facet] for row in rows) for facet in FACETS}
+        return cls(tuple(make_table([row.shown for row in rows], (row.words for row in rows), values)), len(rows))
+
+
+@dataclass(frozen=True)
 class Tongue:
     """Invented words, the common ones first."""
 
@@ -93,7 +119,7 @@ def make_tongue(chance: random.Random, size: int) -> Tongue:
     return Tongue(list(found), list(accumulate(1 / place for place in range(1, size + 1))))
 
 
-def make_rows(count: int) -> list[CaseRow]:
+def make_rows(count: int) -> list[Row]:
     """So many invented cases, A to Z; the same ones every time."""
     chance = random.Random(20261122)  # noqa: S311 - repeatable on purpose
     given, surnames, places, prose = (make_tongue(chance, size) for size in (800, 3_000, 2_400, 30_000))
@@ -105,19 +131,16 @@ def make_rows(count: int) -> list[CaseRow]:
         values = {facet: frozenset(_choose(chance, *VALUES[facet])) for facet in FACETS}
         years = sorted(values["year"])
         texts = (title, place, *rights, *prose.say(chance, 90), *years, f"ZZ-{number}")
-        rows.append(
-            CaseRow(
-                slug=f"{make_slug(title)}-{number}",
-                title=title,
-                defends=", ".join(rights[:3]).capitalize(),
-                place=f"{place}, Estado {min(values['state'])}",
-                years="\N{EN DASH}".join(dict.fromkeys((years[0], years[-1]))),
-                measures=", ".join(sorted(values["measure_state"])),
-                values=values,
-                words=frozenset(word for text in texts for word in list_words(text)),
-            )
+        shown = CaseRow(
+            slug=f"{make_slug(title)}-{number}",
+            title=title,
+            defends=", ".join(rights[:3]).capitalize(),
+            place=f"{place}, Estado {min(values['state'])}",
+            years="\N{EN DASH}".join(dict.fromkeys((years[0], years[-1]))),
+            measures=", ".join(sorted(values["measure_state"])),
         )
-    return sorted(rows, key=lambda row: row.title)
+        rows.append(Row(shown, frozenset(word for text in texts for word in list_words(text)), values))
+    return sorted(rows, key=lambda row: row.shown.title)
 
 
 def _choose(chance: random.Random, values: int, most: int) -> Iterator[str]:
@@ -135,7 +158,7 @@ def weigh(content: bytes) -> int:
     return len(gzip.compress(content, 6, mtime=0))
 
 
-def report_table(table: SearchTable, seconds: float) -> None:
+def report_table(table: Table, seconds: float) -> None:
     """Print what the table weighs."""
     say(f"\n{table.total:,} cases: table made in {seconds:.1f} s")
     for kind in ("words", "rows", "facet"):
@@ -147,7 +170,7 @@ def report_table(table: SearchTable, seconds: float) -> None:
         )
 
 
-def put_table(table: SearchTable, site: Path) -> None:
+def put_table(table: Table, site: Path) -> None:
     """Put an invented table in the place of the real one, and tell the page of it."""
     folder = site / PAGE / FOLDER
     shutil.rmtree(folder)
@@ -156,7 +179,6 @@ def put_table(table: SearchTable, site: Path) -> None:
         (folder / name).write_bytes(content)
     page = site / PAGE / "index.html"
     html = page.read_text("utf-8")
-    html = re.sub(r'data-words="[^"]*"', f'data-words="{" ".join(table.first_words)}"', html)
     html = re.sub(r'data-total="[^"]*"', f'data-total="{table.total}"', html)
     options = "".join(f'<option value="{value}">{value}</option>' for value in range(1, 2040))
     page.write_text(re.sub(r'(<select id="q-\w+" [^>]*>)', rf"\1{options}", html), "utf-8")
@@ -198,9 +220,9 @@ def serve(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def list_questions(rows: Sequence[CaseRow]) -> dict[str, tuple[str, str, str]]:
+def list_questions(rows: Sequence[Row]) -> dict[str, tuple[str, str, str]]:
     """What a reader may ask: words, a facet and its value."""
-    name = rows[len(rows) // 2].title.split(" y ")[0]
+    name = rows[len(rows) // 2].shown.title.split(" y ")[0]
     return {
         "a whole name": (name, "", ""),
         "two letters": (list_words(name)[0][:2], "", ""),
@@ -262,7 +284,7 @@ def main() -> None:
         for size in SIZES:
             rows = make_rows(size)
             start = time.perf_counter()
-            table = make_table(rows)
+            table = Table.of(rows)
             report_table(table, time.perf_counter() - start)
         page = weigh((site / PAGE / "index.html").read_bytes()) + weigh((site / "assets/js/search.js").read_bytes())
         say(f"page and script, without the site's own style: gzip {page / 1000:.1f} kB")

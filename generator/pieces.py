@@ -58,6 +58,13 @@ class Notes:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(f"{self._seal(name, text)}\n{text}")
 
+    def forget(self, name: str, start: int) -> None:
+        """Drop the notes of a name that are numbered, from a number on: what they tell may have been withdrawn."""
+        with suppress(OSError):
+            while self._folder is not None:
+                self._find(f"{name}-{start}").unlink()
+                start += 1
+
     def _find(self, name: str) -> Path:
         return (self._folder or Path()) / f"{name.replace('/', '-')}.json"
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.analysis.facets import FACETS
-from generator.pages.listing import make_facet
+from generator.analysis.parts import OUTLINE, Part
+from generator.pages.listing import make_facet, order_cases
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.search_table import ROWS, SHOWN, SearchTable, make_rows, make_table
+from generator.pages.search_table import ROWS, SHOWN, group_rows, make_row, render_facet_file, render_rows_file
+from generator.pages.search_words import (
+    change_rows,
+    encode_postings,
+    find_words,
+    list_postings,
+    read_words,
+    render_words,
+)
+from generator.pages.task import File, Inputs, Task
 from generator.pages.urls import make_link
+from generator.pieces import FEW
+from generator.records.public import PublicCase
 
 SCRIPT = "assets/js/search.js"
 """Searches the table; loaded on this page only, and the table only once a reader searches."""
@@ -18,16 +32,129 @@ SCRIPT = "assets/js/search.js"
 FOLDER = "tabla/"
 """Where the files of the table lie below the page."""
 
-
-def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
-    """The search page, with its table beside it."""
-    table = make_table(make_rows(scene))
-    body = render_search(scene, table, prose=source.prose)
-    files = tuple((f"{source.path}{FOLDER}{name}", content) for name, content in table.files)
-    yield scene.make_editorial_page(source, body, files=files)
+FOUND_BY: tuple[Part, ...] = ("people", "acts", "summary")
+"""Parts of a case that it is found by."""
 
 
-def render_search(scene: Scene, table: SearchTable, *, prose: str) -> str:
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
+    """The page, the values of all facets, what is shown of a hundred cases each, and the words of all."""
+    lang, everything = scene.words.language, inputs.of_all(*OUTLINE)
+    ids = find_order(scene, inputs)
+    page = {**inputs.of_page("search", lang, total=len(ids)), **everything}
+    yield Task(f"{lang} section search", page, partial(_make_page, scene, source))
+    folder = source.path + FOLDER
+    yield Task(f"{lang} search facets", everything, partial(_make_facet_files, scene, folder, ids))
+    cases = {case.id: case for case in scene.cases}
+    blocks = [[cases[id_] for id_ in ids[start : start + ROWS]] for start in range(0, len(ids), ROWS)]
+    for number, block in enumerate(blocks):
+        told = inputs.of_some((case.id for case in block), *OUTLINE)
+        yield Task(f"{lang} search rows {number}", told, partial(_make_rows_file, scene, folder, number, block))
+    make = partial(_make_words_files, scene, folder, blocks, inputs)
+    yield Task(f"{lang} search words", inputs.of_all(*FOUND_BY), make)
+
+
+def find_order(scene: Scene, inputs: Inputs) -> tuple[str, ...]:
+    """Ids of all cases in the order of the rows, A to Z; their titles are read only where any may have changed."""
+    key, name = inputs.of_all("people")["people"], f"search-{scene.words.language}-order"
+    noted = scene.pieces.notes.read(name)
+    if noted and noted[0] == key:
+        return tuple(noted[1])
+    ids = tuple(case.id for case in order_cases(scene.cases, scene.words))
+    scene.pieces.notes.write(name, [key, ids])
+    return ids
+
+
+def _make_page(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+    yield scene.make_editorial_page(source, render_search(scene, prose=source.prose))
+
+
+def _make_facet_files(scene: Scene, folder: str, ids: Sequence[str]) -> Iterator[File]:
+    for facet in FACETS:
+        name, data = render_facet_file(facet, group_rows(ids, facet, scene))
+        yield folder + name, data
+
+
+def _make_rows_file(scene: Scene, folder: str, number: int, cases: Sequence[PublicCase]) -> Iterator[File]:
+    name, data = render_rows_file(number, [make_row(case, scene) for case in cases])
+    yield folder + name, data
+
+
+def _make_words_files(
+    scene: Scene, folder: str, blocks: Sequence[Sequence[PublicCase]], inputs: Inputs
+) -> Iterator[File]:
+    """The files of words: those of the last site with what changed in some rows, or all of them."""
+    for name, data in WordFiles(scene, folder, blocks, inputs).make():
+        yield folder + name, data
+
+
+class WordFiles:
+    """The files of words of one language, made of what the last build noted and of the rows that changed since."""
+
+    def __init__(self, scene: Scene, folder: str, blocks: Sequence[Sequence[PublicCase]], inputs: Inputs) -> None:
+        """Rows in blocks; the inputs tell which of them changed."""
+        self._scene = scene
+        self._folder = folder
+        self._blocks = blocks
+        self._inputs = inputs
+        self._name = f"search-{scene.words.language}"
+        self._keys = [inputs.of_some((case.id for case in block), *FOUND_BY)["cases"] for block in blocks]
+
+    def make(self) -> list[File]:
+        """Name and bytes of each."""
+        changed = self._change_last()
+        postings = self._make_anew() if changed is None else changed
+        files = list(render_words(postings))
+        notes = self._scene.pieces.notes
+        notes.write(self._name, [self._keys, len(files) - 1, _digest(data for _, data in files[1:])])
+        return files
+
+    def _change_last(self) -> dict[str, str] | None:
+        """The postings of the last site with the words of those rows that changed; None where too little is known."""
+        noted = self._scene.pieces.notes.read(self._name)
+        if not noted or len(noted[0]) != len(self._keys):
+            return None
+        changed = [n for n, (before, after) in enumerate(zip(noted[0], self._keys, strict=True)) if before != after]
+        found = [self._scene.pieces.read_last(f"{self._folder}words-{number}.js") for number in range(noted[1])]
+        files = [data for data in found if data is not None]
+        if len(changed) > FEW or len(files) < len(found) or _digest(files) != noted[2]:
+            return None
+        postings = read_words(files)
+        for number in changed:
+            before = self._scene.pieces.notes.read(f"{self._name}-{number}")
+            if not before or before[0] != noted[0][number]:
+                return None
+            rows = [(key, words.split(" ")) for key, words in before[1]]
+            after = self._find_words(number, dict(rows))
+            postings = change_rows(postings, number * ROWS, [words for _, words in rows], after)
+        return postings
+
+    def _make_anew(self) -> dict[str, str]:
+        self._scene.pieces.notes.forget(self._name, len(self._blocks))
+        found = [words for number in range(len(self._blocks)) for words in self._find_words(number, {})]
+        return encode_postings(list_postings(found))
+
+    def _find_words(self, number: int, known: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
+        """The words of each row of a block, which are noted; `known` are those of before, by what they were made of."""
+        cases, words = self._blocks[number], self._scene.words
+        keys = [self._inputs.of_some([case.id], *FOUND_BY)["cases"] for case in cases]
+        found = [
+            known[key] if key in known else sorted(find_words(case, words))
+            for key, case in zip(keys, cases, strict=True)
+        ]
+        told = [(key, " ".join(one)) for key, one in zip(keys, found, strict=True)]
+        self._scene.pieces.notes.write(f"{self._name}-{number}", [self._keys[number], told])
+        return found
+
+
+def _digest(contents: Iterable[bytes]) -> str:
+    """SHA-256 of some files together."""
+    state = hashlib.sha256()
+    for data in contents:
+        state.update(data)
+    return state.hexdigest()
+
+
+def render_search(scene: Scene, *, prose: str) -> str:
     """The HTML of the search page, after the editor's heading and prose."""
     words, path = scene.words, scene.section("search")
     return render_template(
@@ -38,12 +165,11 @@ def render_search(scene: Scene, table: SearchTable, *, prose: str) -> str:
         labels={facet: words.get(f"search.facet.{facet}") for facet in FACETS},
         numbers=words.number,
         folder=FOLDER,
-        first_words=" ".join(table.first_words),
         rows=ROWS,
         shown=SHOWN,
-        total=table.total,
+        total=len(scene.cases),
         cases_href=make_link(scene.section("cases"), path),
         script=make_link(SCRIPT, path),
-        count=words.count("count.cases", table.total),
+        count=words.count("count.cases", len(scene.cases)),
         as_of=words.date(scene.as_of),
     )

@@ -75,7 +75,6 @@ SECTIONS: Mapping[str, Section] = {
     "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
     "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
     "trends": Section(trends.make_pages, OUTLINE),
-    "search": Section(search.make_pages, (*OUTLINE, "summary")),
     "campaigns": Section(campaigns.make_pages, (*OUTLINE, "sources"), ("kits",)),
     "provenance": Section(provenance.make_pages, (), ("origin",)),
 }
@@ -104,6 +103,7 @@ SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "cases": SplitSection(listing.list_tasks, OUTLINE),
     "changes": SplitSection(changes.list_tasks, changes.TOLD, ("withdrawn",)),
     "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
+    "search": SplitSection(search.list_tasks, (*OUTLINE, "summary")),
     "timeline": SplitSection(timeline.list_tasks, OUTLINE),
 }
 

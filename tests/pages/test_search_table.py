@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -19,15 +20,28 @@ from scenes import make_scene
 from generator import gathering
 from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.config import SiteOptions
+from generator.pages import search
 from generator.pages.i18n import Words
-from generator.pages.page import Page
-from generator.pages.search_table import ROWS, WORD_BYTES, CaseRow, SearchTable, list_words, make_rows, make_table
+from generator.pages.page import EditorialPage, Page
+from generator.pages.scene import Scene
+from generator.pages.search_table import ROWS, CaseRow, make_row, make_table
+from generator.pages.search_words import (
+    WORD_BYTES,
+    change_rows,
+    encode_postings,
+    find_words,
+    list_postings,
+    list_words,
+    render_words,
+)
+from generator.pages.search_words import read_words as read_files
+from generator.pages.task import Inputs
 from generator.pages.urls import Addresses
 from generator.records.fields import Context
 from generator.records.reading import Records
 
 PAGES = {"es": "buscar/", "en": "en/search/"}
-NO_VALUES: Mapping[Facet, frozenset[str]] = dict.fromkeys(FACETS, frozenset())
+NO_VALUES: Mapping[Facet, Mapping[str, Sequence[int]]] = dict.fromkeys(FACETS, MappingProxyType({}))
 
 
 def read_parts(files: tuple[tuple[str, bytes], ...]) -> dict[str, Any]:
@@ -59,9 +73,10 @@ def read_rows(parts: Mapping[str, Any]) -> list[tuple[str, ...]]:
     return [row for columns in shards for row in zip(*columns, strict=True)]
 
 
-def make_row(number: int, words: frozenset[str]) -> CaseRow:
-    """Return a row that is found by some words."""
-    return CaseRow(f"caso-{number}", f"Caso {number}", "", "", "", "", NO_VALUES, words)
+def make_files(found: Sequence[frozenset[str]]) -> tuple[tuple[str, bytes], ...]:
+    """Return the table of so many rows, each found by some words."""
+    rows = [CaseRow(f"caso-{number}", f"Caso {number}", "", "", "", "") for number in range(len(found))]
+    return tuple(make_table(rows, found, NO_VALUES))
 
 
 @pytest.mark.parametrize(("said", "words"), VECTORS)
@@ -81,35 +96,48 @@ def test_words_stay_as_they_are(said: str) -> None:
 @given(st.lists(st.frozensets(st.text("abcñ0", min_size=1, max_size=6), max_size=12), max_size=250))
 def test_table_holds_what_the_rows_hold(found: list[frozenset[str]]) -> None:
     """Every word leads to exactly the rows that have it, whatever the number of files."""
-    table = make_table([make_row(number, words) for number, words in enumerate(found)])
-    parts = read_parts(table.files)
+    parts = read_parts(make_files(found))
     every = frozenset[str]().union(*found)
 
     assert read_words(parts) == {word: [n for n, words in enumerate(found) if word in words] for word in every}
     assert [row[0] for row in read_rows(parts)] == [f"caso-{n}" for n in range(len(found))]
-    assert table.total == len(found)
 
 
 def test_files_are_small_and_in_order() -> None:
     """A file of words is cut where it is full, and the page knows with which word each begins."""
-    rows = [make_row(number, frozenset({f"palabra{number}", f"otra{number % 7}", "de"})) for number in range(5000)]
-    table = make_table(rows)
-    shards = [content for path, content in table.files if path.startswith("words-")]
-    words = list(read_words(read_parts(table.files)))
+    files = make_files([frozenset({f"palabra{number}", f"otra{number % 7}", "de"}) for number in range(5000)])
+    shards = [content for path, content in files if path.startswith("words-")]
+    parts = read_parts(files)
+    words, first = list(read_words(parts)), parts["words"].split(" ")
 
-    assert 2 < len(shards) == len(table.first_words)
+    assert 2 < len(shards) == len(first)
     assert all(len(shard) < 1.5 * WORD_BYTES for shard in shards)
     assert words == sorted(words)
-    assert set(table.first_words) <= set(words)
-    assert len([path for path, _ in table.files if path.startswith("rows-")]) == 5000 // ROWS
+    assert first == [parts[f"words-{number}"][0].split(" ")[0] for number in range(len(shards))]
+    assert len([path for path, _ in files if path.startswith("rows-")]) == 5000 // ROWS
 
 
 def test_same_rows_same_bytes() -> None:
     """The order in which a set gives its words does not reach the files."""
-    one = make_table([make_row(0, frozenset("abcdefgh"))])
-    other = make_table([make_row(0, frozenset("hgfedcba"))])
+    assert make_files([frozenset("abcdefgh")]) == make_files([frozenset("hgfedcba")])
 
-    assert one == other
+
+ROWS_OF_WORDS = st.lists(st.frozensets(st.text("abcñ0", min_size=1, max_size=3), max_size=5), min_size=3, max_size=3)
+
+
+@given(before=ROWS_OF_WORDS, between=ROWS_OF_WORDS, after=ROWS_OF_WORDS, changed=ROWS_OF_WORDS)
+def test_changed_rows(
+    before: list[frozenset[str]],
+    between: list[frozenset[str]],
+    after: list[frozenset[str]],
+    changed: list[frozenset[str]],
+) -> None:
+    """What some rows are found by now comes out as if all had been listed anew, read back from files or not."""
+    last = encode_postings(list_postings([*before, *between, *after]))
+    wanted = encode_postings(list_postings([*before, *changed, *after]))
+
+    assert list(change_rows(last, len(before), between, changed).items()) == list(wanted.items())
+    assert read_files([data for _, data in [*render_words(last)][1:]]) == last
 
 
 @pytest.fixture(params=["es", "en"])
@@ -119,10 +147,23 @@ def language(request: pytest.FixtureRequest) -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def tables(
+    scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage]
+) -> Mapping[str, tuple[tuple[str, bytes], ...]]:
+    """Return the files of the invented site's table in each language."""
+    found = {}
+    for scene in scenes:
+        lang = scene.words.language
+        made = (one for task in search.list_tasks(scene, editorial["search", lang], Inputs()) for one in task.make())
+        found[lang] = tuple(one for one in made if isinstance(one, tuple))
+    return found
+
+
 @pytest.fixture
-def table(pages: Mapping[str, Page], language: str) -> dict[str, Any]:
+def table(tables: Mapping[str, tuple[tuple[str, bytes], ...]], language: str) -> dict[str, Any]:
     """Return the parts of the invented site's table."""
-    return read_parts(pages[PAGES[language]].files)
+    return read_parts(tables[language])
 
 
 def list_options(page: Page) -> Iterator[tuple[str, str, int]]:
@@ -165,10 +206,10 @@ def test_rows_are_the_list(pages: Mapping[str, Page], table: Mapping[str, Any], 
     assert [(row[0], row[1]) for row in read_rows(table)] == [(slug, unescape(title)) for slug, title in listed]
 
 
-def test_what_is_not_published_is_not_found(pages: Mapping[str, Page]) -> None:
+def test_what_is_not_published_is_not_found(tables: Mapping[str, tuple[tuple[str, bytes], ...]]) -> None:
     """Nothing of a private record is in the table, folded or not: neither names, nor pseudonyms, nor places."""
-    for path in PAGES.values():
-        content = b"".join(data for _, data in pages[path].files).decode().lower()
+    for files in tables.values():
+        content = b"".join(data for _, data in files).decode().lower()
 
         assert "ximena" in content
         assert "canario" not in content
@@ -179,11 +220,11 @@ def test_what_a_case_is_found_by(context: Context, addresses: Addresses, spanish
     person = make_person(people=text("Me\u2019phaa", "Me\u2019phaa"), about=text("Cuida el bosque.", "Looks after it."))
     act = make_act(date="2011/2012", place={"state": "07", "municipality": "Ocosingo"})
     case = publish(context, people=[person], acts=[act], title=text("Caso Ñandú"))
-    row = make_rows(make_scene((case,), spanish, addresses))[0]
+    row, found = make_row(case, make_scene((case,), spanish, addresses)), find_words(case, spanish)
     wanted = "MX-0001 Ana Pérez Ñuu mephaa bosque nandu Ocosingo Chiapas Oaxaca Xadani 2011 2012 amenaza tierra pasó"
 
-    assert set(list_words(wanted)) - row.words == {"nandu"}
-    assert not row.words & set(list_words("looks threat s1"))
+    assert set(list_words(wanted)) - found == {"nandu"}
+    assert not found & set(list_words("looks threat s1"))
     assert row.years == "2011\N{EN DASH}2012"
     assert row.place == "Xadani, Oaxaca"
     assert row.measures == "Ninguna documentada"
@@ -202,9 +243,8 @@ def test_the_page_works_without_scripts(pages: Mapping[str, Page]) -> None:
 
 
 def test_a_table_without_cases() -> None:
-    """It is empty, and has no files of words or rows."""
-    table = make_table([])
+    """It is empty, and has no rows, and no words but the list of their files."""
+    files = dict(make_files([]))
 
-    assert isinstance(table, SearchTable)
-    assert table.first_words == ()
-    assert {path for path, _ in table.files} == {f"facet-{facet}.js" for facet in FACETS}
+    assert read_parts(tuple(files.items()))["words"] == ""
+    assert set(files) == {"words.js", *(f"facet-{facet}.js" for facet in FACETS)}

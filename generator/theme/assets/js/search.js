@@ -4,8 +4,8 @@
   "use strict";
   const [form, said, found, all, filters] = ["", "__said", "__found", "__all", "__more"].map(one => document.querySelector(`.v-search${one}`));
   const [list, more] = ["tbody", "button"].map(one => found.querySelector(one));
-  const { folder, words, rows: size, shown, total, ...say } = form.dataset;
-  const starts = words.split(" ").filter(Boolean), step = +shown;
+  const { folder, rows: size, shown, total, ...say } = form.dataset;
+  const step = +shown;
   const { lang } = document.documentElement;
   const fill = (text, numbers) =>
     text.replace(/\{(\w+)\}/g, (_, name) => (+numbers[name]).toLocaleString(lang === "es" ? "es-MX" : lang));
@@ -27,6 +27,7 @@
   const decode = steps => { let row = 0; return steps.split(",").map(one => row += parseInt(one, 36)); };
 
   const findWord = async start => {
+    const starts = (await load("words")).split(" ").filter(Boolean);
     const near = [...starts.keys()].filter(at => starts[at] <= `${start}\uffff` && !(starts[at + 1] <= start));
     const files = await Promise.all(near.map(at => load(`words-${at}`)));
     return new Set(files.flatMap(([known, lists]) => {
@@ -126,6 +127,8 @@
     if (more.hidden) list.rows[from].querySelector("a").focus();
   });
   addEventListener("popstate", restore);
+  // What every question needs is here before one is asked; a question asks again for what did not come.
+  load("words").catch(() => {});
   form.hidden = false;
   filters.open = matchMedia("(min-width: 60em)").matches;
   restore();
