@@ -32,6 +32,7 @@ from generator.pages.case import make_case_page
 from generator.pages.case_scene import CaseScene
 from generator.pages.embeds import list_case_embeds, list_other_embeds, render_files
 from generator.pages.i18n import Words
+from generator.pages.moved import list_former_groups
 from generator.pages.notices import make_notices
 from generator.pages.page import EditorialPage, Page
 from generator.pages.permanent import make_copy, make_signpost
@@ -39,7 +40,7 @@ from generator.pages.pictures import Pictures
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker, make_other_cards
-from generator.pages.task import File, Group, Inputs, Made, Needs, Task, list_tasks, name_card
+from generator.pages.task import GONE, File, Group, Inputs, Made, Needs, Task, list_tasks, name_card
 from generator.pages.urls import Addresses
 from generator.records.dates import day
 from generator.records.public import PublicCase
@@ -81,8 +82,6 @@ SECTIONS: Mapping[str, Section] = {
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
 _PROSE = Section(_make_prose)
-_GONE = ("withdrawn", "hidden", "promises")
-"""What remains of cases that are not on the site any more."""
 SIZES = frozenset({"sizes", "kits"})
 """What is known only when other files are made: how large they are."""
 
@@ -173,8 +172,9 @@ def list_groups(
         for (key, other), source in sorted(editorial.items()):
             if other == lang and not _tells_sizes(key):
                 yield _make_section_group(scene, source)
-        needs = Needs(shells=(("cases", lang),), rest=(name_card(lang), *_GONE))
+        needs = Needs(shells=(("cases", lang),), rest=(name_card(lang), *GONE))
         yield Group(f"{lang} notices", needs, partial(_list_notices, scene))
+    yield from list_former_groups(listed)
     shells = tuple(("cases", scene.words.language) for scene in listed)
     for case in listed[0].cases if listed else ():
         make = partial(_list_case, case, listed, more)
@@ -211,7 +211,7 @@ def _list_section(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterat
 
 def _list_notices(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     lang = scene.words.language
-    yield Task(f"{lang} notices", inputs.of_page("cases", lang, *_GONE), partial(make_notices, scene))
+    yield Task(f"{lang} notices", inputs.of_page("cases", lang, *GONE), partial(make_notices, scene))
 
 
 def _list_case(case: PublicCase, scenes: Iterable[Scene], more: Sequence[MakeFiles], inputs: Inputs) -> Iterator[Task]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.pages.page import Page
 
 __all__ = [
+    "GONE",
     "File",
     "Group",
     "Inputs",
@@ -25,6 +26,9 @@ __all__ = [
     "list_tasks",
     "name_card",
 ]
+
+GONE = ("withdrawn", "hidden", "promises")
+"""Names of what remains of cases that are not on the site any more."""
 
 File: TypeAlias = tuple[str, bytes]
 """Path below the root of the site, and bytes."""
