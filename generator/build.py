@@ -122,6 +122,7 @@ def write(
         folder.write(SIGNERS_FILE, (options.content_dir / SIGNERS_FILE).read_bytes())
     tell("manifest")
     write_manifest(folder, origin, anew=not is_same)
+    folder.drop_gone()
     written = {path for name, one in made.items() if name not in folder.entries.taken for path in one.entries}
     others = (MadeFile(name, entry) for name, entry in folder.entries.new.items() if name not in written)
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}

@@ -17,7 +17,7 @@ from generator.command_options import as_of_option, config_option, get_config, g
 from generator.executors import KINDS
 from generator.exits import CLEAN, PROBLEMS, exit_codes
 from generator.progress import tell
-from generator.recall import begins_again, find_unchanged, recall, remember
+from generator.recall import begins_again, find_changes, find_unchanged, get_last_site, recall, remember
 from generator.record_commands import findings, new, schema
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
 from generator.verification import verify
@@ -151,7 +151,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     from generator.publishing.making import explain_tasks  # noqa: PLC0415
     from generator.publishing.memory import Memory  # noqa: PLC0415
     from generator.publishing.promises import write_promises  # noqa: PLC0415
-    from generator.publishing.staging import stage  # noqa: PLC0415
+    from generator.publishing.staging import hold, replace  # noqa: PLC0415
     from generator.reproduction import require_same  # noqa: PLC0415
     from generator.stages import render_stages, show_stages  # noqa: PLC0415
 
@@ -161,26 +161,28 @@ def build(  # noqa: PLR0913 - one parameter an option
         project = Project(config, anew=anew)
         target = site_dir or project.settings.site_dir
         project.settings.check_site_dir(target)
-        with stage(target) as staged:
+        with hold(target):
             memory = Memory() if anew else recall(config, target, MANIFEST_FILE)
-            overrides = {
-                "as_of": get_day(as_of),
-                "jobs": jobs,
-                "cards": cards,
-                "embeds": embeds,
-                "permanent_copies": permanent_copies,
-                "only_languages": languages.split(",") if languages else None,
-                "executor": executor,
-                "scheduler": scheduler,
-            }
-            report = project.build(staged, overrides, strict=strict, last_site=target, memory=memory)
-            options, language = report.options, lang or report.options.default_language.code
-            site = _check_staged(staged, report, language, strict=strict, before=memory)
-            if check_reproducible:
-                require_same(staged, config, options, given)
-            tell("swap")
-        count = len(site.pages)
-        remember(config, target, MANIFEST_FILE, report, before=memory, options=told, count=count)
+            with replace(target, lambda last: find_changes(report, memory, last)) as staged:
+                overrides = {
+                    "as_of": get_day(as_of),
+                    "jobs": jobs,
+                    "cards": cards,
+                    "embeds": embeds,
+                    "permanent_copies": permanent_copies,
+                    "only_languages": languages.split(",") if languages else None,
+                    "executor": executor,
+                    "scheduler": scheduler,
+                }
+                last = get_last_site(target, memory)
+                report = project.build(staged, overrides, strict=strict, last_site=last, memory=memory)
+                options, language = report.options, lang or report.options.default_language.code
+                site = _check_staged(staged, report, language, strict=strict, before=memory)
+                if check_reproducible:
+                    require_same(staged, config, options, given)
+                tell("swap")
+            count = len(site.pages)
+            remember(config, target, MANIFEST_FILE, report, before=memory, options=told, count=count)
         for warning in report.warnings:
             click.echo(warning, err=True)
     messages = MESSAGES[choose_language(language)]

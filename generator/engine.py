@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from generator.config import SiteOptions
+    from generator.publishing.spare import LastSite
     from generator.settings import Settings
 
 _OPEN = ("INHERIT", "!ENV", "!relative", "!!python")
@@ -72,7 +73,7 @@ class Engine:
         *,
         strict: bool,
         reading: Reading,
-        last_site: Path | None,
+        last_site: LastSite | None,
         memory: Memory,
     ) -> tuple[Frame, Memory]:
         """Build the site; return its frame, and what the next build may know of it."""

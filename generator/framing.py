@@ -10,22 +10,25 @@ from generator.frame import Frame, Prose
 from generator.frame_memory import digest_config, digest_content, digest_frame, read_content
 from generator.gathering import Reading, fill_texts, read_site, require_sound
 from generator.publishing.memory import Memory
-from generator.publishing.site_folder import SiteFolder
-from generator.publishing.staging import write_marker
+from generator.publishing.spare import LastSite, open_folder
+from generator.publishing.staging import MARKER_FILE, MARKER_TEXT
 from generator.settings import Settings
 from generator.soundness import Soundness
 
 
 def build_in_frame(  # noqa: PLR0913 - all that a build without the engine needs
-    frame: Frame, reading: Reading, site_dir: Path, config_file: Path, *, last_site: Path | None, memory: Memory
+    frame: Frame, reading: Reading, site_dir: Path, config_file: Path, *, last_site: LastSite | None, memory: Memory
 ) -> Memory | None:
     """Build the site and return what the next build may know of it; None where the last one lacks what is copied."""
-    folder = SiteFolder(site_dir, last_site, memory.entries, base_path=reading.options.base_path)
+    known = memory.entries
+    if any(name not in known or known[name].digest != digest for name, digest in frame.static.items()):
+        return None
+    folder = open_folder(site_dir, last_site, known, base_path=reading.options.base_path)
     if not all(folder.share(name, digest) for name, digest in frame.static.items()):
         return None
     from generator.build import write_site  # noqa: PLC0415 - only where needed: loading code takes time
 
-    write_marker(folder.root)
+    folder.write(MARKER_FILE, MARKER_TEXT.encode())
     return write_site(reading, frame.pages, folder, config_file, memory)
 
 
@@ -58,7 +61,7 @@ class Surroundings:
         )
 
     def build(
-        self, frame: Frame, reading: Reading, site_dir: Path, *, last_site: Path | None, memory: Memory
+        self, frame: Frame, reading: Reading, site_dir: Path, *, last_site: LastSite | None, memory: Memory
     ) -> Memory | None:
         """Build the preview in the frame that these gave; None where the engine has to make another one."""
         if digest_frame(self.content, self.settings, self.options, fill_texts(reading, self.prose)) != self.key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -29,12 +30,12 @@ from generator.preview import look_often
 from generator.progress import tell
 from generator.publishing import staging
 from generator.publishing.memory import Memory
-from generator.publishing.site_folder import SiteFolder
+from generator.publishing.spare import LastSite, find_last, is_untouched, look_at_both, open_folder
 from generator.settings import Settings
 from generator.theme import chrome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -55,8 +56,11 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     _surroundings: Surroundings | None = None
     _framed_by: Surroundings | None = None
     """Those of a preview, at its last build by MkDocs and at the last that was finished: that which gave the frame."""
-    last_site: Path | None = None
-    """Where the last site is, to share files with."""
+    _preview_dir: Path | None = None
+    """Where a preview is served from, and how that stood after its last build."""
+    _looks: Mapping[str, str] = {}
+    last_site: LastSite | None = None
+    """The last site, to share files with."""
     memory = Memory()
     """What is known of it; after a build, of the new one."""
     is_strict = False  # Whether warnings about records stop the build, besides MkDocs' own option.
@@ -213,8 +217,8 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
             message = f"MkDocs did not render: {', '.join(missing)}"
             raise PluginError(message)
         base_path = self.options.base_path
-        folder = SiteFolder(Path(config.site_dir), self.last_site, self.memory.entries, base_path=base_path)
-        static = {name: folder.entries[name].digest for name in folder.adopt_all() if name != staging.MARKER_FILE}
+        folder = open_folder(Path(config.site_dir), self.last_site, self.memory.entries, base_path=base_path)
+        static = {name: entry.digest for name, entry in folder.entries.items() if name != staging.MARKER_FILE}
         self.frame = Frame(self._pages, static)
         self._framed_by = self._surroundings
         self.memory = build.write_site(self.reading, self._pages, folder, Path(config.config_file_path), self.memory)
@@ -223,22 +227,36 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Make every rebuild of the preview keep the last good pages if it fails, and look for edits more often."""
-        server.builder = lambda: self._rebuild(builder, Path(config.site_dir))
+        site_dir = Path(config.site_dir)
+        self._preview_dir, self._looks = site_dir, look_at_both(site_dir)
+        server.builder = lambda: self._rebuild(builder, site_dir)
         look_often(server, (config.docs_dir, config.config_file_path), config.watch)
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave nothing of a preview: MkDocs removes its folder."""
+        if self._preview_dir:
+            staging.discard_spare(self._preview_dir)
 
     def _rebuild(self, builder: Callable[..., None], site_dir: Path) -> None:
         """Build the preview again, of what changed; on failure print why and show the last good pages."""
         try:
-            with staging.keep_last(site_dir) as self.last_site:
+            last = find_last(site_dir, self._looks)
+            with staging.keep_last(site_dir, self._find_changes) as aside:
+                self.last_site = replace(last, folder=aside)
                 if not self._build_alone(site_dir):
                     builder()
+            self._looks = look_at_both(site_dir)
         except (MkDocsException, SiteError, gathering.BrokenCasesError) as error:
             log.error("%s The last good pages are still shown.", error)  # noqa: TRY400 - a mistake, not a crash
         except Exception:
             log.exception("The build crashed. The last good pages are still shown.")
         finally:
             self.prepared = None
+
+    def _find_changes(self, last: Path) -> Collection[str] | None:
+        """The files in which the preview is not the same as the last one; None where nobody can tell."""
+        return self.memory.news.changed if is_untouched(last, self._looks) else None
 
     def _build_alone(self, site_dir: Path) -> bool:
         """Build the preview in the frame of last time; return whether MkDocs had nothing to do for that."""

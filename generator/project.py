@@ -27,6 +27,7 @@ from generator.unchanged import Look, look_at
 
 if TYPE_CHECKING:
     from generator.engine import Engine
+    from generator.publishing.spare import LastSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Project:
         overrides: Mapping[str, object] = MappingProxyType({}),
         *,
         strict: bool = False,
-        last_site: Path | None = None,
+        last_site: LastSite | None = None,
         memory: Memory = Memory(),  # noqa: B008 - a frozen value
     ) -> Report:
         """Build the site into a folder and say what came of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 from generator.publishing.memory import Memory, digest_file, read_memory, read_value, write_memory
 from generator.publishing.sealed_rows import DamagedRowsError
+from generator.publishing.spare import LastSite, find_last, is_untouched, look_at_both
 from generator.records.databases import forget
 from generator.unchanged import look_at, look_at_site
 
@@ -20,7 +21,7 @@ Given = ParamSpec("Given")
 
 MEMORY = Path(".cache") / "build.sqlite"
 """Below the site's project."""
-_SITE, _UNCHANGED = "site", "unchanged"
+_SITE, _UNCHANGED, _LOOKS = "site", "unchanged", "looks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,16 @@ def recall(config_file: Path, site_dir: Path, site_list: str) -> Memory:
     return memory if site is not None and memory.values.get(_SITE) == site else Memory()
 
 
+def get_last_site(site_dir: Path, memory: Memory) -> LastSite:
+    """The site that is in this folder now, with its spare if the memory vouches for it."""
+    return find_last(site_dir, memory.values.get(_LOOKS))
+
+
+def find_changes(report: Report, before: Memory, last: Path) -> Collection[str] | None:
+    """The files in which a new site is not the same as the last one, now at `last`; None where nobody can tell."""
+    return report.memory.news.changed if is_untouched(last, before.values.get(_LOOKS)) else None
+
+
 def remember(  # noqa: PLR0913 - all that the next build may want to know
     config_file: Path,
     site_dir: Path,
@@ -83,6 +94,7 @@ def remember(  # noqa: PLR0913 - all that the next build may want to know
     """Leave for the next build what it may know of the site that is in this folder now, made with these options."""
     values = dict(report.memory.values)
     values[_SITE] = digest_file(site_dir / site_list)
+    values[_LOOKS] = look_at_both(site_dir)
     # With warnings, the next build has something to say even if nothing changes.
     if report.look.is_settled and not report.warnings:
         values[_UNCHANGED] = {

@@ -14,11 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.publishing.folder import look_at_folders
 from generator.publishing.memory import digest_file
 from generator.records.digests import digest_of
 
-_DEPTH = 2
-"""How deep the folders of a site are looked at: to see that parts of it were removed, not each file of thousands."""
 _SETTLED = 2_000_000_000
 """Nanoseconds. A file that was saved so shortly before may be saved again without a trace in its time."""
 
@@ -44,19 +43,7 @@ def look_at(folders: Iterable[Path]) -> Look:
 
 def look_at_site(site_dir: Path, site_list: str) -> str:
     """The list of a site's files, and when anything was last added to or removed from its upper folders."""
-    folders = (f"{path} {changed}" for path, changed in _list_folders(str(site_dir), _DEPTH))
-    return digest_of(digest_file(site_dir / site_list) or "", *sorted(folders))
-
-
-def _list_folders(folder: str, depth: int) -> Iterator[tuple[str, int]]:
-    try:
-        yield folder, os.stat(folder).st_mtime_ns  # noqa: PTH116 - many of them
-        with os.scandir(folder) as found:
-            inner = [one.path for one in found if one.is_dir(follow_symlinks=False)] if depth else []
-    except OSError:
-        return
-    for path in inner:
-        yield from _list_folders(path, depth - 1)
+    return digest_of(digest_file(site_dir / site_list) or "", look_at_folders(site_dir))
 
 
 def _list_files(folders: Iterable[Path]) -> Iterator[tuple[str, int, int]]:

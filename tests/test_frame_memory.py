@@ -15,6 +15,7 @@ from generator.frame_memory import FOLDER, FrameMemory, digest_config
 from generator.project import Project
 from generator.publishing.manifest import read_digests
 from generator.publishing.memory import Memory
+from generator.publishing.spare import LastSite
 
 Change = Callable[[Path], None]
 QUIET = {"cards": False, "embeds": False}
@@ -69,7 +70,7 @@ class Site:
         """Build beside the last site; return whether MkDocs was needed."""
         self.number += 1
         place, project = self.root.parent / f"site-{self.number}", Project(self.root / "site_config.yml")
-        report = project.build(place, self.overrides, last_site=self.place, memory=self.memory)
+        report = project.build(place, self.overrides, last_site=LastSite(self.place), memory=self.memory)
         self.memory = report.memory
         self.place = place
         return "_engine" in vars(project)

@@ -8,14 +8,17 @@ import os
 import shutil
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from generator.config import SiteError, make_trouble
 from generator.publishing.exchange import exchange, sync
+from generator.publishing.spare import align, get_spare
 from generator.records.saving import sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    ListChanges: TypeAlias = Callable[[Path], Collection[str] | None]
 
 MARKER_FILE = ".visibles-site"
 """A folder with this file was made by us, so we may replace it."""
@@ -58,44 +61,82 @@ def check_site_dir(site_dir: Path, *, root: Path, protected: Iterable[Path]) -> 
 
 
 def write_marker(site_dir: Path) -> None:
-    """Mark a folder as a site of ours, making it if needed."""
+    """Mark a folder as a site of ours, making it if needed. A mark that is there may be that of the last site, too."""
     site_dir.mkdir(parents=True, exist_ok=True)
-    (site_dir / MARKER_FILE).write_text(MARKER_TEXT, encoding="utf-8", newline="\n")
+    if not (site_dir / MARKER_FILE).is_file():
+        (site_dir / MARKER_FILE).write_text(MARKER_TEXT, encoding="utf-8", newline="\n")
 
 
 @contextmanager
 def stage(site_dir: Path) -> Iterator[Path]:
-    """Give an empty folder beside the site; put it in the site's place at the end, drop it on failure.
-
-    Check the site folder first. What a crash left behind is repaired at the next run.
-    """
-    site_dir = Path(os.path.abspath(site_dir))  # noqa: PTH100 - a link was refused, its target must not be used
-    with _hold(site_dir):
-        staged = _get_sibling(site_dir, "new")
-        try:
-            repair(site_dir)
-            staged.mkdir()
-        except OSError as error:
-            _refuse("site-dir-unwritable", "{site_dir} cannot be made: {error}", site_dir, error=error)
-        try:
-            yield staged
-            write_marker(staged)
-            # A name may reach the disk before what it names: without this, power loss could leave an empty site.
-            sync(staged)
-            _swap(staged, site_dir)
-            sync_folder(site_dir.parent)
-        except OSError as error:
-            error.filename = error.filename or str(site_dir)
-            raise
-        finally:
-            _discard(staged)
+    """Hold the right to build a site meanwhile, and `replace` it."""
+    with hold(site_dir), replace(site_dir) as staged:
+        yield staged
 
 
 @contextmanager
-def keep_last(site_dir: Path) -> Iterator[Path]:
+def hold(site_dir: Path) -> Iterator[None]:
+    """Hold the only right to build this site; raise UnsafeSiteDirError if another build has it.
+
+    Check the site folder first. What a crash left behind is repaired.
+    """
+    site_dir = Path(os.path.abspath(site_dir))  # noqa: PTH100 - a link was refused, its target must not be used
+    with _lock(site_dir):
+        try:
+            repair(site_dir)
+        except OSError as error:
+            _refuse("site-dir-unwritable", "{site_dir} cannot be made: {error}", site_dir, error=error)
+        yield
+
+
+@contextmanager
+def replace(site_dir: Path, list_changes: ListChanges = lambda _: None) -> Iterator[Path]:
+    """Give an empty folder beside the site; put it in the site's place at the end, drop it on failure.
+
+    `list_changes` is given the last site, and names the files in which the new one is not the same; then that becomes
+    the spare of the new one. Where it gives none, nothing is left of the last site.
+    """
+    site_dir = Path(os.path.abspath(site_dir))  # noqa: PTH100 - as above
+    staged = _get_sibling(site_dir, "new")
+    try:
+        staged.mkdir()
+    except OSError as error:
+        _refuse("site-dir-unwritable", "{site_dir} cannot be made: {error}", site_dir, error=error)
+    try:
+        yield staged
+        write_marker(staged)
+        # A name may reach the disk before what it names: without this, power loss could leave an empty site.
+        sync(staged)
+        _swap(staged, site_dir)
+        sync_folder(site_dir.parent)
+        _keep(staged, site_dir, list_changes)
+    except OSError as error:
+        error.filename = error.filename or str(site_dir)
+        raise
+    finally:
+        _discard(staged)
+
+
+def _keep(last: Path, site_dir: Path, list_changes: ListChanges) -> None:
+    """Make the last site, where there was one, the spare of the new one; else there is no spare.
+
+    Under the name of a spare is only what is whole.
+    """
+    spare = get_spare(site_dir)
+    _discard(spare)
+    # A spare that cannot be made is none: the site is in its place.
+    with suppress(OSError):
+        changes = list_changes(last) if last.is_dir() else None
+        if changes is not None:
+            align(last, site_dir, changes)
+            last.rename(spare)
+
+
+@contextmanager
+def keep_last(site_dir: Path, list_changes: ListChanges = lambda _: None) -> Iterator[Path]:
     """Let a folder be made anew in its place, as a preview must; on failure put back what was there.
 
-    Gives where the last site is meanwhile.
+    Gives where the last site is meanwhile. `list_changes` is as in `replace`.
     """
     aside = _get_sibling(site_dir, "old")
     site_dir.rename(aside)
@@ -106,7 +147,13 @@ def keep_last(site_dir: Path) -> Iterator[Path]:
         shutil.rmtree(site_dir)
         aside.rename(site_dir)
         raise
-    shutil.rmtree(aside)
+    _keep(aside, site_dir, list_changes)
+    _discard(aside)
+
+
+def discard_spare(site_dir: Path) -> None:
+    """Remove the spare of a site, if there is one."""
+    _discard(get_spare(site_dir))
 
 
 def repair(site_dir: Path) -> None:
@@ -114,7 +161,9 @@ def repair(site_dir: Path) -> None:
     aside, staged = _get_sibling(site_dir, "old"), _get_sibling(site_dir, "new")
     if aside.is_dir() and not (site_dir.is_dir() and any(site_dir.iterdir())):
         aside.rename(site_dir)
-    for leftover in (aside, staged):
+    # Whoever removes a site wants its spare removed, too.
+    orphans = () if site_dir.is_dir() else (get_spare(site_dir),)
+    for leftover in (aside, staged, *orphans):
         _discard(leftover)
         if os.path.lexists(leftover):
             raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(leftover))
@@ -160,12 +209,15 @@ def _swap_in_two(staged: Path, site_dir: Path) -> None:
         if aside.exists() and not site_dir.exists():
             aside.rename(site_dir)
         raise
-    _discard(aside)
+    try:
+        aside.rename(staged)
+    except OSError:
+        _discard(aside)
 
 
 @contextmanager
-def _hold(site_dir: Path) -> Iterator[None]:
-    """Hold the only right to build this site; raise UnsafeSiteDirError if another build has it."""
+def _lock(site_dir: Path) -> Iterator[None]:
+    """Hold the lock beside a site."""
     path = _get_sibling(site_dir, "lock")
     try:
         site_dir.parent.mkdir(parents=True, exist_ok=True)
