@@ -256,7 +256,9 @@ def test_a_case_that_is_taken_back_leaves_nothing(done: Done, project: Path) -> 
     again = visibles("build", cwd=project)
     assert again.returncode == 0, again.stderr
 
-    for folder in (site, project / "cases", project / ".cache"):
+    spare = project / ".site.visibles-spare"
+    assert (spare / "index.html").samefile(site / "index.html")
+    for folder in (site, spare, project / "cases", project / ".cache"):
         assert find_leaks(folder, pattern) == []
     assert not pattern.search((project / "content" / "addresses.txt").read_bytes())
     for folder in ("c", "en/c"):

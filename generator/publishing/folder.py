@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,7 +76,9 @@ def remove_file(site_dir: Path, name: str) -> None:
             os.rmdir(f"{root}/{name}")  # noqa: PTH106 - as above
         except (FileNotFoundError, NotADirectoryError):
             continue
-        except OSError:  # Others are in it.
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:  # Others are in it.
+                raise
             return
 
 

@@ -29,7 +29,8 @@ from generator.publishing import exchange
 from generator.publishing.links import check_site
 from generator.publishing.manifest import write_manifest
 from generator.publishing.site_folder import SiteFolder
-from generator.publishing.staging import stage
+from generator.publishing.spare import find_last, is_untouched, look_at_both, open_folder
+from generator.publishing.staging import MARKER_FILE, MARKER_TEXT, hold, replace, stage
 from generator.records.drafts import write_draft
 from generator.records.saving import write_whole
 
@@ -42,6 +43,7 @@ KINDS = ("kill", "ENOSPC", "EIO", "EACCES", "full", "frozen")
 """SIGKILL; three errors, each once; a disk that stays full; one that stays as it is, as after a hardware fault."""
 
 DONE, REFUSED, CRASHED = 0, 3, 70
+SPARE, LOOKS = ".site.visibles-spare", "looks.json"
 FILES = 8
 ORIGIN = Origin("0", "", {}, date(2026, 1, 1), None)
 
@@ -85,7 +87,7 @@ class Scene:
     judge: Callable[[Path], str]
     """Old, new, or what it is instead."""
     beside: frozenset[str]
-    """All that may be in the folder in the end."""
+    """All that may be in the folder in the end; a spare need not."""
 
 
 @dataclass
@@ -103,7 +105,8 @@ def make_files(tag: str) -> dict[str, bytes]:
     same = {f"assets/{n}.svg": b"<svg/>" * n for n in range(4)}
     page = f'<!doctype html><html lang="es"><title>{tag}</title><a href="/">x</a></html>'.encode()
     pages = {f"{'en/' if n % 2 else ''}casos/{n}/index.html": page for n in range(FILES)}
-    return {**same, "index.html": page, "datos/casos.csv": tag.encode() * 25_000, **pages, f"{tag}.html": page}
+    own = {f"{tag}.html": page, f"{tag}/a/index.html": page}
+    return {**same, "index.html": page, "datos/casos.csv": tag.encode() * 25_000, **pages, **own}
 
 
 def publish(site: Path, tag: str) -> None:
@@ -117,6 +120,53 @@ def publish(site: Path, tag: str) -> None:
         write_manifest(folder, ORIGIN)
         if check_site(staged, folder.entries, folder.list_news()).faults:
             sys.exit(1)
+
+
+def publish_beside(site: Path, tag: str) -> None:
+    """The same, beginning with the spare where there is one, and leaving one; `looks.json` is what builds remember."""
+    looks = read_looks(site)
+    last = SiteFolder(site)
+    if site.exists():
+        last.adopt_all()
+    with hold(site):
+        changes: frozenset[str] = frozenset()
+        with replace(site, lambda one: changes if is_untouched(one, looks) else None) as staged:
+            folder = open_folder(staged, find_last(site, looks), last.entries, base_path="/")
+            folder.write_all(make_files(tag).items())
+            write_manifest(folder, ORIGIN)
+            folder.write(MARKER_FILE, MARKER_TEXT.encode())
+            folder.drop_gone()
+            news = folder.list_news()
+            if check_site(staged, folder.entries, news).faults:
+                sys.exit(1)
+            changes = news.changed
+        write_whole(site.with_name(LOOKS), json.dumps(look_at_both(site)).encode())
+
+
+def read_looks(site: Path) -> object:
+    """What the last build remembers of how it left the site."""
+    file = site.with_name(LOOKS)
+    return json.loads(file.read_bytes()) if file.exists() else None
+
+
+def _prepare_spare(root: Path) -> None:
+    for tag in ("older", "old"):
+        publish_beside(root / "site", tag)
+
+
+def _judge_spare(root: Path) -> str:
+    """What the site is, unless a spare that would be trusted is not the same."""
+    site = root / "site"
+    spare = find_last(site, read_looks(site)).spare
+    if spare is None or read_folder(spare) == read_folder(site):
+        return _judge_site(root)
+    return "another spare"
+
+
+def read_folder(folder: Path) -> dict[str, bytes | None]:
+    """Every file and folder in a folder."""
+    paths = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*"))
+    return {name: path.read_bytes() if path.is_file() else None for name, path in paths}
 
 
 def _judge_site(root: Path) -> str:
@@ -159,6 +209,12 @@ SCENES = {
         lambda root: publish(root / "site", "new"),
         _judge_site,
         frozenset({"site"}),
+    ),
+    "spare": Scene(
+        _prepare_spare,
+        lambda root: publish_beside(root / "site", "new"),
+        _judge_spare,
+        frozenset({"site", SPARE, LOOKS}),
     ),
     "two steps": Scene(lambda root: publish(root / "site", "old"), _split, _judge_site, frozenset({"site"})),
     "first": Scene(lambda _root: None, lambda root: publish(root / "site", "new"), _judge_site, frozenset({"site"})),
@@ -215,7 +271,7 @@ def try_point(scene: Scene, root: Path, kind: str, point: int, report: Report) -
         report.broken.append(f"{place}: {before}, then {found}, ended with {code}")
     mended, _ = run(scene, root)
     beside = {path.name for path in root.iterdir()}
-    if mended != DONE or scene.judge(root) != "new" or beside != scene.beside:
+    if mended != DONE or scene.judge(root) != "new" or not beside <= scene.beside:
         report.broken.append(f"{place}: not mended: {mended}, {scene.judge(root)}, {sorted(beside)}")
 
 
