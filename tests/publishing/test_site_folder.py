@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.publishing.site_folder import SiteFolder
@@ -49,6 +49,7 @@ def fill(root: Path, last: Path) -> Path:
     return root
 
 
+@settings(deadline=None)
 @given(old=FILES, new=FILES, kept=st.sampled_from(["none", "each", "all"]))
 def test_filled_or_empty(old: dict[str, bytes], new: dict[str, bytes], kept: str) -> None:
     """Whatever is kept, written and left out, the same files are there and no others; the last site is not touched."""
