@@ -12,8 +12,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.publishing.entries import Entry
 from generator.publishing.folder import link_file, list_files, look_at_folders, remove_file
-from generator.publishing.site_folder import Entry, SiteFolder
+from generator.publishing.site_folder import SiteFolder
 
 
 @dataclass(frozen=True, slots=True)
