@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from generator.analysis.findings import Findings
 from generator.analysis.parts import EDITION
 from generator.campaign_kits import KITS, list_kit_groups
 from generator.config import SiteOptions
@@ -17,6 +18,7 @@ from generator.gathering import Reading
 from generator.inputs import PARTS_LEFT, SHARED, make_inputs, make_shared
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
+from generator.pages.plots import read_bundle
 from generator.pages.provenance import SIGNERS_FILE, Origin
 from generator.pages.scene import Scene
 from generator.pages.share_cards import list_card_paths
@@ -97,7 +99,7 @@ def write(
         finish=Finisher(editorial, options, drawer),
         # Beside the preview server, which has threads, nobody can be forked.
         workforce=Workforce(jobs=1) if options.preview else options.workforce,
-        derive=findings.derive,
+        derive=partial(_derive, findings),
     )
     plan = Plan(reading, editorial, origin, with_cards)
     made = run(list_all_groups(scenes, editorial, options), inputs=inputs, pack=plan.pack)
@@ -128,6 +130,12 @@ def write(
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
     promised = [shared, reading.sources.promises]
     return make_memory(memory, groups, {SHARED: shared, PARTS_LEFT: parts, PROMISED: promised}, folder.list_news())
+
+
+def _derive(findings: Findings) -> None:
+    """Have what every worker would else derive, or compress, for itself."""
+    findings.derive()
+    read_bundle()
 
 
 def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dict[str, object]:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from textwrap import wrap
-from typing import Any
 
 BUNDLE_PATH = "assets/vendor/plotly.min.js"
 """Where the code lies below the site's root."""
@@ -87,17 +86,16 @@ def read_bundle() -> Bundle:
 
 def make_bars_plot(labels: Sequence[str], series: Sequence[Series]) -> str:
     """Stacked bars, one for each label, the first on top, as JSON."""
-    from plotly.graph_objects import Bar  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, not needed to check files
-
     rows = ["<br>".join(wrap(label, _LABEL)) for label in labels]
     traces = [
-        Bar(
-            x=list(one.amounts),
-            y=rows,
-            name=one.name,
-            orientation="h",
-            meta={"tone": TONES[one.texture][0], "shape": TONES[one.texture][1]},
-        )
+        {
+            "type": "bar",
+            "x": one.amounts,
+            "y": rows,
+            "name": one.name,
+            "orientation": "h",
+            "meta": {"tone": TONES[one.texture][0], "shape": TONES[one.texture][1]},
+        }
         for one in series
     ]
     height = _MARGINS + _ROW * len(labels)
@@ -110,19 +108,18 @@ def make_bars_plot(labels: Sequence[str], series: Sequence[Series]) -> str:
 
 def make_curves_plot(series: Sequence[CurveSeries], *, days: str) -> str:
     """Step curves over days, as JSON; `days` names the axis."""
-    from plotly.graph_objects import Scatter  # noqa: PLC0415 - as above
-
     shown = [(one, tuple(_thin(one.points))) for one in series]
     tones = ("ink", "anil", "grana", "oro-ink", "edge", "ink2")
     traces = [
-        Scatter(
-            x=[0, *(day for day, _ in points)],
-            y=[1.0, *(round(float(share), 4) for _, share in points)],
-            name=one.name,
-            mode="lines",
-            line={"shape": "hv", "dash": "dot" if one.is_dashed else "solid"},
-            meta={"tone": tones[index // 2 % len(tones)]},
-        )
+        {
+            "type": "scatter",
+            "x": [0, *(day for day, _ in points)],
+            "y": [1.0, *(round(float(share), 4) for _, share in points)],
+            "name": one.name,
+            "mode": "lines",
+            "line": {"shape": "hv", "dash": "dot" if one.is_dashed else "solid"},
+            "meta": {"tone": tones[index // 2 % len(tones)]},
+        }
         for index, (one, points) in enumerate(shown)
     ]
     axes = {
@@ -141,15 +138,13 @@ def _thin(points: Sequence[tuple[int, Fraction]]) -> Iterator[tuple[int, Fractio
             yield day, share
 
 
-def _write(traces: Sequence[Any], layout: Mapping[str, Any]) -> str:
-    """A figure without Plotly's own colours, as JSON."""
-    from plotly.graph_objects import Figure  # noqa: PLC0415 - as above
-
+def _write(traces: Sequence[Mapping[str, object]], layout: Mapping[str, object]) -> str:
+    """A figure without Plotly's own colours, as JSON. Tests let Plotly check it, which takes long to load."""
     shared = {
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         "margin": {"t": 16, "r": 16, "b": 56, "l": 48},
         "separators": ".,",
+        "template": {},
     }
-    figure = Figure(data=list(traces), layout={**shared, **layout})
-    figure.update_layout(template=None)
-    return json.dumps(figure.to_plotly_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    figure = {"data": traces, "layout": {**shared, **layout}}
+    return json.dumps(figure, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

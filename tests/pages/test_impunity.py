@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from html import unescape
 
 import pytest
+from plotly import graph_objects  # type: ignore[import-untyped]
 
 from generator import gathering
 from generator.analysis.durations import DaySpan, Duration, estimate_range
@@ -165,6 +167,23 @@ def test_plots_carry_data_only() -> None:
     assert json.loads(curves)["data"][0]["y"] == [1.0, 0.3333]
     assert bars == make_bars_plot(["Oaxaca", "Con vínculo confirmado o por confirmar"], [Series("Sin", "no", (3, 4))])
     assert {"yes", "part", "no", "na", "ink", "off"} <= TONES.keys()
+
+
+def test_plotly_knows_all_that_it_is_given(pages: Mapping[str, Page]) -> None:
+    """Its own classes, which take long to load and are not used for the pages, refuse what they do not know."""
+    figures = [json.loads(plot) for page in pages.values() for plot in find_plots(page)]
+    assert len(figures) >= 20
+    for figure in figures:
+        # Plotly would give a figure that has no template its own.
+        known = graph_objects.Figure(figure).update_layout(template=None)
+        assert json.loads(json.dumps(known.to_plotly_json())) == figure
+    with pytest.raises(ValueError, match="kind"):
+        graph_objects.Figure({"data": [{"type": "bar", "kind": "stack"}]})
+
+
+def find_plots(page: Page) -> list[str]:
+    """Return what Plotly is given on a page."""
+    return [unescape(found) for found in re.findall(r'data-plot="([^"]*)"', page.body)]
 
 
 def test_bundle() -> None:
