@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.analysis.findings import Findings
 from generator.analysis.parts import EDITION
-from generator.campaign_kits import KITS, list_kit_groups
+from generator.campaign_kits import KITS
 from generator.config import SiteOptions
 from generator.executors import Workforce
 from generator.exports.data_files import is_listed
@@ -102,9 +102,7 @@ def write(
         derive=partial(_derive, findings),
     )
     plan = Plan(reading, editorial, origin, with_cards)
-    made = run(list_all_groups(scenes, editorial, options), inputs=inputs, pack=plan.pack)
-    read_picture = (lambda path: (folder.root / path).read_bytes()) if with_cards else None
-    made |= run(list_kit_groups(scenes, read_picture), inputs=inputs)
+    made = run(list_all_groups(scenes, editorial, options, drawer.draw), inputs=inputs, pack=plan.pack)
     sizes = {name: _measure(made[group]) for name, group in (("sizes", DATA), ("kits", KITS))}
     scenes = tuple(replace(scene, data_files=sizes["sizes"], kits=sizes["kits"]) for scene in scenes)
     inputs = replace(inputs, rest={**inputs.rest, **{name: digest_of(repr(one)) for name, one in sizes.items()}})

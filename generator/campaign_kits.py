@@ -15,16 +15,18 @@ from generator.config import SiteOptions
 from generator.exports.archive import render_archive
 from generator.exports.campaigns import render_figures
 from generator.exports.cells import guard_cell
-from generator.pages.card import make_card_path
+from generator.pages.card import ShareCard
+from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
 from generator.pages.posters import STYLE, make_poster_files, make_posters, render_poster
 from generator.pages.scene import Scene
+from generator.pages.share_cards import CardMaker
 from generator.pages.share_texts import ShareText, make_share_text
 from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.records.public_campaigns import PublicCampaign
 
-ReadPicture = Callable[[str], bytes]
-"""Gives the picture at a path of the site."""
+Draw = Callable[[ShareCard], bytes]
+"""Gives the picture of a card."""
 KITS = "kits"
 """Name of the group of tasks that make a kit."""
 _COLUMNS = ("case", "language", "title", "text", "characters", "address")
@@ -41,16 +43,16 @@ def _list_poster_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: In
         yield Task(f"{scene.words.language} posters", inputs.of_all(*OUTLINE), make)
 
 
-def list_kit_groups(scenes: Sequence[Scene], read_picture: ReadPicture | None) -> Iterator[Group]:
+def list_kit_groups(scenes: Sequence[Scene], draw: Draw) -> Iterator[Group]:
     """Everything that makes a kit."""
-    yield Group(KITS, Needs(parts=OUTLINE), partial(_list_kit_tasks, scenes, read_picture))
+    yield Group(KITS, Needs(parts=OUTLINE), partial(_list_kit_tasks, scenes, draw))
 
 
-def _list_kit_tasks(scenes: Sequence[Scene], read_picture: ReadPicture | None, inputs: Inputs) -> Iterator[Task]:
+def _list_kit_tasks(scenes: Sequence[Scene], draw: Draw, inputs: Inputs) -> Iterator[Task]:
     for scene in scenes:
         if scene.addresses.has("campaigns", scene.words.language):
             for campaign in scene.campaigns:
-                make = partial(_make_kit_file, scene, campaign, scenes, read_picture)
+                make = partial(_make_kit_file, scene, campaign, scenes, draw)
                 yield Task(f"kit {scene.words.language} {campaign.id}", inputs.of_all(*OUTLINE), make)
 
 
@@ -60,17 +62,13 @@ def make_campaign_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterat
         yield from make_poster_files(scene, folder_links=options.use_directory_urls)
 
 
-def _make_kit_file(
-    scene: Scene, campaign: PublicCampaign, scenes: Sequence[Scene], read_picture: ReadPicture | None
-) -> Iterator[File]:
-    content = make_kit(scene, campaign, scenes, read_picture)
+def _make_kit_file(scene: Scene, campaign: PublicCampaign, scenes: Sequence[Scene], draw: Draw) -> Iterator[File]:
+    content = make_kit(scene, campaign, scenes, draw)
     yield scene.addresses.kit(campaign.id, scene.words.language), render_archive(content)
 
 
-def make_kit(
-    scene: Scene, campaign: PublicCampaign, scenes: Sequence[Scene], read_picture: ReadPicture | None
-) -> dict[str, bytes]:
-    """Path in the kit → bytes of each file; without pictures where no cards are drawn."""
+def make_kit(scene: Scene, campaign: PublicCampaign, scenes: Sequence[Scene], draw: Draw) -> dict[str, bytes]:
+    """Path in the kit → bytes of each file; without pictures where the site has no cards."""
     words = scene.words
     found = find_campaign(campaign, scene.findings)
     texts = {other.words.language: make_texts(other, found) for other in scenes}
@@ -82,10 +80,10 @@ def make_kit(
         **{f"{words.get('kit.texts')}-{lang}.txt": render_texts(mine).encode() for lang, mine in texts.items()},
         **make_posters_of(scene, campaign),
     }
-    if read_picture:
+    if scene.card:
         for case in found.cases:
-            path = make_card_path(case.id, words.language)
-            content[f"{words.get('kit.cards')}/{case.slug}.png"] = read_picture(path)
+            card = CardMaker(scene).make_case_card(CaseScene(case, scene))
+            content[f"{words.get('kit.cards')}/{case.slug}.png"] = draw(card)
     folder = f"{campaign.id}-{words.language}"
     return {f"{folder}/{name}": data for name, data in content.items()}
 

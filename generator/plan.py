@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import almanac, syndication
 from generator.bibliography import list_citation_groups
-from generator.campaign_kits import list_poster_groups
+from generator.campaign_kits import Draw, list_kit_groups, list_poster_groups
 from generator.case_images import CaseImages
 from generator.config import SiteOptions
 from generator.executors import WorkforceError
@@ -23,7 +23,7 @@ from generator.pages.scene import Scene
 from generator.pages.site import list_card_groups, list_embed_groups, list_groups, make_scenes
 from generator.pages.task import File, Group, Inputs, Needs, Task, list_tasks
 from generator.pieces import Frame, Pieces
-from generator.publishing.card_files import list_versions
+from generator.publishing.card_files import Drawer, list_versions
 from generator.publishing.making import Work
 from generator.publishing.writing import Finisher
 from generator.server_files import list_server_groups
@@ -33,13 +33,15 @@ DATA = "data"
 
 
 def list_all_groups(
-    scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions
+    scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage], options: SiteOptions, draw: Draw
 ) -> Iterator[Group]:
     """Everything that is made of scenes; of equal scenes the same. Pages that tell sizes of files come after these."""
     yield from list_file_groups(scenes, options)
     yield from list_groups(scenes, editorial, (syndication.make_case_files, almanac.make_case_files))
     yield from list_embed_groups(scenes)
     yield from list_card_groups(scenes)
+    # Last: most of the pictures in them are drawn by then.
+    yield from list_kit_groups(scenes, draw)
 
 
 def list_file_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterator[Group]:
@@ -98,10 +100,11 @@ class Plan:
             pictures=reading.images.pictures,
         )
         scenes = tuple(replace(scene, origin=self.origin) for scene in scenes)
-        groups = list_all_groups(scenes, editorial, reading.options)
+        drawer = Drawer()
+        groups = list_all_groups(scenes, editorial, reading.options, drawer.draw)
         return Work(
             {task.name: task for task in list_tasks(groups)},
-            Finisher(editorial, reading.options),
+            Finisher(editorial, reading.options, drawer),
             base_path=reading.options.base_path,
         )
 

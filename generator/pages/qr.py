@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -21,6 +22,7 @@ class QrView:
     """The dark modules, as the path of an SVG: runs along each row."""
 
 
+@lru_cache(maxsize=1000)
 def make_qr(address: str) -> QrView:
     """The QR code of an address, readable with up to 15 % of it damaged."""
     code = segno.make_qr(address, error="m", boost_error=False)

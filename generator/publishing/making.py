@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
-from generator.executors import Workforce, open_crew
+from generator.executors import AHEAD, Workforce, open_crew
 from generator.pages.card import ShareCard
 from generator.pages.task import Group, Inputs, Made, Task, digest_of
 from generator.progress import tell
@@ -24,7 +24,7 @@ MANY_ANEW = 1000
 LARGE_SHARE = 4
 """What has to be sent is sent where at least one in so many of all tasks is to run: who gets it derives all anew."""
 _CHUNK = 16
-"""Tasks handed to a process at a time: whoever is done takes the next."""
+"""Tasks handed to a process at a time, at most: whoever is done takes the next."""
 
 Finish: TypeAlias = Callable[[Made], bytes]
 """Gives the bytes of what was made."""
@@ -202,12 +202,20 @@ def _run(
         for name in names:
             yield name, _run_one(work, name)[1]
         return
-    chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
     few = replace(workforce, jobs=min(workforce.size, len(names) // MANY + 1))
     with open_crew(few, given) as crew:
-        for chunk, results in crew.run(_run_chunk, chunks):
+        for chunk, results in crew.run(_run_chunk, _cut(names, crew.size)):
             for name, files, data in results or _run_chunk(work, chunk):
                 yield name, _take_in(folder, files, data)
+
+
+def _cut(names: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+    """Pieces of work for so many workers, smaller and smaller at last, so that all of them end at one time."""
+    start = 0
+    while start < len(names):
+        length = max(1, min(_CHUNK, (len(names) - start) // (size * AHEAD)))
+        yield names[start : start + length]
+        start += length
 
 
 def _run_chunk(given: Work | Parcel, names: Sequence[str]) -> list[Result]:

@@ -15,8 +15,9 @@ import pytest
 from sites import make_files
 
 from generator.analysis.campaigns import find_campaign
-from generator.campaign_kits import ReadPicture, list_kit_groups, make_campaign_files
+from generator.campaign_kits import list_kit_groups, make_campaign_files
 from generator.config import SiteOptions
+from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
 from generator.pages.page import Page
 from generator.pages.scene import Scene
@@ -28,9 +29,9 @@ KITS = {"es": "campanas/que-se-miren/kit-es.zip", "en": "en/campaigns/que-se-mir
 PAGES = {"es": "campanas/que-se-miren/", "en": "en/campaigns/que-se-miren/"}
 
 
-def read_picture(path: str) -> bytes:
+def draw(card: ShareCard) -> bytes:
     """Return something in place of a picture, different for each card."""
-    return path.encode()
+    return card.path.encode()
 
 
 def open_kit(data: bytes) -> dict[str, bytes]:
@@ -44,15 +45,15 @@ def read_text(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
-def make_kits(scenes: tuple[Scene, ...], read: ReadPicture | None) -> dict[str, bytes]:
+def make_kits(scenes: tuple[Scene, ...]) -> dict[str, bytes]:
     """Return every kit by path."""
-    return make_files(list_tasks(list_kit_groups(scenes, read)))
+    return make_files(list_tasks(list_kit_groups(scenes, draw)))
 
 
 @pytest.fixture(scope="module")
 def kits(scenes: tuple[Scene, ...]) -> Mapping[str, dict[str, bytes]]:
     """Return the files of the kit of the invented campaign in each language."""
-    made = make_kits(scenes, read_picture)
+    made = make_kits(scenes)
     assert set(made) == set(KITS.values())
     return {lang: open_kit(made[path]) for lang, path in KITS.items()}
 
@@ -149,10 +150,10 @@ def test_posters_of_the_kit_stand_alone(lang: str, kits: Mapping[str, dict[str, 
 
 
 def test_without_an_address_no_code(scenes: tuple[Scene, ...], options: SiteOptions) -> None:
-    """Where the site's address is not known, posters carry no code and say why, and texts no address."""
-    offline = tuple(replace(scene, site_url=None) for scene in scenes)
+    """Without the address, posters have no code and say why, texts no address; without cards, kits have no pictures."""
+    offline = tuple(replace(scene, site_url=None, card=None) for scene in scenes)
     html = [data.decode() for _, data in make_campaign_files(offline, options)]
-    kit = open_kit(make_kits(offline, None)[KITS["es"]])
+    kit = open_kit(make_kits(offline)[KITS["es"]])
 
     assert not [one for one in html if "p-qr" in one or "example.org" in one]
     assert all("QR" in read_text(one) for one in html)
@@ -162,7 +163,7 @@ def test_without_an_address_no_code(scenes: tuple[Scene, ...], options: SiteOpti
 
 def test_every_build_gives_the_same_bytes(scenes: tuple[Scene, ...]) -> None:
     """Made twice, kits are the same byte for byte."""
-    assert make_kits(scenes, read_picture) == make_kits(scenes, read_picture)
+    assert make_kits(scenes) == make_kits(scenes)
 
 
 def test_the_page_tells_the_size(scenes: tuple[Scene, ...], pages: Mapping[str, Page]) -> None:
@@ -177,7 +178,7 @@ def test_a_case_taken_out_is_in_no_kit(scenes: tuple[Scene, ...], options: SiteO
     fewer = replace(campaign, cases=tuple(one for one in campaign.cases if one.id != "MX-9001"))
     changed = tuple(replace(scene, campaigns=(fewer,)) for scene in scenes)
     files = list(make_campaign_files(changed, options))
-    files += [pair for kit in make_kits(changed, read_picture).values() for pair in open_kit(kit).items()]
+    files += [pair for kit in make_kits(changed).values() for pair in open_kit(kit).items()]
 
     assert files
     assert not [path for path, data in files if "imena" in path or b"imena" in data]
