@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from generator.publishing.facts import PageFacts
@@ -49,8 +50,7 @@ def has_place(entries: Mapping[str, Entry], file: str, anchor: str) -> bool:
     return entry is not None and (entry.page is None or entry.page.has(anchor))
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """Some files in numbers."""
 
     files: int
@@ -91,7 +91,23 @@ class PlainGroup:
         return make_brief(self.entries)
 
 
-class KnownFiles(Mapping[str, Entry]):
+class Files(Mapping[str, Entry], ABC):
+    """Files of a site, by path: each is looked up when asked for."""
+
+    @abstractmethod
+    def list_all(self) -> Iterator[tuple[str, Entry]]:
+        """Every file with what is known of it; this reads all there is."""
+
+    @property
+    @abstractmethod
+    def page_count(self) -> int:
+        """How many of them are pages."""
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path, _ in self.list_all())
+
+
+class KnownFiles(Files):
     """Every file of the last site, by path."""
 
     def __init__(self, groups: Mapping[str, FileGroup], find_group: Callable[[str], str | None]) -> None:
@@ -111,6 +127,10 @@ class KnownFiles(Mapping[str, Entry]):
         """How many pages there are."""
         return sum(group.brief.pages for group in self.groups.values())
 
+    def list_all(self) -> Iterator[tuple[str, Entry]]:
+        """Every file with what is known of it; this reads all there is."""
+        return (one for group in self.groups.values() for one in group.entries.items())
+
     def __getitem__(self, path: str) -> Entry:
         name = self.find_group(path)
         if name is None:
@@ -120,14 +140,11 @@ class KnownFiles(Mapping[str, Entry]):
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and self.find_group(path) is not None
 
-    def __iter__(self) -> Iterator[str]:
-        return (path for group in self.groups.values() for path in group.entries)
-
     def __len__(self) -> int:
         return sum(group.brief.files for group in self.groups.values())
 
 
-class SiteFiles(Mapping[str, Entry]):
+class SiteFiles(Files):
     """Every file of a site so far, by path: those of groups that were taken over from the last one, and new ones."""
 
     def __init__(self, known: KnownFiles) -> None:
@@ -146,6 +163,12 @@ class SiteFiles(Mapping[str, Entry]):
             self._met.update(map(self.known.find_group, islice(self.new, self._seen, None)))
             self._seen = len(self.new)
         return name not in self._met
+
+    def list_all(self) -> Iterator[tuple[str, Entry]]:
+        """Every file with what is known of it; this reads all there is."""
+        groups = (self.known.groups[name].entries for name in self.taken)
+        taken = (one for entries in groups for one in entries.items() if one[0] not in self.new)
+        return chain(self.new.items(), taken)
 
     def list_left(self) -> Iterator[tuple[str, Entry]]:
         """Every file of the last site but those of groups that were taken over."""
@@ -177,10 +200,10 @@ class SiteFiles(Mapping[str, Entry]):
     def __contains__(self, path: object) -> bool:
         return path in self.new or (isinstance(path, str) and self._is_taken(path))
 
-    def __iter__(self) -> Iterator[str]:
-        yield from self.new
-        for name in self.taken:
-            yield from (path for path in self.known.groups[name].entries if path not in self.new)
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return sum(entry.page is not None for _, entry in self.list_all())
 
     def __len__(self) -> int:
         twice = sum(map(self._is_taken, self.new)) if self.taken else 0

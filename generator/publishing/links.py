@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.publishing.entries import KnownFiles, has_place
+from generator.publishing.entries import has_place
 from generator.publishing.facts import PageFacts, Target, find_target, list_open_slots, mark
 from generator.publishing.markup import parse_places
 from generator.publishing.site_folder import SiteFolder
@@ -17,7 +17,7 @@ from generator.publishing.site_folder import SiteFolder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.publishing.entries import Entry, SiteNews
+    from generator.publishing.entries import Entry, Files, SiteNews
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,11 +63,11 @@ def read_site(site_dir: Path, *, base_path: str = "/") -> FinishedSite:
     return check_site(site_dir, folder.entries, folder.list_news(), base_path=base_path)
 
 
-def check_site(site_dir: Path, entries: Mapping[str, Entry], news: SiteNews, *, base_path: str = "/") -> FinishedSite:
+def check_site(site_dir: Path, entries: Files, news: SiteNews, *, base_path: str = "/") -> FinishedSite:
     """Return what is in a site and what is wrong with it: in what is new, and in what leads to what was lost."""
     pages = _Pages(entries)
     marks = frozenset(map(mark, news.unmet | news.lost))
-    led = (name for name, page in pages.items() if page.leads_to(marks)) if marks else ()
+    led = (name for name, one in entries.list_all() if one.page and one.page.leads_to(marks)) if marks else ()
     faults = (fault for name in {*news.unsound, *led} for fault in _list_faults(site_dir, name, entries, base_path))
     return FinishedSite(entries.keys(), pages, tuple(sorted(faults)))
 
@@ -75,7 +75,7 @@ def check_site(site_dir: Path, entries: Mapping[str, Entry], news: SiteNews, *, 
 class _Pages(Mapping[str, PageFacts]):
     """What is in each page among some files, looked up when asked for."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, entries: Files) -> None:
         self._entries = entries
 
     def __getitem__(self, name: str) -> PageFacts:
@@ -85,11 +85,10 @@ class _Pages(Mapping[str, PageFacts]):
         return page
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, entry in self._entries.items() if entry.page is not None)
+        return (name for name, entry in self._entries.list_all() if entry.page is not None)
 
     def __len__(self) -> int:
-        entries = self._entries
-        return entries.page_count if isinstance(entries, KnownFiles) else sum(1 for _ in self)
+        return self._entries.page_count
 
 
 def _list_faults(site_dir: Path, name: str, entries: Mapping[str, Entry], base_path: str) -> Iterator[SiteFault]:

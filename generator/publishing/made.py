@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -48,14 +48,14 @@ class MadeGroup:
         key: str,
         tasks: Mapping[str, MadeTask] | None = None,
         *,
-        brief: Brief | None = None,
+        numbers: Sequence[Any] = (),
         read: Callable[[], str] | None = None,
     ) -> None:
         """Be of these tasks, by name and in their order; or of those that `read` gives as text, once asked for."""
         self.key: Final = key
         """Digest of all that its tasks, and the list of them, could be made of."""
         self._given, self._read = tasks or {}, read
-        self._brief = brief
+        self._numbers = numbers
 
     @cached_property
     def tasks(self) -> Mapping[str, MadeTask]:
@@ -76,12 +76,12 @@ class MadeGroup:
         """The name of the task that made a file of the group."""
         return next(name for name, task in self.tasks.items() if any(file.path == path for file in task.files))
 
-    @property
+    @cached_property
     def brief(self) -> Brief:
         """What the group made, in numbers."""
-        if self._brief is None:
-            self._brief = make_brief(self.entries, sum(file.charts for file in self.files))
-        return self._brief
+        if self._numbers:
+            return Brief(*self._numbers[1:])
+        return make_brief(self.entries, sum(file.charts for file in self.files))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, MadeGroup) and (self.key, self.tasks) == (other.key, other.tasks)
@@ -89,16 +89,15 @@ class MadeGroup:
     __hash__ = None  # type: ignore[assignment]
 
 
-def render_brief(group: MadeGroup) -> str:
+def list_brief(group: MadeGroup) -> list[str | int]:
     """The key of a group and its numbers."""
     brief = group.brief
-    return f"{group.key} {brief.files} {brief.former} {brief.pages} {brief.charts}"
+    return [group.key, brief.files, brief.former, brief.pages, brief.charts]
 
 
-def make_group(brief: str, read: Callable[[], str]) -> MadeGroup:
+def make_group(brief: list[Any], read: Callable[[], str]) -> MadeGroup:
     """A group of which more is read when asked for."""
-    key, *numbers = brief.split(" ")
-    return MadeGroup(key, brief=Brief(*map(int, numbers)), read=read)
+    return MadeGroup(brief[0], numbers=brief, read=read)
 
 
 def render_group(group: MadeGroup) -> str:

@@ -78,8 +78,9 @@ def write_manifest(folder: SiteFolder, origin: Origin, *, anew: bool = True) -> 
     folder.write(PROVENANCE_FILE, render_provenance(origin, contents).encode())
     last = None if anew else folder.read_last(MANIFEST_FILE)
     if last is None:
-        listed = (name for name, entry in files.items() if name not in UNLISTED and not entry.is_former)
-        folder.write(MANIFEST_FILE, render_sums({name: files[name].digest for name in listed}).encode())
+        told = ((name, entry) for name, entry in files.list_all() if name not in UNLISTED)
+        listed = {name: entry.digest for name, entry in told if not entry.is_former}
+        folder.write(MANIFEST_FILE, render_sums(listed).encode())
     else:
         folder.write(MANIFEST_FILE, change_sums(last, dict(_list_changes(folder))))
 

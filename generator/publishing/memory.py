@@ -17,10 +17,10 @@ from typing import Any
 
 from generator.publishing.entries import KnownFiles, SiteNews
 from generator.publishing.file_index import FileIndex, IndexPart
-from generator.publishing.made import MadeGroup, make_group, render_brief, render_group
-from generator.publishing.sealed_rows import SealedRows, open_rows, read_row, write_rows
+from generator.publishing.made import MadeGroup, list_brief, make_group, render_group
+from generator.publishing.sealed_rows import Row, SealedRows, open_rows, read_row, write_rows
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever what is kept changes its form."""
 
 _GROUP, _PART, _VALUE = "made ", "part ", "value "
@@ -67,7 +67,7 @@ def read_memory(file: Path) -> Memory:
     if rows is None:
         return Memory()
     briefs = ((name.removeprefix(_GROUP), name, head) for name, head in rows.heads.items() if name.startswith(_GROUP))
-    groups = {plain: make_group(head.brief, partial(rows.read, name)) for plain, name, head in briefs}
+    groups = {plain: make_group(brief, partial(rows.read, name)) for plain, name, (brief, _) in briefs}
     parts = {int(name.removeprefix(_PART)): name for name in rows.heads if name.startswith(_PART)}
     index = FileIndex({number: IndexPart(read=partial(rows.read, name)) for number, name in parts.items()})
     return Memory(groups, _Values(rows), index=index, rows=rows)
@@ -88,7 +88,7 @@ def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) ->
     kept: set[str] = set()
     if before and rows:
         kept.update(_list_kept(memory, before))
-        kept.update(name for name, said in values.items() if rows.has(name, "", said))
+        kept.update(name for name, said in values.items() if rows.has(name, said))
     is_written = write_rows(file, FORMAT, _list_rows(memory, values, kept), rows, kept)
     if not is_written and rows and not kept:
         write_rows(file, FORMAT, _list_rows(memory, values, kept), None, kept)
@@ -101,15 +101,15 @@ def _list_kept(memory: Memory, before: Memory) -> Iterator[str]:
     yield from (f"{_PART}{number}" for number, one in memory.owners.parts.items() if known.get(number) is one)
 
 
-def _list_rows(memory: Memory, values: Mapping[str, str], kept: Container[str]) -> Iterator[tuple[str, str, str]]:
+def _list_rows(memory: Memory, values: Mapping[str, str], kept: Container[str]) -> Iterator[Row]:
     """Every row but those that are kept."""
     for name, group in memory.groups.items():
         if f"{_GROUP}{name}" not in kept:
-            yield f"{_GROUP}{name}", render_brief(group), render_group(group)
+            yield f"{_GROUP}{name}", list_brief(group), render_group(group)
     for number, part in memory.owners.parts.items():
         if f"{_PART}{number}" not in kept:
-            yield f"{_PART}{number}", "", part.render()
-    yield from ((name, "", said) for name, said in values.items() if name not in kept)
+            yield f"{_PART}{number}", [], part.render()
+    yield from ((name, [], said) for name, said in values.items() if name not in kept)
 
 
 def drop_groups(groups: Mapping[str, MadeGroup], others: Mapping[str, MadeGroup]) -> dict[str, MadeGroup]:
