@@ -34,7 +34,7 @@ from generator.publishing.made import MadeFile, MadeGroup, MadeTask
 from generator.publishing.making import check_clashes, make_all
 from generator.publishing.manifest import write_manifest
 from generator.publishing.memory import Memory, drop_groups, make_memory
-from generator.publishing.provenance import make_origin
+from generator.publishing.provenance import FileDigests, make_origin
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.sitemap import is_sitemap, make_sitemaps
 from generator.publishing.writing import Finisher
@@ -43,8 +43,10 @@ _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
 _NOTES = Path(".cache") / "pieces"
 """Below the site's project: of which pieces long files are made."""
+_INPUTS = "inputs"
+"""What the next build may know: how the files stood that a site is made of, and their digests."""
 PROMISED = "promised"
-"""What the next build may know: what decides which addresses are promised, and how they are to be kept."""
+"""The same: what decides which addresses are promised, and how they are to be kept."""
 _KILO = 1000
 
 
@@ -56,8 +58,10 @@ def write_site(
     memory: Memory,
 ) -> Memory:
     """Fill the folder with everything, and say where it comes from; else as `write`."""
-    origin = make_origin(reading.options, config_file, reading.findings.as_of)
-    return write(reading, editorial, folder, origin, memory)
+    digests = FileDigests(memory.values.get(_INPUTS))
+    origin = make_origin(reading.options, config_file, reading.findings.as_of, digests)
+    after = write(reading, editorial, folder, origin, memory)
+    return replace(after, values={**after.values, _INPUTS: digests.after})
 
 
 def write(

@@ -40,11 +40,11 @@ def find_unchanged(config_file: Path, options: Mapping[str, str]) -> UnchangedSi
     # A copy of a project brings along what was known of the first one.
     if not isinstance(told, dict) or told.get("config") != str(config_file.resolve()) or told["options"] != options:
         return None
-    site_dir = Path(told["target"])
-    if told["site"] != look_at_site(site_dir, told["list"]):
+    if told["look"] != look_at(Path(name) for name in told["watched"]).digest:
         return None
-    look = look_at(Path(name) for name in told["watched"])
-    return UnchangedSite(site_dir, told["count"], told["language"]) if told["look"] == look.digest else None
+    site_dir = Path(told["target"])
+    is_same = told["site"] == look_at_site(site_dir, told["list"])
+    return UnchangedSite(site_dir, told["count"], told["language"]) if is_same else None
 
 
 def begins_again(command: Callable[Given, None]) -> Callable[Given, None]:
@@ -93,7 +93,7 @@ def remember(  # noqa: PLR0913 - all that the next build may want to know
 ) -> None:
     """Leave for the next build what it may know of the site that is in this folder now, made with these options."""
     values = dict(report.memory.values)
-    values[_SITE] = digest_file(site_dir / site_list)
+    values[_SITE] = report.memory.entries[site_list].digest
     values[_LOOKS] = look_at_both(site_dir)
     # With warnings, the next build has something to say even if nothing changes.
     if report.look.is_settled and not report.warnings:

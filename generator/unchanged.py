@@ -17,9 +17,7 @@ from pathlib import Path
 from generator.publishing.folder import look_at_folders
 from generator.publishing.memory import digest_file
 from generator.records.digests import digest_of
-
-_SETTLED = 2_000_000_000
-"""Nanoseconds. A file that was saved so shortly before may be saved again without a trace in its time."""
+from generator.records.standing import SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def look_at(folders: Iterable[Path]) -> Look:
     packages = sorted(list_packages())
     lines = (f"{path} {size} {changed}" for path, size, changed in stands)
     newest = max((changed for _, _, changed in stands), default=0)
-    return Look(digest_of(*lines, *packages, platform.python_version()), newest < now - _SETTLED)
+    return Look(digest_of(*lines, *packages, platform.python_version()), newest < now - SETTLED)
 
 
 def look_at_site(site_dir: Path, site_list: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +17,7 @@ from generator.publishing.folder import list_files
 from generator.publishing.signers import parse_signers
 from generator.publishing.sums import digest_list
 from generator.records.promises import FILE as PROMISES_FILE
+from generator.records.standing import SETTLED, describe_stand
 
 _PACKAGE = Path(__file__).parent.parent
 _PACKAGES = (
@@ -38,16 +40,35 @@ class Contents:
     """SHA-256 of their list, which is not published."""
 
 
-def make_origin(options: SiteOptions, config_file: Path, as_of: date) -> Origin:
+class FileDigests:
+    """The SHA-256 of files, of which only those are read that do not stand as they did."""
+
+    def __init__(self, known: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Know how files stood, and their digests then, by name."""
+        self._known = known or {}
+        self.after: dict[str, list[str]] = {}
+        """The same for the next time."""
+
+    def read(self, name: str, path: Path) -> str:
+        """The digest of a file."""
+        stand = describe_stand(path.lstat(), time.time_ns() - SETTLED)
+        last = self._known.get(name)
+        digest = last[1] if stand and last and last[0] == stand else _digest(path)
+        if stand:
+            self.after[name] = [stand, digest]
+        return digest
+
+
+def make_origin(options: SiteOptions, config_file: Path, as_of: date, digests: FileDigests | None = None) -> Origin:
     """Where a site comes from that is made now."""
-    inputs = digest_list(read_inputs(options, config_file)) if options.public_repository else None
+    inputs = digest_list(read_inputs(options, config_file, digests)) if options.public_repository else None
     code = {name: _digest(_PACKAGE / name) for name in list_files(_PACKAGE) if "__pycache__" not in name}
     packages = {name: number for name in _PACKAGES if (number := _find_version(name))}
     number = _find_version("visibles") or ""
     return Origin(number, digest_list(code), packages, as_of, inputs, read_signers(options))
 
 
-def read_inputs(options: SiteOptions, config_file: Path) -> dict[str, str]:
+def read_inputs(options: SiteOptions, config_file: Path, digests: FileDigests | None = None) -> dict[str, str]:
     """The SHA-256 of each file a site is made of, by its path from the project.
 
     The recorded addresses are none of them: a build adds its own, which changes nothing about the site.
@@ -56,7 +77,8 @@ def read_inputs(options: SiteOptions, config_file: Path) -> dict[str, str]:
     names = {_name(folder / name, options.root): folder / name for folder in folders for name in _list_visible(folder)}
     names.pop(_name(options.content_dir / PROMISES_FILE, options.root), None)
     names[_name(config_file, options.root)] = config_file
-    return {name: _digest(path) for name, path in names.items()}
+    known = digests or FileDigests()
+    return {name: known.read(name, path) for name, path in names.items()}
 
 
 def read_signers(options: SiteOptions) -> tuple[Signer, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import stat
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -17,15 +16,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from generator.records import standing
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.digests import digest_of
 from generator.records.kept_readings import KeptReadings, digest_rules, make_key, make_row
 from generator.records.kept_rows import Row, read_rows, write_rows
+from generator.records.standing import describe_stand
 from generator.records.validation import find_name, lies_within, read_bytes
 
 PARALLEL_FROM = {"fork": 300, "spawn": 10_000}
 """How processes are started → number of case files from which that pays; spawned ones import everything anew."""
-SETTLED = 2_000_000_000
+SETTLED = standing.SETTLED
 """Nanoseconds. A file that was saved so shortly before may be saved again without a trace in its time."""
 
 
@@ -95,13 +96,9 @@ def _look_at(entries: Sequence[os.DirEntry[str]], root: Path) -> dict[str, str]:
 
 def _describe(entry: os.DirEntry[str], now: int) -> str:
     try:
-        found = entry.stat(follow_symlinks=False)
+        return describe_stand(entry.stat(follow_symlinks=False), now - SETTLED)
     except OSError:
         return ""
-    settled = max(found.st_mtime_ns, found.st_ctime_ns) < now - SETTLED
-    if not settled or not found.st_ino or not stat.S_ISREG(found.st_mode):
-        return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 
 def _digest_outline(stands: Mapping[str, str], rows: Mapping[str, Row], decided: str | None) -> str | None:
