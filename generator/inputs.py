@@ -86,7 +86,8 @@ def make_inputs(
 ) -> Inputs:
     """What each page is made of, beyond what all share; `parts` are those of each case."""
     rest = {"promises": sources.promises, **{name: digest_of(repr(value)) for name, value in told.items()}}
-    together = {part: digest_of(*(f"{id_}={one[part]}" for id_, one in parts.items())) for part in (*PARTS, WHOLE)}
+    ids = " ".join(parts)
+    together = {part: digest_of(ids, " ".join([one[part] for one in parts.values()])) for part in (*PARTS, WHOLE)}
     # What measures consist of is known of all of them together only.
     together["measures"] = digest_of(together["measures"], rest["contents"])
     return Inputs(

@@ -22,6 +22,7 @@ def group_linked(mentions: Mapping[str, frozenset[str]]) -> dict[str, tuple[str,
             first, second = sorted((find_head(id_), find_head(other)))
             heads[second] = first
     groups: dict[str, list[str]] = {}
-    for id_ in sorted(mentions):
+    for id_ in sorted(heads.keys() & mentions.keys()):
         groups.setdefault(find_head(id_), []).append(id_)
-    return {id_: tuple(groups[find_head(id_)]) for id_ in mentions}
+    # Most cases are linked with no other.
+    return {id_: tuple(groups[find_head(id_)]) if id_ in heads else (id_,) for id_ in mentions}

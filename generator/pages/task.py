@@ -107,12 +107,13 @@ class Inputs:
 
     def digest(self, needs: Needs) -> str:
         """All that may be asked for of so much."""
-        return digest_of(
-            *(f"{id_}={self.cases.get(id_, {}).get(WHOLE, '')}" for id_ in needs.cases),
-            *(f"{part}={self.together.get(part, '')}" for part in needs.parts),
-            *(f"{key} {lang}={self.shells.get((key, lang), '')}" for key, lang in needs.shells),
-            *(f"{name}={self.rest.get(name, '')}" for name in needs.rest),
-        )
+        told = [
+            *[f"{id_}={self.cases.get(id_, {}).get(WHOLE, '')}" for id_ in needs.cases],
+            *[f"{part}={self.together.get(part, '')}" for part in needs.parts],
+            *[f"{key} {lang}={self.shells.get((key, lang), '')}" for key, lang in needs.shells],
+            *[f"{name}={self.rest.get(name, '')}" for name in needs.rest],
+        ]
+        return digest_of("\n".join(told))
 
     def of_case(self, id_: str, lang: str) -> dict[str, str]:
         """What the pages of a case are made of."""
