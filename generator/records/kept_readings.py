@@ -13,11 +13,9 @@ is damaged, or was made by another version, from other bytes, vocabularies or la
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -29,21 +27,18 @@ from generator.records.case_reading import CaseDigest, CaseReading, CaseRules, p
 from generator.records.dates import parse_date
 from generator.records.digests import digest_of
 from generator.records.facts import OPEN, CaseFacts, make_open_facts, parse_open_facts, render_open_facts
+from generator.records.fields import LocalText
 from generator.records.kept_rows import Row, drop_row, find_text
-from generator.records.packing import parse_packed
-from generator.records.problems import Problem, has_errors
+from generator.records.packing import parse_packed, render_packed
+from generator.records.problems import Problem, has_errors, make_changed_error
 from generator.records.public import PublicCase
-from generator.records.unopened import make_unopened
+from generator.records.unopened import list_values, make_unopened
 from generator.records.validation import read_bytes
 
 _HARMLESS = frozenset({"missing-translation", "source-not-archived", "unused-source"})
 """Problems that tell no more than which part of a public case they are about."""
 _PACKAGES = ("pydantic", "pydantic_core", "pyyaml", "ryaml")
 _NONSENSE = (ValueError, TypeError, AttributeError, LookupError)
-
-
-class CaseChangedError(OSError):
-    """A case file was saved, and what was kept of it forgotten, while a site was made of it: another run will do."""
 
 
 def digest_rules(rules: CaseRules) -> str | None:
@@ -91,7 +86,11 @@ def make_row(reading: CaseReading, key: str, *, stand: str = "", public_reposito
         id=case.id,
         slug=case.slug,
         checked=case.last_checked.text,
+        former=" ".join(case.former_slugs),
         campaigns=" ".join(case.campaigns),
+        images=" ".join(facts.images),
+        uses=" ".join(sorted(case.uses)),
+        title=render_packed(case.title),
         digest=digest.digest,
         mentions=" ".join(sorted(digest.mentions)),
         facts=render_open_facts(facts),
@@ -110,8 +109,9 @@ class KeptReadings:
 
     def find_reading(self, file: str, row: Row) -> CaseReading | None:
         """The reading that a row was made of; none where it was made of none."""
+        known = {"id": row.id, "slug": row.slug}
         try:
-            known = {"id": row.id, "slug": row.slug, "last_checked": parse_date(row.checked)}
+            checked = parse_date(row.checked)  # Asked of every case, as are its pictures.
             told = json.loads(row.problems) if row.problems else ()
             problems = tuple(_make_problems(file, told)) if told else ()
         except _NONSENSE:
@@ -121,13 +121,19 @@ class KeptReadings:
             problems,
             make_unopened(
                 CaseFacts,
-                partial(self._get_facts, file, row),
-                {**OPEN, **known, "file": file, "campaigns": tuple(row.campaigns.split())},
+                partial(self._open_facts, file, row),
+                {**OPEN, **known, "file": file, "last_checked": checked, "images": tuple(row.images.split())},
             ),
-            make_unopened(PublicCase, partial(self._get_case, file, row), known),
+            make_unopened(PublicCase, partial(self._open_case, file, row), known),
             CaseDigest(row.digest, frozenset(row.mentions.split())),
             partial(self._get_packed, file, row),
         )
+
+    def _open_facts(self, file: str, row: Row, field: str) -> Mapping[str, object]:
+        return _find_in_row(row, field) or list_values(self._get_facts(file, row))
+
+    def _open_case(self, file: str, row: Row, field: str) -> Mapping[str, object]:
+        return _find_in_row(row, field) or list_values(self._get_case(file, row))
 
     def _get_facts(self, file: str, row: Row) -> CaseFacts:
         try:
@@ -135,7 +141,7 @@ class KeptReadings:
         except _NONSENSE:
             facts = self._parse_again(file, row).facts
             if facts is None:
-                raise _make_error(file) from None
+                raise make_changed_error(file) from None
             return facts
 
     def _get_case(self, file: str, row: Row) -> PublicCase:
@@ -144,7 +150,7 @@ class KeptReadings:
         except _NONSENSE:
             case = self._parse_again(file, row).let_out(date.min)
             if not isinstance(case, PublicCase):
-                raise _make_error(file) from None
+                raise make_changed_error(file) from None
             return case
 
     def _get_packed(self, file: str, row: Row) -> str:
@@ -156,17 +162,32 @@ class KeptReadings:
         drop_row(self.database, file)
         raw, _ = read_bytes(self.root / file, file, root=self.root)
         if raw is None:
-            raise _make_error(file)
+            raise make_changed_error(file)
         reading = parse_case(raw, file, self.rules)
         says_the_same = reading.digest is not None and reading.digest.digest == row.digest
         if not says_the_same and make_key(file, raw, digest_rules(self.rules)) != row.key:
-            raise _make_error(file)
+            raise make_changed_error(file)
         return reading
+
+
+def _find_in_row(row: Row, field: str) -> Mapping[str, object] | None:
+    """The value of a field that a row tells by itself."""
+    find = _IN_ROW.get(field)
+    try:
+        return None if find is None else {field: find(row)}
+    except _NONSENSE:
+        return None
+
+
+_IN_ROW: Mapping[str, Callable[[Row], object]] = {
+    "former_slugs": lambda row: tuple(row.former.split()),
+    "campaigns": lambda row: tuple(row.campaigns.split()),
+    "uses": lambda row: frozenset(row.uses.split()),
+    "title": lambda row: parse_packed(LocalText, row.title),
+    "last_checked": lambda row: parse_date(row.checked),
+}
+"""Field of a case or of its facts → how a row tells it."""
 
 
 def _make_problems(file: str, told: Iterable[tuple[str, int, int, dict[str, str | int]]]) -> Iterable[Problem]:
     return (Problem(code, file, line, column, details) for code, line, column, details in told)
-
-
-def _make_error(file: str) -> CaseChangedError:
-    return CaseChangedError(errno.ESTALE, os.strerror(errno.ESTALE), file)

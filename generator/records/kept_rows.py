@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.records.databases import forget, open_to_read, open_to_write
 from generator.records.digests import digest_of
 
-_FORMAT = 2
+_FORMAT = 3
 """Raised whenever what is kept changes its form."""
 
 
@@ -32,8 +32,16 @@ class Row(NamedTuple):
     slug: str
     checked: str
     """The day the case was last checked."""
+    former: str
+    """Slugs that it had before."""
     campaigns: str
     """Ids of the campaigns that the case names."""
+    images: str
+    """Files of its pictures."""
+    uses: str
+    """What its consent allows."""
+    title: str
+    """Language and text of its title, by turns."""
     digest: str
     """Of the public form of the case."""
     mentions: str
@@ -50,7 +58,7 @@ _TABLES = f"""
 CREATE TABLE IF NOT EXISTS reading
 (file TEXT PRIMARY KEY, {", ".join(f"{name} TEXT NOT NULL" for name in Row._fields)}, seal TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS packed (file TEXT PRIMARY KEY, text TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS sound (key TEXT PRIMARY KEY, told TEXT NOT NULL, seal TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sound (name TEXT PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL, seal TEXT NOT NULL);
 """
 _SELECT = f"SELECT file, {', '.join(Row._fields)}, seal FROM reading"  # noqa: S608 - names of fields
 _INSERT = f"INSERT OR REPLACE INTO reading VALUES ({', '.join('?' * (len(Row._fields) + 2))})"  # noqa: S608 - question marks
@@ -134,20 +142,19 @@ def drop_row(file: Path, name: str) -> None:
             base.execute(f"DELETE FROM {table} WHERE file = ?", (name,))  # noqa: S608 - ours
 
 
-def keep_sound(file: Path, key: str, told: str) -> None:
-    """Keep that nothing was wrong between cases; `key` names all that decided it, `told` is what was found out."""
+def keep_sound(file: Path, name: str, key: str, told: str) -> None:
+    """Keep that a check found nothing wrong; `key` is the digest of all that decided it, `told` what else it found."""
     with suppress(*_WRONG), closing(open_to_write(file, _TABLES)) as base, base:
         if base.execute("PRAGMA user_version").fetchone() == (_FORMAT,):
-            base.execute("DELETE FROM sound")
-            base.execute("INSERT INTO sound VALUES (?, ?, ?)", (key, told, _seal(key, told)))
+            base.execute("INSERT OR REPLACE INTO sound VALUES (?, ?, ?, ?)", (name, key, told, _seal(name, key, told)))
 
 
-def find_sound(file: Path, key: str) -> str | None:
-    """What was found out when nothing was wrong between cases, if all that decided it is as it was."""
+def find_sound(file: Path, name: str, key: str) -> str | None:
+    """What a check found when nothing was wrong, if all that decided it is as it was."""
     try:
         with closing(open_to_read(file)) as base:
-            found = base.execute("SELECT told, seal FROM sound WHERE key = ?", (key,)).fetchall()
-        return next((told for told, seal in found if seal == _seal(key, told)), None)
+            found = base.execute("SELECT told, seal FROM sound WHERE name = ? AND key = ?", (name, key)).fetchall()
+        return next((told for told, seal in found if seal == _seal(name, key, told)), None)
     except _WRONG:
         return None
 

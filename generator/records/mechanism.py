@@ -31,6 +31,7 @@ from pydantic import Field, StrictBool
 from generator.records.fields import Code, Date, Line, LocalId, LocalText, Number, SourceId, Url
 from generator.records.law import Evidence, Law, LawFact
 from generator.records.record import Record, SourceRefs
+from generator.records.unopened import Unopened
 
 Instrument = Literal["law", "law_and_regulations", "regulations", "practice"]
 LineKey: TypeAlias = tuple[str, str, LocalText | None]
@@ -274,8 +275,8 @@ class Monitor(Record):
     sources: SourceRefs
 
 
-@dataclass(frozen=True)
-class Mechanism:
+@dataclass(frozen=True, slots=True)
+class Mechanism(Unopened):
     """Everything of the folder; what a site does not have is empty."""
 
     law: Law | None = None

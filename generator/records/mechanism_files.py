@@ -7,7 +7,11 @@ from typing import TypeVar
 
 from pydantic import RootModel
 
+from generator.records.case_reading import CaseRules
+from generator.records.digests import digest_of
 from generator.records.fields import Context, SourceId
+from generator.records.kept_readings import digest_rules
+from generator.records.kept_rows import find_sound, keep_sound
 from generator.records.law import Law
 from generator.records.mechanism import (
     Commitment,
@@ -22,9 +26,10 @@ from generator.records.mechanism import (
     StateFact,
 )
 from generator.records.mechanism_checks import MechanismFile, check_mechanism
-from generator.records.problems import Problem
+from generator.records.problems import Problem, make_changed_error
 from generator.records.record import Record
-from generator.records.validation import Model, read_document, validate_document
+from generator.records.unopened import list_values, make_unopened
+from generator.records.validation import Model, find_name, read_document, validate_document
 
 FOLDER = "mechanism"
 Row = TypeVar("Row", Organ, Commitment, Series, Landmark, Monitor, PathStep, StateFact)
@@ -118,6 +123,41 @@ def read_mechanism(content: Path, *, root: Path, context: Context) -> tuple[Mech
     if not any(problem.severity == "error" for problem in problems):
         problems += check_mechanism(reader.files, mechanism, context)
     return mechanism, problems
+
+
+def recall_mechanism(
+    content: Path, *, root: Path, context: Context, kept: Path | None
+) -> tuple[Mechanism | None, list[Problem]]:
+    """The same. Where nothing was wrong with these very files at the last run, they are read when somebody asks.
+
+    `kept` is the file that knows the last run, if any.
+    """
+
+    def digest() -> str | None:
+        return _digest_files(content / FOLDER, context)
+
+    def open_again(_: str) -> dict[str, object]:
+        mechanism, _problems = read_mechanism(content, root=root, context=context)
+        if mechanism is None or digest() != key:
+            raise make_changed_error(find_name(content / FOLDER, root))
+        return list_values(mechanism)
+
+    key = digest() if kept else None
+    if kept and key and find_sound(kept, FOLDER, key) is not None:
+        return make_unopened(Mechanism, open_again, {}), []
+    mechanism, problems = read_mechanism(content, root=root, context=context)
+    if kept and key and mechanism and not problems and digest() == key:
+        keep_sound(kept, FOLDER, key, "")
+    return mechanism, problems
+
+
+def _digest_files(folder: Path, context: Context) -> str | None:
+    """All that decides what the files of the folder give; none where that cannot be told."""
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    rules = digest_rules(CaseRules(context))
+    if not files or not rules or any(path.is_symlink() or not path.is_file() for path in files):
+        return None
+    return digest_of(rules, *(part for path in files for part in (path.name, path.read_bytes())))
 
 
 class _Reader:

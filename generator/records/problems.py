@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,10 @@ _DISK = {
     errno.ESTALE: _CHANGED,
 }
 """What a system says of a disk → code of the problem."""
+
+
+class FileChangedError(OSError):
+    """A file was saved while a site was made of it, and what was read of it is not known any more: run again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,11 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """Whether these problems stop a build."""
     return any(p.severity == "error" or (strict and p.severity == "warning") for p in problems)
+
+
+def make_changed_error(file: str) -> FileChangedError:
+    """What to raise of a file that is not what it was."""
+    return FileChangedError(errno.ESTALE, os.strerror(errno.ESTALE), file)
 
 
 def make_disk_problem(error: OSError) -> Problem:

@@ -18,7 +18,7 @@ from generator.records.fields import Context
 from generator.records.images import FOLDER
 from generator.records.indicators import Indicators, read_indicators
 from generator.records.mechanism import Mechanism
-from generator.records.mechanism_files import read_mechanism
+from generator.records.mechanism_files import recall_mechanism
 from generator.records.names import check_address_names, check_names_between
 from generator.records.observances import Observances, read_observances
 from generator.records.problems import Problem, sort_problems
@@ -89,8 +89,6 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     if any(problem.severity == "error" for problem in problems):
         return Records((), (), vocabularies, None, sort_problems(problems), 0)
     rules = CaseRules(Context(vocabularies, layout.languages), layout.public_repository)
-    mechanism, found = read_mechanism(layout.content, root=layout.root, context=rules.context)
-    problems += found
     indicators, found = read_indicators(layout.content, root=layout.root, context=rules.context)
     problems += found
     observances, found = read_observances(layout.content, root=layout.root, context=rules.context)
@@ -102,6 +100,8 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     entries = list(_find_case_files(layout, problems))
     folder = read_case_files(entries, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
     readings = folder.readings
+    mechanism, found = recall_mechanism(layout.content, root=layout.root, context=rules.context, kept=layout.kept)
+    problems += found
     problems += [problem for one in readings for problem in one.problems]
     facts = [one.facts for one in readings if one.facts]
     day = as_of or find_newest_check(facts)

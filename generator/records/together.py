@@ -25,6 +25,8 @@ from generator.records.kept_rows import find_sound, keep_sound
 from generator.records.problems import Problem, Unplaced
 from generator.records.validation import place_problem, read_document
 
+_TOGETHER = "together"
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:
@@ -56,13 +58,13 @@ class Collection:
 def judge(collection: Collection, outline: str | None, kept: Path | None) -> tuple[list[Problem], MeasureContents]:
     """What is wrong with all cases together, and what measures consist of; `kept` knows the last run."""
     key = collection.digest(outline) if kept else None
-    known = _parse_contents(find_sound(kept, key)) if kept and key else None
+    known = _parse_contents(find_sound(kept, _TOGETHER, key)) if kept and key else None
     if known is not None:
         return [], known
     problems = list(_check(collection))
     contents = count_contents(collection.cases, collection.public)
     if kept and key and not problems:
-        keep_sound(kept, key, json.dumps([contents.told, contents.untold, dict(contents.items)]))
+        keep_sound(kept, _TOGETHER, key, json.dumps([contents.told, contents.untold, dict(contents.items)]))
     return problems, contents
 
 

@@ -11,7 +11,7 @@ Record = TypeVar("Record", bound="Unopened")
 class Unopened:
     """What a frozen record with slots may be at first: the slots of fields that are not known yet are empty.
 
-    Whoever asks for one of them opens the record, and all are filled. But for the time it takes nobody can tell it from
+    Whoever asks for one of them opens the record, as far as needed. But for the time it takes nobody can tell it from
     one that was whole at once: it is equal to it, and goes to other processes as a whole.
     """
 
@@ -21,18 +21,23 @@ class Unopened:
 
         def __getattr__(self, name: str) -> Any:
             """Called by Python where a slot is empty, or where there is none of that name."""
-            if name not in self.__dataclass_fields__:
-                raise AttributeError(name)
-            opened = self._open()
-            for field in self.__dataclass_fields__:
-                object.__setattr__(self, field, getattr(opened, field))
-            return getattr(self, name)
+            if name in self.__dataclass_fields__:
+                for field, value in self._open(name).items():
+                    object.__setattr__(self, field, value)
+            return object.__getattribute__(self, name)
 
 
-def make_unopened(kind: type[Record], opening: Callable[[], Record], known: Mapping[str, object]) -> Record:
-    """A record of which some fields are known; `opening` gives the whole of it, with the same in these."""
+def make_unopened(
+    kind: type[Record], opening: Callable[[str], Mapping[str, object]], known: Mapping[str, object]
+) -> Record:
+    """A record of which some fields are known; `opening` gives the value of another, and of those it comes upon."""
     record = object.__new__(kind)
     object.__setattr__(record, "_open", opening)
     for name, value in known.items():
         object.__setattr__(record, name, value)
     return record
+
+
+def list_values(record: Unopened) -> dict[str, object]:
+    """Field → value of a whole record."""
+    return {name: getattr(record, name) for name in getattr(record, "__dataclass_fields__", ())}

@@ -16,12 +16,14 @@ from builders import LANGUAGES, REPOSITORY, make_act, make_case, make_person, ma
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.records import case_files, reading, together
+from generator.records import case_files, mechanism_files, reading, together
 from generator.records.case_reading import CaseRules
 from generator.records.fields import Context
 from generator.records.kept_readings import digest_rules
 from generator.records.kept_rows import read_rows
-from generator.records.problems import Problem
+from generator.records.mechanism import Mechanism
+from generator.records.mechanism_files import read_mechanism
+from generator.records.problems import FileChangedError, Problem
 from generator.records.reading import Layout, Records, read_records
 from generator.records.validation import read_bytes
 from generator.records.vocabularies import Vocabularies
@@ -245,3 +247,35 @@ def test_the_same_as_where_nothing_is_kept(data: st.DataObject, monkeypatch: pyt
             found, anew = read(root, day), read_anew(root, day)
             assert found.digests == anew.digests
             assert found == anew
+
+
+def test_the_mechanism_is_read_when_somebody_asks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing was wrong with its files, and they are as they were; what is wrong is told each time."""
+    times: list[int] = []
+
+    def count(content: Path, *, root: Path, context: Context) -> tuple[Mechanism | None, list[Problem]]:
+        times.append(1)
+        return read_mechanism(content, root=root, context=context)
+
+    monkeypatch.setattr(mechanism_files, "read_mechanism", count)
+    folder = root / "content" / "mechanism"
+    shutil.copytree(REPOSITORY / "content" / "mechanism", folder)
+    first, second, third = read(root), read(root), read(root)
+    assert len(times) == 1
+    assert second.mechanism is not None
+    assert second.mechanism == first.mechanism
+    assert second == first
+    assert len(times) == 2
+
+    with (folder / "states.yml").open("a", encoding="utf-8") as stream:
+        stream.write("# A remark\n")
+    assert third.mechanism is not None
+    with pytest.raises(FileChangedError, match="content/mechanism"):
+        hash(third.mechanism.law)
+    times.clear()
+    assert read(root).mechanism == first.mechanism
+    assert len(times) == 1
+    (folder / "extra.yml").write_text("a: 1\n", encoding="utf-8")
+    times.clear()
+    assert [one.code for one in (*read(root).problems, *read(root).problems)] == ["mechanism-file"] * 2
+    assert len(times) == 2

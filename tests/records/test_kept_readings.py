@@ -35,9 +35,9 @@ from mutants import mutate
 from generator.records import case_files, kept_readings, reading
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.fields import Context
-from generator.records.kept_readings import CaseChangedError, KeptReadings, digest_rules, make_row
+from generator.records.kept_readings import KeptReadings, digest_rules, make_row
 from generator.records.kept_rows import Row, read_rows, write_rows
-from generator.records.problems import Problem, make_disk_problem
+from generator.records.problems import FileChangedError, Problem, make_disk_problem
 from generator.records.reading import Layout, Records, read_records
 from generator.records.strict_yaml import Value, parse_document
 from generator.records.vocabularies import Vocabularies
@@ -331,9 +331,9 @@ def test_a_case_is_looked_for_in_its_file_once_more(root: Path) -> None:
 
     write(root, make_case(title=text("Otro título", "Another title")))
     assert second.cases[1] == whole.cases[1]
-    with pytest.raises(CaseChangedError, match=r"cases/caso\.yml"):
+    with pytest.raises(FileChangedError, match=r"cases/caso\.yml"):
         hash(second.cases[0])
-    with pytest.raises(CaseChangedError) as error:
+    with pytest.raises(FileChangedError) as error:
         hash(pickle.loads(pickle.dumps(second.cases[:1])))  # noqa: S301 - our own bytes
     assert make_disk_problem(pickle.loads(pickle.dumps(error.value))) == Problem(  # noqa: S301 - likewise
         "file-changed", "cases/caso.yml", details={"reason": os.strerror(errno.ESTALE)}

@@ -11,6 +11,7 @@ from builders import LANGUAGES, REPOSITORY
 from generator.records.fields import Context, LocalText
 from generator.records.mechanism import Mechanism, Observation, OrganObservation, Point
 from generator.records.mechanism_files import read_mechanism
+from generator.records.unopened import list_values
 from generator.records.walking import walk
 
 
@@ -185,7 +186,7 @@ def test_what_nobody_read_is_not_given_as_law(mechanism: Mechanism) -> None:
 
 def test_every_text_in_both_languages(mechanism: Mechanism) -> None:
     """None is missing, and none was left untranslated but for names and what is alike."""
-    texts = [(path, part) for name in vars(mechanism) for path, part in walk(getattr(mechanism, name), (name,))]
+    texts = [(path, part) for name in list_values(mechanism) for path, part in walk(getattr(mechanism, name), (name,))]
     local = [(path, part) for path, part in texts if isinstance(part, LocalText)]
     alike = {part.texts[0][1] for _, part in local if part.find("es") == part.find("en")}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from builders import make_case, parse_case
 from generator.records.fields import Context
 from generator.records.public import PublicCase
 from generator.records.publication import publish_case
-from generator.records.unopened import make_unopened
+from generator.records.unopened import list_values, make_unopened
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +35,9 @@ def opened() -> list[int]:
 def late(case: PublicCase, opened: list[int]) -> PublicCase:
     """Return the same case, of which only the id is known yet."""
 
-    def open_case() -> PublicCase:
+    def open_case(_: str) -> Mapping[str, object]:
         opened.append(1)
-        return case
+        return list_values(case)
 
     return make_unopened(PublicCase, open_case, {"id": case.id})
 
@@ -50,6 +50,20 @@ def test_it_is_opened_once(case: PublicCase, late: PublicCase, opened: list[int]
     for field in fields(PublicCase):
         assert getattr(late, field.name) == getattr(case, field.name)
     assert opened == [1]
+
+
+def test_as_far_as_needed(case: PublicCase, opened: list[int]) -> None:
+    """What can be told by itself is, and no more; then the rest."""
+
+    def open_case(field: str) -> Mapping[str, object]:
+        opened.append(1)
+        return {field: case.slug} if field == "slug" else list_values(case)
+
+    late = make_unopened(PublicCase, open_case, {})
+    assert [late.slug, late.slug] == [case.slug, case.slug]
+    assert opened == [1]
+    assert late == case
+    assert opened == [1, 1]
 
 
 WAYS: dict[str, Callable[[PublicCase], object]] = {
@@ -83,7 +97,7 @@ def test_it_cannot_be_changed(late: PublicCase) -> None:
 def test_what_cannot_be_opened_stays_closed(case: PublicCase) -> None:
     """The fault is told each time, and what is known stays known."""
 
-    def fail() -> PublicCase:
+    def fail(_: str) -> Mapping[str, object]:
         raise OSError(case.id)
 
     late = make_unopened(PublicCase, fail, {"id": case.id})
