@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,10 +11,12 @@ from generator.analysis.measures import MeasureFinding
 from generator.pages.authority_slugs import find_slugs, make_slugs
 from generator.pages.i18n import Words
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
+from generator.pages.measure_tables import MeasureList, TableView
 from generator.pages.page import Page
-from generator.pages.protection import MeasureList, TableView, list_counted, make_groups
+from generator.pages.protection import list_counted, make_groups
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs, Task, digest_of
 from generator.pages.urls import Grouping, Link, make_link
 from generator.records.fields import LocalText
 
@@ -30,16 +32,35 @@ class AuthorityView:
     count: str
 
 
-def make_pages(scene: Scene) -> Iterator[Page]:
-    """The pages of the groups, and one for each authority."""
-    findings = list_counted(scene)
+def list_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
+    """Each leaf of the groups, and of what each authority owes."""
+    findings, names = list_counted(scene), make_slugs(scene.cases)
     owed = group_by_authority(findings, find_slugs(scene.cases))
-    names = make_slugs(scene.cases)
-    yield from _make_authorities_pages(scene, owed, names, findings)
+    yield from _list_authorities_tasks(scene, owed, names, findings, inputs)
+    shell = inputs.of_page("measures", scene.words.language)
     for slug, found in owed.items():
-        yield from _make_authority_pages(scene, slug, scene.words.plain(names[slug]), found)
-    yield from _make_group_pages(scene, "body", findings)
-    yield from _make_group_pages(scene, "state", findings)
+        name = scene.words.plain(names[slug])
+        listed = MeasureList.of(make_groups(found, scene), scene.addresses.authority(slug, scene.words), scene)
+        make = partial(_make_authority_page, scene, slug, name, listed)
+        yield from _list_leaf_tasks(f"authority {slug}", listed, {**shell, "name": name}, make, scene, inputs)
+    for grouping in ("body", "state"):
+        listed = _group(scene, grouping, findings)
+        make = partial(_make_group_page, scene, grouping, listed)
+        yield from _list_leaf_tasks(f"measures {grouping}", listed, shell, make, scene, inputs)
+
+
+def _list_leaf_tasks(  # noqa: PLR0913, PLR0917 - what leaves are called, of which list, made of what, and how
+    name: str,
+    listed: MeasureList,
+    told: Mapping[str, str],
+    make: Callable[[int], Iterator[Page]],
+    scene: Scene,
+    inputs: Inputs,
+) -> Iterator[Task]:
+    """A task for each leaf of a list of measures."""
+    for number in range(1, listed.leaves + 1):
+        leaf = {**listed.find_inputs(number, inputs), **told}
+        yield Task(f"{scene.words.language} {name} {number}", leaf, partial(make, number))
 
 
 def group_by_authority(
@@ -54,12 +75,13 @@ def group_by_authority(
     return dict(sorted(groups.items()))
 
 
-def _make_authorities_pages(
+def _list_authorities_tasks(
     scene: Scene,
     owed: Mapping[str, list[MeasureFinding]],
     names: Mapping[str, LocalText],
     findings: Iterable[MeasureFinding],
-) -> Iterator[Page]:
+    inputs: Inputs,
+) -> Iterator[Task]:
     """The list of the authorities, and the measures for which no source names one."""
     words = scene.words
     path = scene.addresses.measures_by("authority", words)
@@ -79,36 +101,40 @@ def _make_authorities_pages(
             )
             for slug in cut_leaf(ordered, number, AUTHORITIES)
         )
-        table = replace(listed.make_table(number, scene), leaves=link_leaves(path, number, leaves, words, 1))
-        yield _make_grouping_page(scene, "authority", number, table, authorities=views)
+        told = {**inputs.of_page("measures", words.language, leaves=leaves), "authorities": digest_of(repr(views))}
+        make = partial(_make_authorities_page, scene, listed, leaves, views, number)
+        yield Task(f"{words.language} authorities {number}", {**listed.find_inputs(number, inputs), **told}, make)
 
 
-def _make_authority_pages(scene: Scene, slug: str, name: str, found: Iterable[MeasureFinding]) -> Iterator[Page]:
-    """What one authority owes."""
-    words = scene.words
-    path = scene.addresses.authority(slug, words)
-    listed = MeasureList.of(make_groups(found, scene), path, scene)
-    for number in range(1, listed.leaves + 1):
-        here = make_leaf_path(path, number, words)
-        title = make_leaf_title(words.get("measures.authority_title", name=name), number, words)
-        kicker = Link(
-            words.get("grouping.authority.title"), make_link(scene.addresses.measures_by("authority", words), here)
-        )
-        yield scene.make_page(
-            "measures",
-            path=here,
-            title=title,
-            description=words.get("measures.authority_description", name=name),
-            body=_render(scene, here, title, listed.make_table(number, scene), kicker=kicker),
-            find_path=partial(_find_authority, scene, slug, number),
-        )
+def _make_authorities_page(
+    scene: Scene, listed: MeasureList, leaves: int, views: tuple[AuthorityView, ...], number: int
+) -> Iterator[Page]:
+    links = link_leaves(listed.path, number, leaves, scene.words, 1)
+    table = replace(listed.make_table(number, scene), leaves=links)
+    yield _make_grouping_page(scene, "authority", number, table, authorities=views)
+
+
+def _make_authority_page(scene: Scene, slug: str, name: str, listed: MeasureList, number: int) -> Iterator[Page]:
+    """A leaf of what one authority owes."""
+    words, here = scene.words, make_leaf_path(listed.path, number, scene.words)
+    title = make_leaf_title(words.get("measures.authority_title", name=name), number, words)
+    above = make_link(scene.addresses.measures_by("authority", words), here)
+    kicker = Link(words.get("grouping.authority.title"), above)
+    yield scene.make_page(
+        "measures",
+        path=here,
+        title=title,
+        description=words.get("measures.authority_description", name=name),
+        body=_render(scene, here, title, listed.make_table(number, scene), kicker=kicker),
+        find_path=partial(_find_authority, scene, slug, number),
+    )
 
 
 def _find_authority(scene: Scene, slug: str, number: int, words: Words) -> str:
     return make_leaf_path(scene.addresses.authority(slug, words), number, words)
 
 
-def _make_group_pages(scene: Scene, grouping: Grouping, findings: Iterable[MeasureFinding]) -> Iterator[Page]:
+def _group(scene: Scene, grouping: Grouping, findings: Iterable[MeasureFinding]) -> MeasureList:
     """All measures under who granted them, or the state of their case."""
     words = scene.words
     vocabulary = {"body": "granting_body", "state": "state"}[grouping]
@@ -122,9 +148,11 @@ def _make_group_pages(scene: Scene, grouping: Grouping, findings: Iterable[Measu
         (f"{grouping}-{code.replace('_', '-')}", f"{labels[code]} ({len(groups[code])})", "", tuple(groups[code]))
         for code in ordered
     ]
-    listed = MeasureList.of(views, scene.addresses.measures_by(grouping, words), scene)
-    for number in range(1, listed.leaves + 1):
-        yield _make_grouping_page(scene, grouping, number, listed.make_table(number, scene))
+    return MeasureList.of(views, scene.addresses.measures_by(grouping, words), scene)
+
+
+def _make_group_page(scene: Scene, grouping: Grouping, listed: MeasureList, number: int) -> Iterator[Page]:
+    yield _make_grouping_page(scene, grouping, number, listed.make_table(number, scene))
 
 
 def _make_grouping_page(

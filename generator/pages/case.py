@@ -19,11 +19,11 @@ from generator.pages.i18n import Words, begin_sentence, get_time_value, says_som
 from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.leading import find_leading
 from generator.pages.linked_data import make_case_data, make_work, render_linked_data
+from generator.pages.measure_tables import SCRIPT
 from generator.pages.measures import MeasureView
 from generator.pages.page import Page
 from generator.pages.pictures import PictureView, list_pictures
 from generator.pages.proceedings import ProceedingView, make_proceeding
-from generator.pages.protection import SCRIPT
 from generator.pages.rendering import render_template
 from generator.pages.sharing import ShareView, make_share
 from generator.pages.sources import SourceView, make_source

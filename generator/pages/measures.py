@@ -8,7 +8,7 @@ from generator.analysis.measures import MeasureFinding
 from generator.pages.clocks import ClocksView, find_limit, make_clocks
 from generator.pages.events import NoteView, Subjects, join_names
 from generator.pages.gap import GapDrawing, make_drawing, make_own_axis
-from generator.pages.protection import make_label
+from generator.pages.measure_tables import make_label
 from generator.pages.scene import Scene
 from generator.pages.standing import StandingView, list_acts_after, make_standing
 from generator.pages.steps import StepView, make_step

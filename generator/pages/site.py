@@ -20,6 +20,7 @@ from generator.pages import (
     impunity,
     indicators,
     listing,
+    measure_tables,
     mechanism,
     protection,
     provenance,
@@ -52,10 +53,10 @@ def _make_prose(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     yield scene.make_editorial_page(source, render_template("prose", scene.words, prose=source.prose))
 
 
-def _make_measures(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+def _list_measure_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The section of measures."""
-    yield from protection.make_pages(scene, source)
-    yield from authorities.make_pages(scene)
+    yield from protection.list_tasks(scene, source, inputs)
+    yield from authorities.list_tasks(scene, inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,6 @@ class Section:
 SECTIONS: Mapping[str, Section] = {
     "home": Section(home.make_pages, (*OUTLINE, "sources", "history")),
     "states": Section(states.make_pages, OUTLINE),
-    "measures": Section(_make_measures, ("people", "acts", "measures")),
     "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
     "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
     "trends": Section(trends.make_pages, OUTLINE),
@@ -101,6 +101,7 @@ SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "calendar": SplitSection(calendar.list_tasks, calendar.DAYS),
     "cases": SplitSection(listing.list_tasks, OUTLINE),
     "changes": SplitSection(changes.list_tasks, changes.TOLD, ("withdrawn",)),
+    "measures": SplitSection(_list_measure_tasks, measure_tables.PARTS),
     "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
     "search": SplitSection(search.list_tasks, (*OUTLINE, "summary")),
     "timeline": SplitSection(timeline.list_tasks, OUTLINE),

@@ -137,8 +137,8 @@ def long(
     cases = tuple(replace(one, id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(1, 41))
     scene = replace(make_scene(cases, spanish, addresses), languages={"es": spanish, "en": english})
     sections: tuple[Callable[[], Iterator[Page]], ...] = (
-        lambda: protection.make_pages(scene, editorial["measures", "es"]),
-        lambda: authorities.make_pages(scene),
+        lambda: make_all(protection.list_tasks, scene, editorial["measures", "es"]),
+        lambda: make_all(lambda one, _, inputs: authorities.list_tasks(one, inputs), scene, editorial["home", "es"]),
         lambda: make_all(timeline.list_tasks, scene, editorial["timeline", "es"]),
     )
     return {page.path: page for make in sections for page in make()}

@@ -13,8 +13,9 @@ from scenes import make_scene
 from generator.analysis.measures import MeasureFinding
 from generator.pages.authority_slugs import make_slugs
 from generator.pages.i18n import Words
+from generator.pages.measure_tables import SCRIPT, make_table
 from generator.pages.page import Page
-from generator.pages.protection import SCRIPT, list_counted, make_groups, make_oldest, make_table
+from generator.pages.protection import list_counted, make_groups, make_oldest
 from generator.pages.scene import Scene
 from generator.pages.standing import DaysView, make_headline, make_standing
 from generator.pages.urls import Addresses
