@@ -154,7 +154,14 @@ def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dic
 
 def _measure(made: MadeGroup) -> dict[str, int]:
     """Path → size in kB of each file that readers see of those of a group."""
-    return {file.path: -(-file.entry.size // _KILO) for file in made.files if is_listed(file.path)}
+    return {file.path: _round_up(file.entry.size) for file in made.files if is_listed(file.path)}
+
+
+def _round_up(size: int) -> int:
+    """A size in kB, in two digits: a sentence more in a large file is no reason to tell its size anew."""
+    kilo = -(-size // _KILO)
+    step: int = 10 ** max(0, len(str(kilo)) - 2)
+    return -(-kilo // step) * step
 
 
 def _keep_sitemap(made: Mapping[str, MadeGroup], folder: SiteFolder, memory: Memory) -> bool:
