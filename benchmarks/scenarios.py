@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import re
 import shutil
@@ -64,6 +65,8 @@ class Workplace:
         shutil.rmtree(self.folder / "code", ignore_errors=True)
         skip = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / "generator", self.folder / "code" / "generator", ignore=skip)
+        # As pip does with what it installs: some environments keep Python from writing what it has compiled.
+        compileall.compile_dir(self.folder / "code", quiet=1)
         if not (self.project / "ready").exists():
             shutil.rmtree(self.project, ignore_errors=True)
             write_project(self.project, self.cases)
