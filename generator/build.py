@@ -94,7 +94,8 @@ def write(
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
     pieces = Pieces(Notes(options.root / _NOTES, common), folder.read_last)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
-    inputs = make_inputs(reading.sources, parts, editorial, findings.linked, _list_told(reading, origin, scenes))
+    told = _list_told(reading, origin, scenes)
+    inputs = make_inputs(parts, editorial, findings.linked, reading.together, told)
     run = partial(
         make_all,
         folder=folder,
@@ -145,6 +146,7 @@ def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dic
     records = reading.records
     return {
         "origin": origin,
+        "promises": reading.sources.promises,
         "withdrawn": records.withdrawn,
         "hidden": sorted(records.hidden),
         "contents": records.contents,

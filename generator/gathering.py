@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from generator.analysis.parts import OUTLINE, Part
 from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
 from generator.frame import Prose, WrittenPage
-from generator.inputs import SourceDigests, digest_options, find_parts, make_parts, read_sources
+from generator.inputs import SourceDigests, digest_options, find_parts, join_all, make_parts, read_sources
 from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource, make_sources
 from generator.pages.i18n import Words
@@ -68,6 +68,11 @@ class Reading:
         return make_parts(self.records.cases, self.records.digests, self.images.pictures, self.known)
 
     @cached_property
+    def together(self) -> Mapping[str, str]:
+        """Part → the digest of it of all cases."""
+        return join_all(self.parts)
+
+    @cached_property
     def filled(self) -> Mapping[str, str]:
         """Name of a text of an editor → the text with its figures, of those that are known already."""
         return self.sound.find_texts(self.digest_outline()) if self.sound else {}
@@ -77,7 +82,7 @@ class Reading:
         records, sources = self.records, self.sources
         return digest_of(
             *(sources.generator, sources.content, str(records.as_of), repr(records.contents)),
-            *(f"{id_} {one[part]}" for part in (*OUTLINE, *parts) for id_, one in self.parts.items()),
+            *(self.together[part] for part in (*OUTLINE, *parts)),
         )
 
     def fill_text(self, markdown: str, language: str) -> str:
@@ -120,11 +125,9 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
         return Reading(records, options, sources)
     images = read_images((case for case in records.cases if case.id in records.pictured), options)
     reading = Reading(records, options, sources, images, find_parts(left, sources), sound)
-    reading = replace(reading, records=_add_problems(records, [*images.problems, *_check_places(reading, editorial)]))
+    reading = _tell(reading, [*images.problems, *_check_places(reading, editorial)])
     if not has_errors(reading.records.problems):
-        faults = tuple(_check_texts(reading, editorial, prose, wanted))
-        if faults:
-            return replace(reading, records=_add_problems(reading.records, faults))
+        reading = _tell(reading, [*_check_texts(reading, editorial, prose, wanted)])
     return reading
 
 
@@ -163,6 +166,11 @@ def _name_text(src: str, page: WrittenPage) -> str:
 def _is_as_it_was(reading: Reading) -> bool:
     """Whether nobody has saved anything meanwhile: then what was found holds of what was on the disk before."""
     return read_sources(reading.options) == reading.sources
+
+
+def _tell(reading: Reading, found: Sequence[Problem]) -> Reading:
+    """The reading with further problems; where there are none itself, which knows what it was asked before."""
+    return replace(reading, records=_add_problems(reading.records, found)) if found else reading
 
 
 def _add_problems(records: Records, found: Iterable[Problem]) -> Records:

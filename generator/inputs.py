@@ -78,21 +78,18 @@ def digest_options(options: SiteOptions) -> str:
 
 
 def make_inputs(
-    sources: SourceDigests,
     parts: Mapping[str, Mapping[str, str]],
     editorial: Mapping[tuple[str, str], EditorialPage],
     linked: Mapping[str, tuple[str, ...]],
+    together: Mapping[str, str],
     told: Mapping[str, object],
 ) -> Inputs:
-    """What each page is made of, beyond what all share; `parts` are those of each case."""
-    rest = {"promises": sources.promises, **{name: digest_of(repr(value)) for name, value in told.items()}}
-    ids = " ".join(parts)
-    together = {part: digest_of(ids, " ".join([one[part] for one in parts.values()])) for part in (*PARTS, WHOLE)}
-    # What measures consist of is known of all of them together only.
-    together["measures"] = digest_of(together["measures"], rest["contents"])
+    """What each page is made of, beyond what all share; `parts` are those of each case, `together` those of all."""
+    rest = {name: digest_of(repr(value)) for name, value in told.items()}
     return Inputs(
         cases={id_: _join_parts([parts[other] for other in linked[id_]]) for id_ in parts},
-        together=together,
+        # What measures consist of is known of all of them together only.
+        together={**together, "measures": digest_of(together["measures"], rest["contents"])},
         shells={key: _digest_page(page) for key, page in editorial.items()},
         rest=rest,
     )
@@ -116,6 +113,12 @@ def make_parts(
         shown.setdefault(id_, []).append(repr(copies))
     wholes = {one.id: digest_of(digests[one.id].digest, *shown.get(one.id, ())) for one in cases}
     return digest_all(cases, wholes, known)
+
+
+def join_all(parts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Part → the digest of it of all cases."""
+    ids = " ".join(parts)
+    return {part: digest_of(ids, " ".join([one[part] for one in parts.values()])) for part in (*PARTS, WHOLE)}
 
 
 def _join_parts(group: Sequence[Mapping[str, str]]) -> Mapping[str, str]:

@@ -12,15 +12,16 @@ from sites import make_small_project
 from generator import gathering
 from generator.analysis import material
 from generator.project import Project
+from generator.publishing.memory import Memory
+from generator.publishing.spare import LastSite
 from generator.soundness import FOLDER, Soundness
 
 CASE = "cases/alguien-del-valle.yml"
 PAGE = "content/es/acerca.md"
 FIGURE = 'Hay {{ indicator("acts_documented").numerator }}.'
-WATCHED = {
-    material: ("assess_justice", "find_measures", "find_after_grant", "find_losses"),
-    gathering: ("check_addresses", "check_renamed"),
-}
+DERIVED = ("assess_justice", "find_measures", "list_moves", "list_criminalisations")
+WATCHED = {material: DERIVED, gathering: ("check_addresses", "check_renamed")}
+QUIET = {"cards": False, "embeds": False}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -37,7 +38,9 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def watch(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
-            names.append(name)
+            # What is derived of some cases only is no matter.
+            if name not in DERIVED or len(given[0]) > 1:
+                names.append(name)
             return function(*given, **named)
 
         return call
@@ -55,12 +58,20 @@ class Site:
         """Build it once."""
         self.root, self.called = root, called
         self.project = Project(root / "site_config.yml")
-        self.memory = self.project.build(root.parent / "site", {"cards": False, "embeds": False}).memory
+        self.memory, self.place = Memory(), root
+        self.build()
+
+    def build(self) -> set[str]:
+        """Build beside the last site, and return what was called for it."""
+        self.called.clear()
+        last, self.place = self.place, self.place.parent / f"{self.place.name}-next"
+        self.memory = self.project.build(self.place, QUIET, last_site=LastSite(last), memory=self.memory).memory
+        return {*self.called}
 
     def read(self) -> tuple[list[str], set[str]]:
         """Return texts with figures and problems of what is there now, and what was called for them."""
         self.called.clear()
-        options = self.project.make_options({"cards": False, "embeds": False})
+        options = self.project.make_options(QUIET)
         prose, sound = self.project._read_prose(options), Soundness(self.root)
         reading = gathering.read_site(options, prose, left=self.memory.values, sound=sound)
         found = [one.code for one in reading.records.problems if one.severity == "error"]
@@ -71,14 +82,20 @@ def test_what_an_edit_makes_be_looked_for_again(tmp_path: Path, called: list[str
     """A sentence nothing, a fact everything; and what was wrong once is found at each run."""
     root = make_small_project(tmp_path / "project")
     edit(root / PAGE, "# T\n", f"# T\n\n{FIGURE}\n")
+    other = (root / CASE).read_text(encoding="utf-8").replace("MX-9003", "MX-9777")
+    (root / "cases" / "otra.yml").write_text(other.replace("alguien-del-valle", "otra"), encoding="utf-8")
     site = Site(root, called)
     assert {*called} >= {"assess_justice", "check_addresses", "check_renamed"}
     (text,), derived = site.read()
-    assert "Hay 1." in text
+    assert "Hay 2." in text
     assert derived == set()
 
     edit(root / CASE, "La amenazaron.", "La amenazaron por teléfono.")
     assert site.read() == ([text], set())
+    assert site.build() == set()
+    assert "La amenazaron por teléfono." in (site.place / "casos" / "alguien-del-valle" / "index.html").read_text(
+        "utf-8"
+    )
 
     edit(root / CASE, "2021-08-17", "2021-09-17")
     assert site.read() == ([text], {"assess_justice", "check_addresses", "check_renamed"})

@@ -113,14 +113,14 @@ def _list_pairs(findings: Sequence[MeasureFinding], vocabularies: Vocabularies) 
     checked = case.last_checked.latest or findings[0].until
     deaths = find_deaths(case, vocabularies, until=checked)
     posthumous = vocabularies["act_type"].codes_with("posthumous")
+    covered = [(finding, list_covered(case, finding.measure)) for finding in findings]
     for act in case.acts:
         window = make_window(act.date, until=checked)
         if act.type not in posthumous:
             window = _cut_at_deaths(window, act, deaths)
-        for finding in findings:
-            if window.first > finding.until:
-                continue
-            if list_covered(case, finding.measure) & {one.id for one in act.victims if one.id}:
+        victims = {one.id for one in act.victims if one.id}
+        for finding, people in covered:
+            if window.first <= finding.until and not people.isdisjoint(victims):
                 yield from _classify(act, window, finding)
 
 

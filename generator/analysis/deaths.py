@@ -19,6 +19,8 @@ def find_deaths(case: PublicCase, vocabularies: Vocabularies, *, until: date) ->
     lethal = vocabularies["act_type"].codes_with("lethal")
     told = [(one.id, entry.date) for one in case.subjects for entry in one.status if entry.status in dead]
     told += [(one.id, act.date) for act in case.acts if act.type in lethal for one in act.victims if one.id]
+    if not told:
+        return {}
     people = {one.id for one in case.subjects if one.kind == "person"}
     deaths: dict[str, Window] = {}
     for person, when in sorted(told, key=lambda entry: (entry[0], entry[1].sort_key)):

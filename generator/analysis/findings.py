@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from generator.analysis.after_grant import ActUnderMeasure
+from generator.analysis.changes import Change, make_changes
+from generator.analysis.chronology import Chronology, make_chronology
 from generator.analysis.clocks import ClockReading, read_clocks
 from generator.analysis.editions import make_figures_edition
 from generator.analysis.justice import UnitJustice
@@ -129,6 +131,16 @@ class Findings:
     def law(self) -> Law | None:
         """The limits that the clocks run against, if the site has them."""
         return self.mechanism.law if self.mechanism else None
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        """Everything dated in the cases."""
+        return make_chronology(self.cases)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Everything that changed on the site, newest first."""
+        return make_changes(self.cases, self.records.withdrawn)
 
     @cached_property
     def editions(self) -> Mapping[str, str]:

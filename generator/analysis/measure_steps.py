@@ -85,27 +85,17 @@ def read_steps(measure: PublicMeasure, vocabularies: Vocabularies, *, until: dat
 def list_latest(steps: Sequence[Step], day: date) -> tuple[list[Step], bool]:
     """Each step that may be the latest one up to a day, and whether there may have been none by then."""
     begun = [step for step in steps if step.window.first <= day]
-    if not begun:
+    sure = [(step.window.first, step.order) for step in begun if step.window.last <= day]
+    if not sure:
         return begun, True
-    found = [step for step in begun if _may_be_latest(step, begun, day)] if len(begun) > 1 else begun
-    return found, min([step.window.last for step in begun]) > day
+    # No choice of days puts what is certainly over by then after the day, nor before its first day.
+    last = max(sure)
+    return [step for step in begun if (min(step.window.last, day), step.order) >= last], False
 
 
 def find_last(steps: Iterable[Step]) -> Step | None:
     """The last of some steps; ties within one day are decided by the order of the vocabulary."""
     return max(steps, key=lambda step: step.sort_key, default=None)
-
-
-def _may_be_latest(step: Step, steps: Sequence[Step], day: date) -> bool:
-    """Whether some choice of days puts every other step before this one, or after the day."""
-    latest = min(step.window.last, day)
-    for other in steps:
-        first = other.window.first
-        if other.window.last > day or first < latest or other is step:
-            continue
-        if first > latest or other.order > step.order:
-            return False
-    return True
 
 
 def _narrow(steps: list[Step]) -> list[Step]:

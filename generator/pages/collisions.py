@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from generator.analysis.changes import group_months, make_changes
@@ -34,11 +35,11 @@ def check_addresses(
     records: Records, editorial: Mapping[tuple[str, str], EditorialSource], options: SiteOptions
 ) -> Iterator[Problem]:
     """A problem for each page whose address another one has; of a case and another page, the case is at fault."""
-    addresses = Addresses(editorial)
+    addresses, facts = Addresses(editorial), _Facts(records)
     for language in options.languages:
         first: dict[str, _Plan] = {}
         words = Words(language.code, records.vocabularies)
-        for plan in _plan_pages(records, editorial, addresses, words, options):
+        for plan in _plan_pages(facts, editorial, addresses, words, options):
             other = first.setdefault(plan.path, plan)
             if other is not plan:
                 blamed, kept = (other, plan) if other.is_case and not plan.is_case else (plan, other)
@@ -46,14 +47,41 @@ def check_addresses(
                 yield Problem("url-collision", blamed.file, details={"value": plan.path, "other": files})
 
 
+class _Facts:
+    """What cases decide of which pages there are, found once for all languages."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        cases, vocabularies = records.cases, records.vocabularies
+        self.values = {facet: list_possible_values(facet, cases, vocabularies) for facet in FACETS}
+        """Facet → the values that cases have, or may have on some day."""
+
+    @cached_property
+    def authorities(self) -> tuple[str, ...]:
+        """The last part of the address of each authority."""
+        return tuple(make_slugs(self.records.cases))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Those in which something is on record."""
+        return tuple(year.number for year in make_chronology(self.records.cases).years)
+
+    @cached_property
+    def months(self) -> tuple[tuple[int, int, int], ...]:
+        """Year, month, and how many pages tell what changed in it."""
+        months = group_months(make_changes(self.records.cases, self.records.withdrawn))
+        return tuple((one.year, one.number, count_leaves(len(one.changes), CHANGES)) for one in months)
+
+
 def _plan_pages(
-    records: Records,
+    facts: _Facts,
     editorial: Mapping[tuple[str, str], EditorialSource],
     addresses: Addresses,
     words: Words,
     options: SiteOptions,
 ) -> Iterator[_Plan]:
     """Every page of one language."""
+    records = facts.records
     content, cases = (_name(folder, options.root) for folder in (options.content_dir, options.cases_dir))
     for source in editorial.values():
         if source.lang == words.language:
@@ -71,44 +99,43 @@ def _plan_pages(
     for facet in FACETS:
         strings = f"generator/locale/{words.language}: facet.{facet}.slug"
         yield _Plan(addresses.facet(facet, words), strings)
-        for value in list_possible_values(facet, records.cases, records.vocabularies):
+        for value in facts.values[facet]:
             yield _Plan(addresses.facet_value(facet, value, words), f"{content}/vocabularies/{facet}.yml: {value}")
-    yield from _plan_months(records, addresses, words, cases)
-    yield from _plan_sections(records, addresses, words, content=content, cases=cases)
+    yield from _plan_months(facts, addresses, words, cases)
+    yield from _plan_sections(facts, addresses, words, content=content, cases=cases)
 
 
-def _plan_sections(
-    records: Records, addresses: Addresses, words: Words, *, content: str, cases: str
-) -> Iterator[_Plan]:
+def _plan_sections(facts: _Facts, addresses: Addresses, words: Words, *, content: str, cases: str) -> Iterator[_Plan]:
     """The pages of the sections that a site may have."""
+    records = facts.records
     if addresses.has("measures", words.language):
         for grouping in GROUPINGS:
             strings = f"generator/locale/{words.language}: grouping.{grouping}.slug"
             yield _Plan(addresses.measures_by(grouping, words), strings)
-        for slug in make_slugs(records.cases):
+        for slug in facts.authorities:
             yield _Plan(addresses.authority(slug, words), f"{cases}: {slug}")
     yield from _plan_mechanism(records.mechanism, addresses, words, content)
     if addresses.has("timeline", words.language):
-        for year in make_chronology(records.cases).years:
-            yield _Plan(addresses.timeline_year(year.number, words.language), f"{cases}: {year.number}")
+        for year in facts.years:
+            yield _Plan(addresses.timeline_year(year, words.language), f"{cases}: {year}")
     if addresses.has("campaigns", words.language):
         for campaign in records.campaigns:
             path = addresses.campaign(campaign.id, words.language)
             yield _Plan(path, f"{content}/campaigns/{campaign.id}.yml")
     if addresses.has("states", words.language):
-        for code in list_possible_values("state", records.cases, records.vocabularies):
+        for code in facts.values["state"]:
             yield _Plan(addresses.state(code, words), f"{content}/vocabularies/state.yml: {code}")
 
 
-def _plan_months(records: Records, addresses: Addresses, words: Words, cases: str) -> Iterator[_Plan]:
+def _plan_months(facts: _Facts, addresses: Addresses, words: Words, cases: str) -> Iterator[_Plan]:
     """The pages of what changed and of the calendar, month by month."""
     if addresses.has("calendar", words.language):
         for number in range(1, 13):
             yield _Plan(addresses.calendar_month(number, words.language), cases)
     if addresses.has("changes", words.language):
-        for month in group_months(make_changes(records.cases, records.withdrawn)):
-            for number in range(1, count_leaves(len(month.changes), CHANGES) + 1):
-                yield _Plan(addresses.changes_month(month.year, month.number, number, words.language), cases)
+        for year, month, leaves in facts.months:
+            for number in range(1, leaves + 1):
+                yield _Plan(addresses.changes_month(year, month, number, words.language), cases)
 
 
 def _plan_mechanism(mechanism: Mechanism | None, addresses: Addresses, words: Words, content: str) -> Iterator[_Plan]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.analysis.calendar import CalendarDay, make_calendar
-from generator.analysis.changes import Change, make_changes
+from generator.analysis.changes import Change
 from generator.analysis.facets import group_cases
 from generator.analysis.findings import Findings
 from generator.config import EXIT_URL
@@ -82,10 +82,10 @@ class Scene:
         """Id of each published case → its slug and its title."""
         return {case.id: (case.slug, self.words.plain(case.title)) for case in self.cases}
 
-    @cached_property
+    @property
     def changes(self) -> tuple[Change, ...]:
         """Everything that changed on the site, newest first."""
-        return make_changes(self.cases, self.withdrawn)
+        return self.findings.changes
 
     @cached_property
     def calendar(self) -> tuple[CalendarDay, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year, make_chronology
+from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year
 from generator.analysis.parts import OUTLINE
 from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import Words
@@ -73,7 +73,7 @@ class MonthView:
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The index by decade, and a page for each year."""
-    lang, chronology = scene.words.language, make_chronology(scene.cases)
+    lang, chronology = scene.words.language, scene.findings.chronology
     make = partial(_make_index, scene, source, chronology)
     told = {**inputs.of_page("timeline", lang), **inputs.of_all(*OUTLINE)}
     yield Task(f"{lang} timeline", told, make)

@@ -189,7 +189,7 @@ def test_tombstones_name_what_was_told(
     case = publish(context, publication=make_publication(published="2026-01-15"), additions=additions)
     before = make_scene((case,), spanish, addresses)
     gone = WithdrawnCase("MX-0001", parse_date("2026-03-01"), (make_urn("MX-0001"), make_urn("MX-0001", "a1")))
-    after = replace(make_scene((publish(context, id="MX-0002", slug="otro"),), spanish, addresses), withdrawn=(gone,))
+    after = make_scene((publish(context, id="MX-0002", slug="otro"),), spanish, addresses, (gone,))
     files = [make_feed_files(scene, options) for scene in (before, after)]
     told = {entry.id for entry in parse(files[0]["feeds/es/all.atom"]).entries}
 

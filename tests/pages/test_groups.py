@@ -12,12 +12,13 @@ from generator.analysis.findings import find_all
 from generator.analysis.linked import group_linked
 from generator.analysis.parts import PARTS, WHOLE
 from generator.config import SiteOptions
-from generator.inputs import SourceDigests, make_inputs
+from generator.inputs import join_all, make_inputs
 from generator.pages.page import EditorialPage
 from generator.pages.scene import Scene
 from generator.pages.site import make_scenes
 from generator.pages.task import Group, Inputs, list_tasks
 from generator.plan import list_all_groups
+from generator.publishing.card_files import Drawer
 from generator.records.public import PublicCase
 from generator.records.reading import Records
 
@@ -35,7 +36,9 @@ class Closed:
 def list_names(scenes: tuple[Scene, ...], editorial: Editorial, options: SiteOptions) -> list[tuple[str, str]]:
     """Return name and key of each group."""
     inputs = Inputs(cases={case.id: {WHOLE: "1"} for case in scenes[0].cases})
-    return [(one.name, inputs.digest(one.needs)) for one in list_all_groups(scenes, editorial, options)]
+    return [
+        (one.name, inputs.digest(one.needs)) for one in list_all_groups(scenes, editorial, options, Drawer(None).draw)
+    ]
 
 
 def test_naming_groups_looks_into_no_case(records: Records, editorial: Editorial, options: SiteOptions) -> None:
@@ -56,7 +59,7 @@ def test_a_case_is_made_alike_alone_and_among_all(
     """Its page, cards, feed and calendar tell of no case but those that it is linked with."""
     findings = find_all(records)
     alone = tuple(replace(scene, findings=findings) for scene in scenes)
-    whole, few = (list_all_groups(each, editorial, options) for each in (scenes, alone))
+    whole, few = (list_all_groups(each, editorial, options, Drawer(None).draw) for each in (scenes, alone))
     of_cases = [pair for pair in zip(whole, few, strict=True) if pair[0].name.startswith("case ")]
     assert len(of_cases) == len(records.cases)
     for pair in of_cases:
@@ -93,7 +96,7 @@ def test_digests_of_linked_cases_change_together(editorial: Editorial, records: 
         parts = {id_: {**dict.fromkeys((*PARTS, WHOLE), id_)} for id_ in "abc"} | {
             "b": dict.fromkeys((*PARTS, WHOLE), word)
         }
-        return make_inputs(SourceDigests(), parts, editorial, linked, {"contents": records.contents})
+        return make_inputs(parts, editorial, linked, join_all(parts), {"contents": records.contents})
 
     one, two = find("1"), find("2")
     assert [id_ for id_ in "abc" if one.cases[id_] != two.cases[id_]] == ["a", "b"]
