@@ -118,7 +118,7 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
         kept=options.root / _KEPT_READINGS,
     )
     sources = read_sources(options)
-    records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1)
+    records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1, wanted=wanted)
     if wanted is None or _INDICATORS in wanted:
         records = _add_problems(records, _check_indicators(records))
     if has_errors(records.problems):

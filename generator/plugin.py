@@ -31,6 +31,7 @@ from generator.progress import tell
 from generator.publishing import staging
 from generator.publishing.memory import Memory
 from generator.publishing.spare import LastSite, find_last, is_untouched, look_at_both, open_folder
+from generator.records.problems import FileChangedError
 from generator.settings import Settings
 from generator.theme import chrome
 
@@ -247,7 +248,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
                 if not self._build_alone(site_dir):
                     builder()
             self._looks = look_at_both(site_dir)
-        except (MkDocsException, SiteError, gathering.BrokenCasesError) as error:
+        except (MkDocsException, SiteError, gathering.BrokenCasesError, FileChangedError) as error:
             log.error("%s The last good pages are still shown.", error)  # noqa: TRY400 - a mistake, not a crash
         except Exception:
             log.exception("The build crashed. The last good pages are still shown.")

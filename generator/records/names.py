@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
@@ -61,23 +61,30 @@ def find_secret(case: Case) -> tuple[tuple[str, str], ...]:
 
 
 def check_names_between(
-    facts: Sequence[CaseFacts], cases: Iterable[tuple[PublicCase, str]], read: Callable[[str], Document | None]
+    facts: Sequence[CaseFacts],
+    cases: Sequence[PublicCase],
+    pack: Callable[[PublicCase], str],
+    read: Callable[[str], Document | None],
+    *,
+    wanted: Container[str] | None = None,
 ) -> Iterator[Problem]:
     """Names that one case may not tell, in another that is published; unless some case may tell them (DNH-15).
 
-    Each case comes with its packed form, which holds all its words. The time it takes grows with cases and names, not
-    with their product: a text is searched only for names all of whose parts are among its words.
+    The packed form of a case holds all its words. The time it takes grows with cases and names, not with their product:
+    a text is searched only for names all of whose parts are among its words. Of `wanted` files alone if there are any.
     """
-    secret = [_make_secret(case.id, id_, name) for case in facts for id_, name in case.secret]
-    public = tuple(cases) if secret else ()
-    told = _index_words(text for case, _ in public for one in case.subjects for text in _list_all(one.name))
-    secret = [one for one in secret if not any(map(one.pattern.search, told.get(one.key, ())))]
     by_key: defaultdict[str, list[_Secret]] = defaultdict(list)
-    for one in secret:
+    for one in (_make_secret(case.id, id_, name) for case in facts for id_, name in case.secret):
         by_key[one.key].append(one)
-    files = {case.id: case.file for case in facts}
-    for case, packed in public if secret else ():
-        found = list(_find_secrets(case, packed, by_key))
+    files = {case.id: case.file for case in facts} if by_key else {}
+    told: dict[str, list[str]] = {}
+    for case in cases if by_key else ():
+        if wanted is not None and files[case.id] not in wanted:
+            continue
+        found = list(_find_secrets(case, pack(case), by_key))
+        if found:
+            told = told or _index_words(text for case in cases for one in case.subjects for text in _list_all(one.name))
+            found = [one for one in found if not any(map(one.pattern.search, told.get(one.key, ())))]
         document = read(files[case.id]) if found else None
         if document is not None:
             for path, text in _list_raw(document.value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -81,8 +81,13 @@ class Records:
     """Ids of the public cases whose files name pictures."""
 
 
-def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) -> Records:
-    """Everything under `cases/` and the data under `content/`; without a date, as of the newest `last_checked`."""
+def read_records(
+    layout: Layout, *, as_of: date | None = None, jobs: int = 1, wanted: Container[str] | None = None
+) -> Records:
+    """Everything under `cases/` and the data under `content/`; without a date, as of the newest `last_checked`.
+
+    Of `wanted` files every problem is found, and not all of others.
+    """
     vocabularies, problems = read_vocabularies(
         layout.content / "vocabularies", root=layout.root, languages=layout.languages, needed=VOCABULARIES
     )
@@ -114,8 +119,14 @@ def read_records(layout: Layout, *, as_of: date | None = None, jobs: int = 1) ->
     out = [one.let_out(day) for one in readings] if day else []
     cases = tuple(sorted((one for one in out if isinstance(one, PublicCase)), key=lambda case: case.id))
     digests = {one.facts.id: one.digest for one in readings if one.digest and one.facts and one.facts.id in public}
-    told = ((one, each.packed) for one, each in zip(out, readings, strict=False) if isinstance(one, PublicCase))
-    problems += check_names_between(facts, told, lambda file: read_document(layout.root / file, root=layout.root)[0])
+    by_id = {one.id: each for one, each in zip(out, readings, strict=False) if isinstance(one, PublicCase)}
+    problems += check_names_between(
+        facts,
+        cases,
+        lambda case: by_id[case.id].packed,
+        lambda file: read_document(layout.root / file, root=layout.root)[0],
+        wanted=wanted,
+    )
     problems += check_address_names(promises, facts)
     withdrawn = tuple(one for one in out if isinstance(one, WithdrawnCase))
     return Records(

@@ -67,8 +67,14 @@ def check_between(context: Context, *raws: Raw) -> list[tuple[str, str]]:
     files = {f"cases/{raw['slug']}.yml": parse_case(context, raw, f"cases/{raw['slug']}.yml") for raw in raws}
     facts = [make_facts(context, raw, name) for name, raw in zip(files, raws, strict=True)]
     out = [publish_case(one.case, as_of=AS_OF, vocabularies=context.vocabularies) for one in files.values()]
-    public = [(one, render_packed(one)) for one in out if isinstance(one, PublicCase)]
-    return places(check_names_between(facts, public, lambda file: files[file].document))
+    public = [one for one in out if isinstance(one, PublicCase)]
+
+    def check(wanted: frozenset[str] | None = None) -> list[tuple[str, str]]:
+        found = check_names_between(facts, public, render_packed, lambda file: files[file].document, wanted=wanted)
+        return places(found)
+
+    assert check() == [one for file in files for one in check(frozenset({file}))]
+    return check()
 
 
 @pytest.mark.parametrize(
