@@ -11,6 +11,7 @@ _AGAIN = "hugo json case edited"
 PEERS = {
     "cold": "hugo json cold",
     "unchanged": _AGAIN,
+    "first case edited": _AGAIN,
     "case edited": _AGAIN,
     "label edited": _AGAIN,
     "template edited": _AGAIN,

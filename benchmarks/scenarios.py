@@ -22,6 +22,8 @@ from hugo_site import Form, write_hugo_site
 from synthetic import ROOT, write_project
 from watching import Run, find_session, start_session, watch
 
+from generator.publishing.spare import get_spare
+
 SITE_URL = "https://example.org/visibles/"
 PATIENCE = 900.0
 """Seconds to wait for a preview server before giving up."""
@@ -92,6 +94,7 @@ class Workplace:
     def forget(self) -> None:
         """Remove what was made, and all that builds leave for one another."""
         shutil.rmtree(self.site, ignore_errors=True)
+        shutil.rmtree(get_spare(self.site), ignore_errors=True)
         shutil.rmtree(self.project / ".cache", ignore_errors=True)
 
     def mark(self) -> str:
@@ -126,7 +129,8 @@ def list_steps(place: Workplace, *, hugo: bool) -> Iterator[tuple[str, Callable[
         yield f"hugo {form} cold", lambda form=form: _run_hugo(place, form, cold=True)  # type: ignore[misc]
     yield "floor", lambda: {"wall": write_floor(list_sizes(place.site), place.folder / "floor")}
     yield "unchanged", place.build
-    yield "case edited", lambda: _edit_and_build(place, _edit_case)
+    yield "first case edited", lambda: _edit_and_build(place, _edit_case)
+    yield "case edited", lambda: _edit_again(place)
     for form in forms:
         yield f"hugo {form} case edited", lambda form=form: _run_hugo(place, form, cold=False)  # type: ignore[misc]
     yield "label edited", lambda: _edit_and_build(place, _edit_label)
@@ -151,6 +155,13 @@ def _edit_and_build(place: Workplace, edit: Callable[[Workplace, str], None]) ->
     if mark not in (place.site / _PAGE).read_text("utf-8"):
         raise BrokenStepError(f"{mark} is not on {_PAGE}")
     return result
+
+
+def _edit_again(place: Workplace) -> Result:
+    """An edit after another: the first one after a cold build leaves the spare that all others begin with."""
+    if not get_spare(place.site).exists():
+        _edit_and_build(place, _edit_case)
+    return _edit_and_build(place, _edit_case)
 
 
 def _edit_case(place: Workplace, mark: str) -> None:
