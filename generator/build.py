@@ -30,13 +30,14 @@ from generator.plan import DATA, Plan, list_all_groups
 from generator.progress import tell
 from generator.publishing.bundle import list_code_groups, make_site_script
 from generator.publishing.card_files import Drawer, can_draw
+from generator.publishing.last_files import keep_moved, keep_sitemap
 from generator.publishing.made import MadeFile, MadeGroup, MadeTask
 from generator.publishing.making import check_clashes, make_all
 from generator.publishing.manifest import write_manifest
-from generator.publishing.memory import Memory, drop_groups, make_memory
+from generator.publishing.memory import Memory, make_memory
 from generator.publishing.provenance import FileDigests, make_origin
 from generator.publishing.site_folder import SiteFolder
-from generator.publishing.sitemap import is_sitemap, make_sitemaps
+from generator.publishing.sitemap import make_sitemaps
 from generator.publishing.writing import Finisher
 
 _KEPT_CARDS = Path(".cache") / "cards"
@@ -119,19 +120,21 @@ def write(
     images = reading.images.files.items()
     folder.write_all(chain(images, [make_site_script()]))
     is_same = memory.values.get(SHARED) == shared
-    if not is_same or not _keep_sitemap(made, folder, memory):
+    if not is_same or not keep_sitemap(made, folder, memory):
         folder.write_all(_make_sitemap(made.values(), options))
-    moved = make_moved_files(records, Addresses(editorial), options, folder.entries.__contains__)
-    folder.write_all(tuple(moved))
+    promised = [shared, reading.sources.promises]
+    written = {path for name, one in made.items() if name not in folder.entries.taken for path in one.entries}
+    is_kept = memory.values.get(PROMISED) == promised
+    if not is_kept or not keep_moved(made, folder, memory, folder.entries.new.keys() - written):
+        moved = make_moved_files(records, Addresses(editorial), options, folder.entries.__contains__)
+        folder.write_all(tuple(moved))
     if origin.signers:
         folder.write(SIGNERS_FILE, (options.content_dir / SIGNERS_FILE).read_bytes())
     tell("manifest")
     write_manifest(folder, origin, anew=not is_same)
     folder.drop_gone()
-    written = {path for name, one in made.items() if name not in folder.entries.taken for path in one.entries}
     others = (MadeFile(name, entry) for name, entry in folder.entries.new.items() if name not in written)
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
-    promised = [shared, reading.sources.promises]
     return make_memory(memory, groups, {SHARED: shared, PARTS_LEFT: parts, PROMISED: promised}, folder.list_news())
 
 
@@ -164,16 +167,6 @@ def _round_up(size: int) -> int:
     kilo = -(-size // _KILO)
     step: int = 10 ** max(0, len(str(kilo)) - 2)
     return -(-kilo // step) * step
-
-
-def _keep_sitemap(made: Mapping[str, MadeGroup], folder: SiteFolder, memory: Memory) -> bool:
-    """Share the sitemap with the last site; False where any page is to be listed otherwise than there."""
-    before, after = (
-        {(file.path, file.alternates) for one in groups.values() for file in one.files if file.alternates is not None}
-        for groups in (drop_groups(memory.groups, made), drop_groups(made, memory.groups))
-    )
-    last = memory.groups.get("")
-    return before == after and all(folder.keep(name) for name in (last.entries if last else ()) if is_sitemap(name))
 
 
 def _make_sitemap(made: Iterable[MadeGroup], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
