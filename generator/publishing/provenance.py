@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,12 +47,13 @@ class FileDigests:
     def __init__(self, known: Mapping[str, Sequence[str]] | None = None) -> None:
         """Know how files stood, and their digests then, by name."""
         self._known = known or {}
+        self._settled = time.time_ns() - SETTLED
         self.after: dict[str, list[str]] = {}
         """The same for the next time."""
 
-    def read(self, name: str, path: Path) -> str:
+    def read(self, name: str, path: str) -> str:
         """The digest of a file."""
-        stand = describe_stand(path.lstat(), time.time_ns() - SETTLED)
+        stand = describe_stand(os.lstat(path), self._settled)
         last = self._known.get(name)
         digest = last[1] if stand and last and last[0] == stand else _digest(path)
         if stand:
@@ -62,7 +64,7 @@ class FileDigests:
 def make_origin(options: SiteOptions, config_file: Path, as_of: date, digests: FileDigests | None = None) -> Origin:
     """Where a site comes from that is made now."""
     inputs = digest_list(read_inputs(options, config_file, digests)) if options.public_repository else None
-    code = {name: _digest(_PACKAGE / name) for name in list_files(_PACKAGE) if "__pycache__" not in name}
+    code = {name: _digest(f"{_PACKAGE}/{name}") for name in list_files(_PACKAGE) if "__pycache__" not in name}
     packages = {name: number for name in _PACKAGES if (number := _find_version(name))}
     number = _find_version("visibles") or ""
     return Origin(number, digest_list(code), packages, as_of, inputs, read_signers(options))
@@ -74,9 +76,9 @@ def read_inputs(options: SiteOptions, config_file: Path, digests: FileDigests | 
     The recorded addresses are none of them: a build adds its own, which changes nothing about the site.
     """
     folders = (options.cases_dir, options.content_dir)
-    names = {_name(folder / name, options.root): folder / name for folder in folders for name in _list_visible(folder)}
+    names = {name: path for folder in folders for name, path in _list_visible(folder, options.root)}
     names.pop(_name(options.content_dir / PROMISES_FILE, options.root), None)
-    names[_name(config_file, options.root)] = config_file
+    names[_name(config_file, options.root)] = str(config_file)
     known = digests or FileDigests()
     return {name: known.read(name, path) for name, path in names.items()}
 
@@ -103,19 +105,22 @@ def render_provenance(origin: Origin, contents: Contents) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _list_visible(folder: Path) -> Iterator[str]:
-    """Files in a folder, but for those that an editor's tools keep for themselves."""
+def _list_visible(folder: Path, root: Path) -> Iterator[tuple[str, str]]:
+    """Name and path of each file in a folder, but for those that an editor's tools keep for themselves."""
+    above = f"{folder.relative_to(root).as_posix()}/".removeprefix("./") if folder.is_relative_to(root) else None
     for name in list_files(folder):
-        if not any(part.startswith(".") or part.endswith("~") for part in name.split("/")):
-            yield name
+        marked = f"/{name}/"
+        if "/." not in marked and "~/" not in marked:
+            yield name.rpartition("/")[2] if above is None else above + name, f"{folder}/{name}"
 
 
 def _name(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else Path(path.name)).as_posix()
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def _find_version(name: str) -> str | None:
