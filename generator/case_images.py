@@ -14,6 +14,7 @@ from generator.pages.pictures import PictureCopy, Pictures, make_copy_path
 from generator.publishing.image_copies import MAX_BYTES, ImageCopy, ImageFault, can_copy, make_copies
 from generator.records.problems import Problem
 from generator.records.public import PublicCase
+from generator.records.sealed_files import find_sealed, keep_sealed
 
 _KEPT = Path(".cache") / "images"
 """Below the site's project: copies made by earlier builds. Losing them costs time only."""
@@ -63,15 +64,10 @@ def _copy(path: Path, kept: Path) -> tuple[ImageCopy, ...]:
     except OSError:
         raise ImageFault("image-unreadable") from None
     key = hashlib.sha256(f"1 {version('pillow')} {path.suffix} ".encode() + raw).hexdigest()
-    if found := _find_kept(kept / key):
-        return found
+    if data := find_sealed(kept / key):
+        return tuple(_unpack(data))
     copies = make_copies(raw, path.suffix.removeprefix("."))
-    kept.mkdir(parents=True, exist_ok=True)
-    data = b"".join(_pack(copies))
-    # Whole or not at all: another build may read it at this moment.
-    part = kept / f"{key}.new"
-    part.write_bytes(hashlib.sha256(data).digest() + data)
-    part.replace(kept / key)
+    keep_sealed(kept / key, b"".join(_pack(copies)))
     return copies
 
 
@@ -82,17 +78,8 @@ def _pack(copies: tuple[ImageCopy, ...]) -> Iterator[bytes]:
     yield from (one.data for one in copies)
 
 
-def _find_kept(path: Path) -> tuple[ImageCopy, ...]:
-    """Copies that were kept; none where there is no such file, or where it is damaged."""
-    try:
-        digest, data = (raw := path.read_bytes())[:32], raw[32:]
-    except OSError:
-        return ()
-    if hashlib.sha256(data).digest() != digest:
-        return ()
+def _unpack(data: bytes) -> Iterator[ImageCopy]:
     end = 4 + int.from_bytes(data[:4], "big")
-    copies = []
     for width, height, ending, size in json.loads(data[4:end]):
-        copies.append(ImageCopy(width, height, ending, data[end : end + size]))
+        yield ImageCopy(width, height, ending, data[end : end + size])
         end += size
-    return tuple(copies)

@@ -42,6 +42,7 @@ PUBLIC = {
     "generator.records.public_campaigns": None,
     "generator.records.reading": {"Records"},
     "generator.records.saving": None,
+    "generator.records.sealed_files": None,
     "generator.records.standing": None,
     "generator.records.urns": None,
     "generator.records.vocabularies": None,

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
+import sys
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from textwrap import wrap
+
+from generator.records.sealed_files import find_sealed, keep_sealed
 
 BUNDLE_PATH = "assets/vendor/plotly.min.js"
 """Where the code lies below the site's root."""
+KEPT = Path(__file__).parent / "__pycache__" / "plotly.gz"
+"""Where what was compressed is kept."""
 
 TONES: Mapping[str, tuple[str, str]] = {
     "yes": ("anil", ""),
@@ -79,9 +87,14 @@ class CurveSeries:
 
 @cache
 def read_bundle() -> Bundle:
-    """Plotly's code, as its Python package brings it."""
+    """Plotly's code, as its Python package brings it; compressed once, and kept as Python keeps code it compiled."""
     code = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
-    return Bundle(code, gzip.compress(code, 6, mtime=0))
+    key = f"{hashlib.sha256(code).hexdigest()} {sys.version} {zlib.ZLIB_RUNTIME_VERSION}"
+    compressed = find_sealed(KEPT, key)
+    if compressed is None:
+        compressed = gzip.compress(code, 6, mtime=0)
+        keep_sealed(KEPT, compressed, key)
+    return Bundle(code, compressed)
 
 
 def make_bars_plot(labels: Sequence[str], series: Sequence[Series]) -> str:

@@ -5,10 +5,7 @@ The folder holds nothing that cannot be drawn again: losing it, or finding it da
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -16,13 +13,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.pages.card import ShareCard, render_value
+from generator.records.sealed_files import find_sealed, keep_sealed
 
 NEEDED = ("PIL", "fontpkg_noto_serif", "fontpkg_noto_sans")
 """What drawing needs: the extra `visibles[cards]`."""
 
 _PACKAGES = ("pillow", "fontpkg-noto-serif", "fontpkg-noto-sans")
 _LIBRARIES = ("freetype2", "raqm", "harfbuzz", "fribidi", "zlib", "zlib_ng")
-_DIGEST = hashlib.sha256().digest_size
 
 
 def can_draw() -> bool:
@@ -53,13 +50,11 @@ class Drawer:
         """The picture of a card, drawn now unless it was kept."""
         if self.kept_dir is None:
             return _draw(card)
-        path, key = self.kept_dir / make_name(card.path), _make_key(card)
-        data = _find_kept(path, key)
+        path, key = self.kept_dir / make_name(card.path), f"{list_versions()}\n{render_value(card)}"
+        data = find_sealed(path, key)
         if data is None:
             data = _draw(card)
-            # Where nothing can be kept, the next build draws again.
-            with suppress(OSError):
-                _write_whole(path, key + hashlib.sha256(data).digest() + data)
+            keep_sealed(path, data, key)
         return data
 
     def forget(self, paths: Iterable[str]) -> None:
@@ -80,25 +75,3 @@ def _draw(card: ShareCard) -> bytes:
     from generator.publishing.card_drawing import draw_card  # noqa: PLC0415 - Pillow may not be installed
 
     return draw_card(card)
-
-
-def _make_key(card: ShareCard) -> bytes:
-    return hashlib.sha256(f"{list_versions()}\n{render_value(card)}".encode()).digest()
-
-
-def _find_kept(path: Path, key: bytes) -> bytes | None:
-    """A picture drawn before; None where it is missing, of another card, or not as it was written."""
-    try:
-        held = path.read_bytes()
-    except OSError:
-        return None
-    digest, data = held[_DIGEST : 2 * _DIGEST], held[2 * _DIGEST :]
-    return data if held.startswith(key) and hashlib.sha256(data).digest() == digest else None
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_bytes(data)
-    part.replace(path)
