@@ -258,6 +258,21 @@ def link(project: Project, slug: str) -> None:
     project.edit(slug, lambda case: case.setdefault("related", []).append({"case": "MX-9001", "link": "follows"}))
 
 
+def retell(project: Project, slug: str) -> None:
+    """Tell the first attack of another case, too: it is counted once, in whichever of them are public."""
+
+    def change(case: dict[str, Any]) -> None:
+        if case["id"] != "MX-9001":
+            case["acts"][-1]["same_as"] = "MX-9001#a1"
+
+    project.edit(slug, change)
+
+
+def unsay(project: Project, slug: str) -> None:
+    """Take back what measures and proceedings there are: lists of cases that had any may lose their last one."""
+    project.edit(slug, lambda case: [case.pop(name, None) for name in ("measures", "proceedings")])
+
+
 def reword(project: Project, _: str) -> None:
     """Change a word of a vocabulary."""
     path = project.root / "content" / "vocabularies" / "state.yml"
@@ -296,7 +311,7 @@ def spoil(project: Project, _: str) -> None:
 
 EDITS = (
     *(say_more, tell_more, sum_up, add_source, attack, step, move, honour, check, correct, announce, measure_more),
-    *(hide, take_back, rename, add, link, reword, move_on, remark, touch, spoil),
+    *(hide, take_back, rename, add, link, retell, unsay, reword, move_on, remark, touch, spoil),
 )
 UNTOLD = (remark, touch)
 """Edits after which nothing is made again."""
