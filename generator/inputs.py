@@ -111,7 +111,8 @@ def make_parts(
     shown: dict[str, list[str]] = {}
     for (id_, _), copies in sorted(pictures.items()):
         shown.setdefault(id_, []).append(repr(copies))
-    wholes = {one.id: digest_of(digests[one.id].digest, *shown.get(one.id, ())) for one in cases}
+    wholes = {one.id: digests[one.id].digest for one in cases}
+    wholes |= {id_: digest_of(wholes[id_], *copies) for id_, copies in shown.items()}
     return digest_all(cases, wholes, known)
 
 
