@@ -25,6 +25,9 @@ LARGE_SHARE = 4
 """What has to be sent is sent where at least one in so many of all tasks is to run: who gets it derives all anew."""
 _CHUNK = 16
 """Tasks handed to a process at a time, at most: whoever is done takes the next."""
+_SHIFT = 4096
+"""From so many tasks on, forked processes are replaced now and then, for each comes to hold a copy of all it looks at:
+after few tasks at first, as these look at all cases, then after twice as many each time."""
 
 Finish: TypeAlias = Callable[[Made], bytes]
 """Gives the bytes of what was made."""
@@ -203,10 +206,14 @@ def _run(
             yield name, _run_one(work, name)[1]
         return
     few = replace(workforce, jobs=min(workforce.size, len(names) // MANY + 1))
-    with open_crew(few, given) as crew:
-        for chunk, results in crew.run(_run_chunk, _cut(names, crew.size)):
-            for name, files, data in results or _run_chunk(work, chunk):
-                yield name, _take_in(folder, files, data)
+    is_replaced = given is work and workforce.kind == "processes" and len(names) >= _SHIFT
+    start, size = 0, _SHIFT // 64 if is_replaced else len(names)
+    while start < len(names):
+        with open_crew(few, given) as crew:
+            for chunk, results in crew.run(_run_chunk, _cut(names[start : start + size], crew.size)):
+                for name, files, data in results or _run_chunk(work, chunk):
+                    yield name, _take_in(folder, files, data)
+        start, size = start + size, min(2 * size, 2 * _SHIFT)
 
 
 def _cut(names: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:

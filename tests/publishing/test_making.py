@@ -19,6 +19,7 @@ from sites import gather
 from generator.analysis.parts import WHOLE
 from generator.executors import Workforce
 from generator.pages.task import File, Group, Inputs, Needs, Task, UndeclaredError, digest_of
+from generator.publishing import making
 from generator.publishing.making import MANY, PageClashError, check_clashes, explain_tasks, make_all
 from generator.publishing.memory import Memory, read_memory, read_value, write_memory
 from generator.publishing.sealed_rows import DamagedRowsError
@@ -122,7 +123,22 @@ def build_with_a_death(folder: Path) -> None:
     assert all((folder / f"site/{n}.txt").read_text(encoding="utf-8") == str(n) for n in range(2 * MANY))
 
 
-@pytest.mark.parametrize("name", ["build_by_many", "build_with_a_death"])
+def build_in_shifts(folder: Path) -> None:
+    """Replace the processes that help after two tasks, four more, and so on."""
+    making._SHIFT = 2 * MANY
+    tasks = [Task(str(n), {}, lambda n=n: [(f"{n}.txt", str(os.getpid()).encode())]) for n in range(2 * MANY)]  # type: ignore[misc]
+    group, inputs = gather(tasks)
+    site, workforce = SiteFolder(folder / "site"), Workforce(jobs=2)
+    made = make_all([group], site, Memory(), inputs=inputs, shared="", finish=finish, workforce=workforce)
+    makers = [(folder / f"site/{n}.txt").read_text(encoding="utf-8") for n in range(2 * MANY)]
+    shifts = [set(makers[2**n - 2 : 2 ** (n + 1) - 2]) for n in range(1, 8)]
+
+    assert len(made["all"].tasks) == 2 * MANY
+    assert str(os.getpid()) not in makers
+    assert len(set(makers)) == sum(map(len, shifts)) >= len(shifts)
+
+
+@pytest.mark.parametrize("name", ["build_by_many", "build_with_a_death", "build_in_shifts"])
 def test_many_processes(tmp_path: Path, name: str) -> None:
     """They make the same files and know the same of them; what a killed one leaves undone, the first one does."""
     # In a process of its own: it is only forked where no other thread runs, and the one of the tests has some.
