@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-BLOCK = 100
+BLOCK = 25
 """Cases in a piece: so many are read where one of them has changed."""
-FEW = 8
+FEW = 16
 """Up to so many blocks are derived for themselves; for more of them it is derived from all cases what is asked for."""
 
 

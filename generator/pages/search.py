@@ -37,20 +37,29 @@ FOUND_BY: tuple[Part, ...] = ("people", "acts", "summary")
 
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
-    """The page, the values of all facets, what is shown of a hundred cases each, and the words of all."""
+    """The page, the values of all facets, and what is shown of a hundred cases each."""
     lang, everything = scene.words.language, inputs.of_all(*OUTLINE)
     ids = find_order(scene, inputs)
     page = {**inputs.of_page("search", lang, total=len(ids)), **everything}
     yield Task(f"{lang} section search", page, partial(_make_page, scene, source))
     folder = source.path + FOLDER
     yield Task(f"{lang} search facets", everything, partial(_make_facet_files, scene, folder, ids))
-    cases = {case.id: case for case in scene.cases}
-    blocks = [[cases[id_] for id_ in ids[start : start + ROWS]] for start in range(0, len(ids), ROWS)]
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(_cut_rows(scene, ids)):
         told = inputs.of_some((case.id for case in block), *OUTLINE)
         yield Task(f"{lang} search rows {number}", told, partial(_make_rows_file, scene, folder, number, block))
-    make = partial(_make_words_files, scene, folder, blocks, inputs)
-    yield Task(f"{lang} search words", inputs.of_all(*FOUND_BY), make)
+
+
+def list_word_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
+    """The words of all cases: an edit of a sentence is no reason to list what is shown of each."""
+    blocks = _cut_rows(scene, find_order(scene, inputs))
+    make = partial(_make_words_files, scene, source.path + FOLDER, blocks, inputs)
+    yield Task(f"{scene.words.language} search words", inputs.of_all(*FOUND_BY), make)
+
+
+def _cut_rows(scene: Scene, ids: Sequence[str]) -> list[list[PublicCase]]:
+    """The cases of each file of rows."""
+    cases = {case.id: case for case in scene.cases}
+    return [[cases[id_] for id_ in ids[start : start + ROWS]] for start in range(0, len(ids), ROWS)]
 
 
 def find_order(scene: Scene, inputs: Inputs) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "changes": SplitSection(changes.list_tasks, changes.TOLD, ("withdrawn",)),
     "measures": SplitSection(_list_measure_tasks, measure_tables.PARTS),
     "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
-    "search": SplitSection(search.list_tasks, (*OUTLINE, "summary")),
+    "search": SplitSection(search.list_tasks, OUTLINE),
     "timeline": SplitSection(timeline.list_tasks, OUTLINE),
 }
 
@@ -173,6 +173,9 @@ def list_groups(
         for (key, other), source in sorted(editorial.items()):
             if other == lang and not _tells_sizes(key):
                 yield _make_section_group(scene, source)
+            if other == lang and key == "search":
+                make = partial(search.list_word_tasks, scene, source)
+                yield Group(f"{lang} search words", Needs(parts=search.FOUND_BY), make)
         needs = Needs(shells=(("cases", lang),), rest=(name_card(lang), *GONE))
         yield Group(f"{lang} notices", needs, partial(_list_notices, scene))
     yield from list_former_groups(listed)

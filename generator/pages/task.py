@@ -139,8 +139,11 @@ class Inputs:
 
     def of_some(self, ids: Iterable[str], *parts: str) -> dict[str, str]:
         """What is made of some parts of some cases, in this order."""
-        listed = tuple(ids)
-        return {"cases": digest_of(*(f"{id_}={self._find(id_, part)}" for id_ in listed for part in parts or (WHOLE,)))}
+        listed, asked, cases, needs = tuple(ids), parts or (WHOLE,), self.cases, self.needs
+        if needs and WHOLE not in needs.parts and not {*listed} <= {*needs.cases}:
+            _require(asked, needs.parts)
+        told = [f"{id_}={cases[id_][part] if id_ in cases else ''}" for id_ in listed for part in asked]
+        return {"cases": digest_of("\n".join(told))}
 
     def _find(self, id_: str, part: str) -> str:
         if self.needs and WHOLE not in self.needs.parts and id_ not in self.needs.cases:

@@ -155,7 +155,9 @@ def tables(
     found = {}
     for scene in scenes:
         lang = scene.words.language
-        made = (one for task in search.list_tasks(scene, editorial["search", lang], Inputs()) for one in task.make())
+        listed = (search.list_tasks, search.list_word_tasks)
+        tasks = [task for each in listed for task in each(scene, editorial["search", lang], Inputs())]
+        made = (one for task in tasks for one in task.make())
         found[lang] = tuple(one for one in made if isinstance(one, tuple))
     return found
 
