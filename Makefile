@@ -68,7 +68,7 @@ audit: $(RELEASE)/.ready  ## ask for known weaknesses of what the lock file name
 	$(RELEASE)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 clean:
-	rm -rf $(VENV) $(RELEASE) .cache site dist
+	rm -rf $(VENV) $(RELEASE) .cache site .site.visibles-* dist
 
 # A set-up is done once, and again only when what it depends on has changed.
 $(VENV)/bin/python:
