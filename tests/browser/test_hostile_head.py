@@ -38,8 +38,7 @@ def test_data_in_the_head_is_inert(visit: Open, invented: Path, path: str) -> No
     assert blocks.count() == page.locator("head > script[type='application/ld+json']").count() == 1
     if data["@type"] == "WebPage":
         assert data["name"] == page.locator("h1").inner_text()
-        assert "<script>alert" in data["description"]
-        assert data["description"] == page.locator("meta[name=description]").get_attribute("content")
+        assert "<script>alert" in (page.locator("meta[name=description]").get_attribute("content") or "")
     assert page.locator("body").evaluate("body => body.firstElementChild.tagName") != "SCRIPT"
     assert dialogs == []
     assert found.violations == []
