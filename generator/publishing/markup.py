@@ -33,7 +33,9 @@ _TOKEN = re.compile(
 _PLAIN = re.compile(r"""(?:[^<]++|<(?!(?:script|style)\b)/?[a-z][a-z0-9-]*+(?:[^<>"']++|"[^"]*+")*+>)*+""")
 # What could be something else together with what follows on further lines: none of the tokens, or of the last kinds.
 _BEGUN = re.compile(rf"<!--|<{_BLOCK}|</?{_NAMED}|<[a-zA-Z](?![^\s/>'\"]*>)")
-_WHOLE = re.compile(rf"<!--.*-->|<{_BLOCK}.*</{_BLOCK}\s*>|(?!<{_BLOCK})</?[a-zA-Z]{_ATTRIBUTES}>", re.DOTALL)
+_WHOLE = re.compile(
+    rf"<!--.*-->|<{_BLOCK}{_ATTRIBUTES}>.*</{_BLOCK}\s*>|(?!<{_BLOCK})</?[a-zA-Z]{_ATTRIBUTES}>", re.DOTALL
+)
 # In a tag without any of these there is nothing of interest.
 _TELLING = re.compile(
     rf"<(?:{_NAMED}|/article|{_BLOCK})|[\s/\"'](?i:id|(?:xlink:)?href|src|srcset|(?:form)?action|poster|style|on|data"

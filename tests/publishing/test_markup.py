@@ -101,6 +101,7 @@ PARTS = (
 
 @given(st.lists(st.sampled_from(PARTS), max_size=24).map("".join))
 @example("<style src=y-->")
+@example('<script src=x</script></style\n><a href="</script>')
 def test_line_by_line(html: str) -> None:
     """Whatever goes on over how many lines, a page tells the same as if it were one line."""
     there, here = parse_places(html), parse_places(html.replace("\n", "\r"))
