@@ -39,6 +39,7 @@ from generator.publishing.provenance import FileDigests, make_origin
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.sitemap import make_sitemaps
 from generator.publishing.writing import Finisher
+from generator.sealed_files import SealedFiles
 
 _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
@@ -93,7 +94,7 @@ def write(
     parts = reading.parts
     editions = {id_: one[EDITION] for id_, one in parts.items()}
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
-    pieces = Pieces(Notes(options.root / _NOTES, common), folder.read_last)
+    pieces = Pieces(Notes(SealedFiles(options.root / _NOTES), common), folder.read_last)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
     told = _list_told(reading, origin, scenes)
     inputs = make_inputs(parts, editorial, findings.linked, reading.together, told)

@@ -7,13 +7,11 @@ so that a note of another site, or of a file that was touched since, is as if it
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from generator.sealed_files import SealedFiles
 
 BLOCK = 25
 """Cases in a piece: so many are read where one of them has changed."""
@@ -33,43 +31,24 @@ class Frame:
 class Notes:
     """What a build leaves for the next one beside its memory: texts by name, each as good as not there if damaged."""
 
-    def __init__(self, folder: Path | None = None, shared: str = "") -> None:
-        """Notes in a folder; `shared` is what everything is made of. Without a folder nothing is known or kept."""
-        self._folder = folder
+    def __init__(self, files: SealedFiles | None = None, shared: str = "") -> None:
+        """Notes in files; `shared` is what everything is made of. Without files nothing is known or kept."""
+        self._files = files
         self._shared = shared
 
     def read(self, name: str) -> Any:
         """What was noted; None where nothing was, or nothing that can be trusted."""
-        if self._folder is None:
-            return None
-        with suppress(OSError, ValueError, UnicodeError):
-            seal, _, text = self._find(name).read_text("utf-8").partition("\n")
-            return json.loads(text) if seal == self._seal(name, text) else None
-        return None
+        return self._files.read(name, self._shared) if self._files else None
 
     def write(self, name: str, value: object) -> None:
-        """Note something as JSON has it; where that is not possible it costs time only."""
-        if self._folder is None:
-            return
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._find(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(f"{self._seal(name, text)}\n{text}")
+        """Note something as JSON has it."""
+        if self._files:
+            self._files.write(name, self._shared, value)
 
     def forget(self, name: str, start: int) -> None:
         """Drop the notes of a name that are numbered, from a number on: what they tell may have been withdrawn."""
-        with suppress(OSError):
-            while self._folder is not None:
-                self._find(f"{name}-{start}").unlink()
-                start += 1
-
-    def _find(self, name: str) -> Path:
-        return (self._folder or Path()) / f"{name.replace('/', '-')}.json"
-
-    def _seal(self, name: str, text: str) -> str:
-        return hashlib.blake2b(f"{self._shared} {name} {text}".encode(), digest_size=16).hexdigest()
+        while self._files and self._files.drop(f"{name}-{start}"):
+            start += 1
 
 
 def _find_nothing(_: str) -> bytes | None:

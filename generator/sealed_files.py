@@ -1,7 +1,4 @@
-"""Small files that a run leaves for the next one. What is old, damaged or of something else is as if it were not there.
-
-The seal of each file covers what it says, its name, and the digest of all that it was made of.
-"""
+"""Values that a run leaves for the next one in small files, as JSON has them, each under a name and a key."""
 
 from __future__ import annotations
 
@@ -10,8 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.records.digests import digest_of
-from generator.records.saving import write_whole
+from generator.records.sealed_files import find_sealed, keep_sealed
 
 
 class SealedFiles:
@@ -23,20 +19,22 @@ class SealedFiles:
 
     def read(self, name: str, key: str) -> Any:
         """What was left under a name, made of what has this digest; None where there is nothing to be trusted."""
-        with suppress(OSError, ValueError, UnicodeError):
-            head, _, said = (self._folder / f"{name}.json").read_text(encoding="utf-8").partition("\n")
-            if head == _seal(name, key, said):
-                return json.loads(said)
+        data = find_sealed(self._find(name), f"{name} {key}")
+        with suppress(ValueError):
+            return None if data is None else json.loads(data)
         return None
 
-    def write(self, name: str, key: str, value: Any) -> None:
+    def write(self, name: str, key: str, value: object) -> None:
         """Leave a value in the place of the last one of that name. What cannot be kept costs time only."""
-        said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            # Another build may read it at this moment.
-            write_whole(self._folder / f"{name}.json", f"{_seal(name, key, said)}\n{said}".encode())
+        keep_sealed(self._find(name), json.dumps(value, separators=(",", ":")).encode(), f"{name} {key}")
 
+    def drop(self, name: str) -> bool:
+        """Drop what was left under a name; False where nothing was."""
+        try:
+            self._find(name).unlink()
+        except OSError:
+            return False
+        return True
 
-def _seal(name: str, key: str, said: str) -> str:
-    return digest_of("1", name, key, said)
+    def _find(self, name: str) -> Path:
+        return self._folder / f"{name.replace('/', '-')}.json"

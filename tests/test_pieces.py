@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pieces import BLOCK, Frame, Notes, Pieces, cut_blocks
+from generator.sealed_files import SealedFiles
 
 NAME = "data/todo.csv"
 FRAMES = (Frame("cabeza\n"), Frame("[", ",\n", "]\n"), Frame(between="ñ"))
@@ -44,7 +45,7 @@ def test_same_bytes(
     tmp_path_factory: pytest.TempPathFactory, frame: Frame, before: list[str], after: list[str]
 ) -> None:
     """Whatever the last file was; and nothing is made that was in it."""
-    notes = Notes(tmp_path_factory.mktemp("notes"), "s")
+    notes = Notes(SealedFiles(tmp_path_factory.mktemp("notes")), "s")
     last, made = join(before, frame, Pieces(notes))
     assert made == list(range(len(before)))
     data, made = join(after, frame, Pieces(notes, {NAME: last}.get))
@@ -60,14 +61,14 @@ def test_same_bytes(
 def test_what_cannot_be_trusted(tmp_path: Path) -> None:
     """Another site's note, a file that was touched, a damaged note: all is made anew. The note is ours alone."""
     frame, texts = FRAMES[0], ["uno\n", "dos\n"]
-    notes = Notes(tmp_path, "s")
+    notes = Notes(SealedFiles(tmp_path), "s")
     last, _ = join(texts, frame, Pieces(notes))
     (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
     whole = file.read_bytes()
     touched = last.replace(b"uno", b"una")
     for others, site, note in (
-        (Notes(tmp_path, "otra"), last, whole),
+        (Notes(SealedFiles(tmp_path), "otra"), last, whole),
         (notes, touched, whole),
         (notes, None, whole),
         (notes, last, whole.replace(b"4", b"5", 1)),

@@ -85,13 +85,12 @@ def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) ->
     values = {
         f"{_VALUE}{name}": json.dumps(one, ensure_ascii=False, sort_keys=True) for name, one in memory.values.items()
     }
-    kept: set[str] = set()
-    if before and rows:
-        kept.update(_list_kept(memory, before))
-        kept.update(name for name, said in values.items() if rows.has(name, said))
-    is_written = write_rows(file, FORMAT, _list_rows(memory, values, kept), rows, kept)
-    if not is_written and rows and not kept:
-        write_rows(file, FORMAT, _list_rows(memory, values, kept), None, kept)
+    taken = frozenset(_list_kept(memory, before) if before and rows else ())
+    same = frozenset(name for name, said in values.items() if rows.has(name, said)) if rows else frozenset()
+    is_written = write_rows(file, FORMAT, _list_rows(memory, values, taken | same), rows, taken | same)
+    # What was taken over could only be read where it is no longer; all else is known.
+    if not is_written and rows and not taken:
+        write_rows(file, FORMAT, _list_rows(memory, values, taken), None, taken)
 
 
 def _list_kept(memory: Memory, before: Memory) -> Iterator[str]:

@@ -21,12 +21,17 @@ def find_sealed(path: Path, key: str = "") -> bytes | None:
 
 
 def keep_sealed(path: Path, data: bytes, key: str = "") -> None:
-    """Keep something, whole or not at all; where nothing can be kept, the next run makes it again."""
+    """Keep something, whole or not at all, for nobody else to read. Where that fails, the next run makes it again."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with suppress(OSError):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_make_seal(data, key) + data)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_make_seal(data, key) + data)
         part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
 
 
 def _make_seal(data: bytes, key: str) -> bytes:
