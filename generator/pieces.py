@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from generator.sealed_files import SealedFiles
+from typing import Any, Protocol
 
 BLOCK = 25
 """Cases in a piece: so many are read where one of them has changed."""
@@ -28,10 +26,23 @@ class Frame:
     end: str = ""
 
 
+class Files(Protocol):
+    """What keeps values under names and keys."""
+
+    def read(self, name: str, key: str) -> Any:
+        """What was left; None where nothing was, or nothing that can be trusted."""
+
+    def write(self, name: str, key: str, value: object) -> None:
+        """Leave a value, if that is possible."""
+
+    def drop(self, name: str) -> bool:
+        """Drop what was left; False where nothing was."""
+
+
 class Notes:
     """What a build leaves for the next one beside its memory: texts by name, each as good as not there if damaged."""
 
-    def __init__(self, files: SealedFiles | None = None, shared: str = "") -> None:
+    def __init__(self, files: Files | None = None, shared: str = "") -> None:
         """Notes in files; `shared` is what everything is made of. Without files nothing is known or kept."""
         self._files = files
         self._shared = shared

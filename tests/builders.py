@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from generator.records.checks import CaseFile
 from generator.records.facts import CaseFacts
 from generator.records.facts import make_facts as find_facts
@@ -138,3 +140,11 @@ def codes(problems: Iterable[Problem | Unplaced]) -> list[str]:
 def places(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     """Return the code and place of problems."""
     return [(problem.code, str(problem.details.get("where", ""))) for problem in problems]
+
+
+def put_case(root: Path, raw: dict[str, Any]) -> None:
+    """Put a case file in its place, as another file: two in one tick could have the same times."""
+    (root / "cases").mkdir(exist_ok=True)
+    aside = root / "aside"
+    aside.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    aside.replace(root / "cases" / f"{raw['slug']}.yml")

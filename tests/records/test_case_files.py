@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from builders import LANGUAGES, REPOSITORY, make_act, make_case, make_person, make_publication, text
+from builders import LANGUAGES, REPOSITORY, make_act, make_case, make_person, make_publication, put_case, text
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.records import case_files, mechanism_files, reading, together
+from generator.records import case_files, mechanism_files, together
 from generator.records.case_reading import CaseRules
 from generator.records.fields import Context
 from generator.records.kept_readings import digest_rules
@@ -26,25 +24,10 @@ from generator.records.mechanism_files import read_mechanism
 from generator.records.problems import FileChangedError, Problem
 from generator.records.reading import Layout, Records, read_records
 from generator.records.validation import read_bytes
-from generator.records.vocabularies import Vocabularies
 
 LONG_AGO = -1000 * case_files.SETTLED
 """As if every file had been saved long before."""
-
-
-@pytest.fixture(autouse=True)
-def quick(vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the vocabularies once for all tests: that takes longer than the cases."""
-    monkeypatch.setattr(reading, "read_vocabularies", lambda *_, **__: (vocabularies, []))
-
-
-@pytest.fixture
-def root(make_project: Callable[..., Path]) -> Path:
-    """Return a project with two cases."""
-    folder = make_project()
-    write(folder, make_case())
-    write(folder, make_case(id="MX-0002", slug="otro"))
-    return folder
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture
@@ -72,14 +55,6 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(together, "_check", count)
     return times
-
-
-def write(root: Path, raw: dict[str, Any]) -> None:
-    """Put a case file in its place, as another file: two in one tick could have the same times."""
-    (root / "cases").mkdir(exist_ok=True)
-    aside = root / "aside"
-    aside.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    aside.replace(root / "cases" / f"{raw['slug']}.yml")
 
 
 def read(root: Path, as_of: date | None = None) -> Records:
@@ -166,13 +141,13 @@ def test_cases_are_judged_together_only_when_something_changed(
 
     assert count() == 1
     assert count() == 0
-    write(root, make_case(summary=text("Otra frase [s1].", "Another sentence [s1].")))
+    put_case(root, make_case(summary=text("Otra frase [s1].", "Another sentence [s1].")))
     assert count() == 0
     assert count(date(2026, 12, 2)) == 1
-    write(root, make_case(related=[{"case": "MX-0002", "link": "follows"}]))
+    put_case(root, make_case(related=[{"case": "MX-0002", "link": "follows"}]))
     assert count() == 1
     assert count() == 0
-    write(
+    put_case(
         root, make_case(id="MX-0003", slug="borrador", publication={"status": "draft"}, people=[make_person(name=None)])
     )
     assert count() == 1
@@ -187,7 +162,7 @@ def test_a_draft_that_was_just_saved_is_judged(root: Path, judged: list[int]) ->
     read(root)
     read(root)
     assert len(judged) == 1
-    write(root, make_case(id="MX-0003", slug="borrador", publication={"status": "draft"}))
+    put_case(root, make_case(id="MX-0003", slug="borrador", publication={"status": "draft"}))
     read(root)
     read(root)
     assert len(judged) == 3
@@ -200,7 +175,7 @@ def test_no_word_of_what_is_not_kept_decides(root: Path, monkeypatch: pytest.Mon
     for person, act in (("Ana Pérez Ñuu", "a1"), ("Eva Nadie", "a2")):
         publication = {"status": "draft"}
         raw = make_case(publication=publication, people=[make_person(name=person)], acts=[make_act(act)])
-        write(root, raw)
+        put_case(root, raw)
         with os.scandir(root / "cases") as found:
             entries = sorted(found, key=lambda one: one.name)
         kept = root / ".cache" / "readings.sqlite"
@@ -241,7 +216,7 @@ def test_the_same_as_where_nothing_is_kept(data: st.DataObject, monkeypatch: pyt
         for _ in range(5):
             id_ = data.draw(st.sampled_from(sorted(CASES)))
             change = CHANGES[data.draw(st.sampled_from(sorted(CHANGES)))]
-            write(root, make_case(**{"id": id_, "slug": CASES[id_], **change}))
+            put_case(root, make_case(**{"id": id_, "slug": CASES[id_], **change}))
             monkeypatch.setattr(case_files, "SETTLED", data.draw(st.sampled_from([2_000_000_000, LONG_AGO])))
             day = data.draw(st.sampled_from([None, date(2026, 12, 1), date(2027, 6, 1)]))
             found, anew = read(root, day), read_anew(root, day)

@@ -26,13 +26,14 @@ from builders import (
     make_person,
     make_publication,
     make_source,
+    put_case,
     text,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutants import mutate
 
-from generator.records import case_files, kept_readings, reading
+from generator.records import case_files, kept_readings
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.fields import Context
 from generator.records.kept_readings import KeptReadings, digest_rules, make_row
@@ -40,7 +41,6 @@ from generator.records.kept_rows import Row, read_rows, write_rows
 from generator.records.problems import FileChangedError, Problem, make_disk_problem
 from generator.records.reading import Layout, Records, read_records
 from generator.records.strict_yaml import Value, parse_document
-from generator.records.vocabularies import Vocabularies
 
 FILE = "cases/caso.yml"
 NAMES = sorted(path.stem for path in (REPOSITORY / "cases").glob("*.yml"))
@@ -57,28 +57,6 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(case_files, "parse_case", parse)
     return names
-
-
-@pytest.fixture
-def quick(vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the vocabularies once for all tests: that takes longer than the cases."""
-    monkeypatch.setattr(reading, "read_vocabularies", lambda *_, **__: (vocabularies, []))
-
-
-@pytest.fixture
-def root(make_project: Callable[..., Path]) -> Path:
-    """Return a project with two cases."""
-    folder = make_project()
-    write(folder, make_case())
-    write(folder, make_case(id="MX-0002", slug="otro"))
-    return folder
-
-
-def write(root: Path, raw: dict[str, Any]) -> None:
-    """Write a case file."""
-    (root / "cases").mkdir(exist_ok=True)
-    text = yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)
-    (root / "cases" / f"{raw['slug']}.yml").write_text(text, encoding="utf-8")
 
 
 def read(root: Path, **options: Any) -> Records:
@@ -203,10 +181,10 @@ def test_only_what_changed_is_parsed(root: Path, parsed: list[str]) -> None:
     read(root, as_of=date(2027, 1, 1))
     assert parsed == []
 
-    write(root, make_case(notes=["Una nota"]))
+    put_case(root, make_case(notes=["Una nota"]))
     read(root)
     assert parsed == ["caso"]
-    write(root, make_case())
+    put_case(root, make_case())
     read(root)
     assert parsed == ["caso", "caso"]
 
@@ -326,10 +304,10 @@ def test_a_case_is_looked_for_in_its_file_once_more(root: Path) -> None:
     first, second = read_records(layout), read_records(layout)
     assert first.digests == whole.digests
     overwrite(file, "")
-    write(root, make_case(notes=["Una nota"]))
+    put_case(root, make_case(notes=["Una nota"]))
     assert first.cases == whole.cases
 
-    write(root, make_case(title=text("Otro título", "Another title")))
+    put_case(root, make_case(title=text("Otro título", "Another title")))
     assert second.cases[1] == whole.cases[1]
     with pytest.raises(FileChangedError, match=r"cases/caso\.yml"):
         hash(second.cases[0])
@@ -350,16 +328,16 @@ def test_only_its_owner_reads_it(root: Path) -> None:
 
 def test_what_is_taken_back_leaves_nothing(root: Path) -> None:
     """A case that is no longer public, or has no file, is not to be found in the bytes that were kept."""
-    write(root, make_case(id="MX-0003", slug="tercero", title={"es": "Quimérica", "en": "Chimerical"}))
+    put_case(root, make_case(id="MX-0003", slug="tercero", title={"es": "Quimérica", "en": "Chimerical"}))
     read(root)
     file = root / ".cache" / "readings.sqlite"
     assert "Quimérica".encode() in file.read_bytes()
-    write(root, make_case(id="MX-0003", slug="tercero", publication={"status": "draft"}))
+    put_case(root, make_case(id="MX-0003", slug="tercero", publication={"status": "draft"}))
     read(root)
     assert "Quimérica".encode() not in file.read_bytes()
 
     shutil.rmtree(root / "cases")
-    write(root, make_case(id="MX-0004", slug="cuarto"))
+    put_case(root, make_case(id="MX-0004", slug="cuarto"))
     read(root)
     assert b"MX-0001" not in file.read_bytes()
     assert b"cases/cuarto.yml" in file.read_bytes()
@@ -375,7 +353,7 @@ def test_no_leave_to_write(root: Path) -> None:
 
 def test_problems_come_back(root: Path, parsed: list[str]) -> None:
     """A translation that is missing is told of each time, at its line."""
-    write(root, make_case(title={"es": "Sin traducción"}))
+    put_case(root, make_case(title={"es": "Sin traducción"}))
     first = read(root).problems
     parsed.clear()
 
