@@ -50,7 +50,7 @@ class _Gatherer:
         """Take in one file, or what is wrong with it."""
         try:
             data = read()
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
             reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
             self.refuse("verify-unreadable", name, reason=reason)
             return

@@ -16,18 +16,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.records import standing
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.digests import digest_of
 from generator.records.kept_readings import KeptReadings, digest_rules, make_key, make_row
 from generator.records.kept_rows import Row, read_rows, write_rows
-from generator.records.standing import describe_stand
+from generator.records.standing import SETTLED, describe_stand
 from generator.records.validation import find_name, lies_within, read_bytes
 
 PARALLEL_FROM = {"fork": 300, "spawn": 10_000}
 """How processes are started → number of case files from which that pays; spawned ones import everything anew."""
-SETTLED = standing.SETTLED
-"""Nanoseconds. A file that was saved so shortly before may be saved again without a trace in its time."""
 
 
 @dataclass(frozen=True, slots=True)

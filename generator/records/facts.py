@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from generator.records.dates import PartialDate, parse_date
 from generator.records.models import Case
@@ -91,6 +93,10 @@ def make_facts(case: Case, file: str, vocabularies: Vocabularies) -> CaseFacts:
     )
 
 
+OPEN: Mapping[str, Any] = {"status": "published", "opening": date.min, "withdrawn": None, "secret": (), "unnamed": ()}
+"""What is so of every published case that keeps nothing back."""
+
+
 def make_open_facts(
     case: PublicCase,
     file: str,
@@ -115,19 +121,11 @@ def make_open_facts(
         acts=tuple([Told(one.id, one.same_as) for one in case.acts]),
         measures=tuple([Told(one.id, one.same_as, held) for one, held in zip(case.measures, contents, strict=True)]),
         uses=case.uses,
-        status="published",
-        opening=date.min,
         last_checked=case.last_checked,
         published=case.published if is_dated else None,
-        withdrawn=None,
         review_by=review_by,
-        secret=(),
-        unnamed=(),
+        **OPEN,
     )
-
-
-OPEN: dict[str, object] = {"status": "published", "opening": date.min, "withdrawn": None, "secret": (), "unnamed": ()}
-"""What is so of every published case that keeps nothing back."""
 
 
 def render_open_facts(facts: CaseFacts) -> str:
@@ -163,12 +161,8 @@ def parse_open_facts(text: str, file: str) -> CaseFacts:
         acts=tuple([Told(one, same) for one, same in acts]),
         measures=tuple([Told(one, same, tuple(items)) for one, same, items in measures]),
         uses=frozenset(uses),
-        status="published",
-        opening=date.min,
         last_checked=parse_date(checked),
         published=parse_date(published) if published else None,
-        withdrawn=None,
         review_by=parse_date(review) if review else None,
-        secret=(),
-        unnamed=(),
+        **OPEN,
     )
