@@ -14,7 +14,7 @@ from generator.campaign_kits import Draw, list_kit_groups, list_poster_groups
 from generator.case_images import CaseImages
 from generator.config import SiteOptions
 from generator.executors import WorkforceError
-from generator.exports.data_files import PARTS, DataSet, list_data_sets
+from generator.exports.data_files import PARTS, CasePieces, DataSet, list_data_sets
 from generator.gathering import Reading
 from generator.inputs import digest_generator
 from generator.pages.page import EditorialPage
@@ -22,7 +22,7 @@ from generator.pages.provenance import Origin
 from generator.pages.scene import Scene
 from generator.pages.site import list_card_groups, list_embed_groups, list_groups, make_scenes
 from generator.pages.task import File, Group, Inputs, Needs, Task, list_tasks
-from generator.pieces import Frame, Pieces
+from generator.pieces import Pieces
 from generator.publishing.card_files import Drawer, list_versions
 from generator.publishing.making import Work
 from generator.publishing.writing import Finisher
@@ -56,16 +56,15 @@ def list_file_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterato
 
 def _list_data_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task]:
     for one in list_data_sets(scenes[0].findings, tuple(scene.words.language for scene in scenes)):
-        make = partial(_join_table, one, scenes[0].pieces, inputs) if one.pieces else one.make
-        yield Task(f"data {one.name}", inputs.of_all(*one.parts), make)
+        told = inputs.of_all(*one.parts) if one.ids is None else inputs.of_some(one.ids, *one.parts)
+        make = partial(_join_pieces, one, one.pieces, scenes[0].pieces, inputs) if one.pieces else one.make
+        yield Task(f"data {one.name}", told, make)
 
 
-def _join_table(one: DataSet, pieces: Pieces, inputs: Inputs) -> Iterator[File]:
-    """A table of cases, of which only those lines are made that are not what they were."""
-    table = one.pieces
-    if table is not None:
-        keys = [inputs.of_some(block, *one.parts)["cases"] for block in table.blocks]
-        yield table.path, pieces.join(table.path, keys, table.make, Frame(table.head))
+def _join_pieces(one: DataSet, file: CasePieces, pieces: Pieces, inputs: Inputs) -> Iterator[File]:
+    """A file of cases, of which only that is made which is not what it was."""
+    keys = [inputs.of_some(block, *one.parts)["cases"] for block in file.blocks]
+    yield file.path, pieces.join(file.path, keys, file.make, file.frame)
 
 
 @dataclass(frozen=True)

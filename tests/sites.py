@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import functools
-import json
 import os
 import shutil
 import sqlite3
@@ -13,9 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-from generator.exports.shards import RECORDS
 from generator.pages.task import Group, Inputs, Needs, Task
 
 REPOSITORY = Path(__file__).parent.parent
@@ -115,24 +112,6 @@ def _make_once(root: Path, make: Callable[[Path], None]) -> Path:
             make(root)
             made.touch()
     return root
-
-
-def read_findings(site: Path) -> dict[str, Any]:
-    """Return everything derived that a site publishes: its index of findings, and the parts that it names."""
-    data = site / "data"
-    index = json.loads((data / "findings.json").read_text(encoding="utf-8"))
-    parts = {
-        name: [one for file in files for one in json.loads((data / file).read_text(encoding="utf-8"))]
-        for name, files in index.pop("files").items()
-    }
-    ids = [one for name in sorted(parts) if name.startswith("ids-") for one in parts.pop(name)]
-    behind = {(one["code"], one["scope"], one["row"], one["breakdown"], one["key"]): one for one in ids}
-    figures = [
-        one | behind[one["code"], one["scope"], one["row"], one["breakdown"], one["key"]] for one in index["figures"]
-    ]
-    assert len(behind) == len(ids) == len(figures)
-    empty: dict[str, Any] = {name: [] for name in RECORDS}
-    return index | empty | parts | {"figures": figures}
 
 
 def gather(tasks: Sequence[Task], name: str = "all") -> tuple[Group, Inputs]:

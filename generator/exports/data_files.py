@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TypeAlias
 
 from generator.analysis.findings import Findings
 from generator.analysis.parts import OUTLINE, Part
-from generator.exports.findings import make_findings
-from generator.exports.shards import make_shards
+from generator.exports import shards
+from generator.exports.counted import Counted
+from generator.exports.findings import make_case_record, make_curves, make_head
+from generator.exports.permission import Permission
+from generator.exports.shards import BETWEEN, END, HEAD, make_parts, name_part, render_index, render_value
 from generator.exports.table_source import Source
-from generator.exports.tables import TABLES, make_column_table, make_head, make_rows, read_columns
-from generator.pieces import FEW, cut_blocks
+from generator.exports.tables import TABLES, make_column_table, make_rows, make_table_head, read_columns
+from generator.pieces import FEW, Frame, cut_blocks
 
 FOLDER = "data/"
 """Where the files lie below the root of the site, in all languages alike."""
-_SHARDS = "findings/"
-"""Below it: parts that `findings.json` names."""
+SPAN = 4
+"""Blocks of cases in a part: one is at most some 250 kB."""
 PARTS: tuple[Part, ...] = tuple(sorted({*OUTLINE, *(part for one in TABLES.values() for part in one.parts)}))
 """All parts of cases that some data file is made of."""
 
@@ -34,32 +38,54 @@ class DataSet:
     parts: tuple[Part, ...]
     """Parts of cases that they are made of."""
     make: Callable[[], Files]
-    pieces: TablePieces | None = None
-    """Of a table of cases: the same piece by piece."""
+    pieces: CasePieces | None = None
+    """Of a file of cases: the same piece by piece."""
+    ids: tuple[str, ...] | None = None
+    """The cases that they are made of; all where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
-class TablePieces:
-    """A table of which each block of cases gives some lines."""
+class CasePieces:
+    """A file to which each block of cases gives a piece."""
 
     path: str
-    head: str
+    frame: Frame
+    source: Source
     blocks: tuple[tuple[str, ...], ...]
-    make: Callable[[Sequence[int]], Iterable[str]]
-    """Gives the lines of some blocks, by number."""
+    render: Callable[[Source, Sequence[str]], str]
+    """Gives the text of some cases, by id."""
+
+    def make(self, numbers: Sequence[int]) -> Iterator[str]:
+        """The texts of some blocks. Where these are few, nothing is derived of other cases."""
+        source = self.source
+        if len(numbers) <= FEW:
+            source = source.narrow(id_ for number in numbers for id_ in self.blocks[number])
+        for number in numbers:
+            yield self.render(source, self.blocks[number])
+
+    def make_files(self) -> Files:
+        """Path and bytes, of all blocks."""
+        texts = filter(None, (self.render(self.source, block) for block in self.blocks))
+        yield self.path, (self.frame.head + self.frame.between.join(texts) + self.frame.end).encode()
 
 
 def list_data_sets(findings: Findings, languages: tuple[str, ...]) -> Iterator[DataSet]:
     """Everything that makes a data file."""
     source = Source(findings, languages)
     blocks = cut_blocks(case.id for case in findings.cases)
-    yield DataSet("findings", OUTLINE, partial(_make_findings_files, findings))
+    spans = tuple(blocks[start : start + SPAN] for start in range(0, len(blocks), SPAN))
+    yield DataSet("findings", OUTLINE, partial(_make_findings_files, findings, len(spans)))
+    for number, span in enumerate(spans, 1):
+        path, ids = FOLDER + name_part("cases", number), tuple(chain.from_iterable(span))
+        pieces = CasePieces(path, Frame(HEAD, BETWEEN, END), source, span, _render_cases)
+        yield DataSet(f"findings {number}", OUTLINE, pieces.make_files, pieces, ids)
     for name in read_columns():
-        pieces = None
-        if TABLES[name].parts:
-            make = partial(_make_pieces, name, source, blocks)
-            pieces = TablePieces(f"{FOLDER}{name}.csv", make_head(name, languages), blocks, make)
-        yield DataSet(name, TABLES[name].parts, partial(_make_table_file, name, source, blocks), pieces)
+        if parts := TABLES[name].parts:
+            frame = Frame(make_table_head(name, languages))
+            pieces = CasePieces(f"{FOLDER}{name}.csv", frame, source, blocks, partial(make_rows, name))
+            yield DataSet(name, parts, pieces.make_files, pieces)
+        else:
+            yield DataSet(name, (), partial(_make_table_file, name, source))
     yield DataSet("columns", (), partial(_make_column_file, languages))
 
 
@@ -69,22 +95,25 @@ def make_data_files(findings: Findings, languages: tuple[str, ...]) -> Files:
         yield from one.make()
 
 
-def _make_findings_files(findings: Findings) -> Files:
-    for name, text in make_shards(make_findings(findings), _SHARDS):
-        yield f"{FOLDER}{name}", text.encode()
+def _make_findings_files(findings: Findings, spans: int) -> Files:
+    """The index, and those of its parts that are made of all cases; parts of cases are known by their number."""
+    counted = Counted(findings.statistics.figures, Permission.of(findings.cases))
+    files = {"cases": [name_part("cases", number) for number in range(1, spans + 1)]}
+    for name, listed in {**counted.make_records(), "curves": make_curves(findings)}.items():
+        files[name] = []
+        for path, text in make_parts(name, listed):
+            files[name].append(path)
+            yield FOLDER + path, text.encode()
+    index = render_index(make_head(findings), findings.statistics.figures, files)
+    yield f"{FOLDER}findings.json", index.encode()
 
 
-def _make_table_file(name: str, source: Source, blocks: Sequence[Sequence[str]]) -> Files:
-    lines = make_rows(name, source, (id_ for block in blocks for id_ in block))
-    yield f"{FOLDER}{name}.csv", (make_head(name, source.languages) + lines).encode()
+def _render_cases(source: Source, ids: Sequence[str]) -> str:
+    return BETWEEN.join(render_value(make_case_record(case, source)) for case in source.select(ids))
 
 
-def _make_pieces(name: str, source: Source, blocks: Sequence[Sequence[str]], numbers: Sequence[int]) -> Iterator[str]:
-    """The lines of some blocks. Where these are few, nothing is derived of other cases."""
-    if len(numbers) <= FEW:
-        source = source.narrow(id_ for number in numbers for id_ in blocks[number])
-    for number in numbers:
-        yield make_rows(name, source, blocks[number])
+def _make_table_file(name: str, source: Source) -> Files:
+    yield f"{FOLDER}{name}.csv", (make_table_head(name, source.languages) + make_rows(name, source)).encode()
 
 
 def _make_column_file(languages: tuple[str, ...]) -> Files:
@@ -93,4 +122,4 @@ def _make_column_file(languages: tuple[str, ...]) -> Files:
 
 def is_listed(path: str) -> bool:
     """Whether a data file stands in the list that readers see; the parts of another file do not."""
-    return not path.startswith(FOLDER + _SHARDS)
+    return not path.startswith(FOLDER + shards.FOLDER)

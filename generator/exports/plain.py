@@ -7,11 +7,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.durations import DaySpan
 from generator.analysis.figures import Figure
 from generator.analysis.intervals import Days, Window
 from generator.exports.permission import Permission
 from generator.records.dates import PartialDate
+from generator.records.indicators import Indicator
 
 PLACES = 4
 """Decimal places of shares; the exact fraction stands beside them."""
@@ -19,9 +21,9 @@ PLACES = 4
 Json = dict[str, Any]
 
 
-def make_days(days: Days | DaySpan | None) -> Json | None:
-    """A number of days between two bounds."""
-    return {"low": days.low, "high": days.high} if days else None
+def make_days(days: Days | DaySpan | None) -> list[int | None] | None:
+    """The least and the greatest number of days; null where nothing bounds them."""
+    return [days.low, days.high] if days else None
 
 
 def make_window(window: Window | None) -> list[str | None] | None:
@@ -41,21 +43,10 @@ def make_codes(states: Iterable[str]) -> list[str]:
     return sorted(map(str, states))
 
 
-def make_figure(figure: Figure, permission: Permission, *, whole_holds_unknown: bool) -> Json:
+def make_figure(figure: Figure, permission: Permission, indicator: Indicator) -> Json:
     """A figure with all three values and what is behind it; of a suppressed one, only where it stands."""
     known = figure.denominator
-    whole = known if whole_holds_unknown or known is None else known + (figure.unknown or 0)
-    behind: Json = {}
-    for name, ids in (("ids", figure.ids), ("unknown_ids", figure.unknown_ids)):
-        told = permission.select(ids)
-        behind |= (
-            {name: None, f"{name}_withheld": None}
-            if figure.suppressed
-            else {
-                name: told,
-                f"{name}_withheld": len(ids) - len(told),
-            }
-        )
+    whole = known if indicator.unknown_in_denominator or known is None else known + (figure.unknown or 0)
     return {
         "code": figure.code,
         "unit": figure.unit,
@@ -72,8 +63,25 @@ def make_figure(figure: Figure, permission: Permission, *, whole_holds_unknown: 
         "low": make_value(figure.low, whole),
         "known": make_value(figure.known, known),
         "high": make_value(figure.high, whole),
-        **behind,
+        **_make_behind(figure, permission, is_median=indicator.kind == "median"),
     }
+
+
+def _make_behind(figure: Figure, permission: Permission, *, is_median: bool) -> Json:
+    """What a figure counts, or a median observes, and what is not known; of who is what, amounts alone are told."""
+    names, observed = ("ids", "unknown_ids"), figure.denominator if is_median else figure.numerator
+    if figure.suppressed:
+        return {end: None for name in names for end in (name, f"{name}_withheld")}
+    behind: Json = {}
+    for name, ids, amount in zip(names, (figure.ids, figure.unknown_ids), (observed, figure.unknown), strict=True):
+        told = sorted(permission.select(ids)) if is_traced(figure.breakdown) else []
+        behind |= {name: told, f"{name}_withheld": (amount or 0) - len(told)}
+    return behind
+
+
+def is_traced(breakdown: str | None) -> bool:
+    """Whether it is told which things stand in a part of a breakdown; of what a victim is, amounts alone are told."""
+    return breakdown is None or BREAKDOWNS[breakdown].of_act
 
 
 def make_value(value: Fraction | None, whole: int | None) -> Json | None:

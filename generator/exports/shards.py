@@ -1,76 +1,79 @@
 """All findings cut into files that stay small however many cases there are: an index, and records in parts. Pure.
 
-The index holds every figure without the ids behind it, what is derived of the mechanism, and the names of all parts.
-Each part is a list of records, one on a line; a site of few cases has one part of each kind.
+The index holds every figure, what is derived of the mechanism, and the names of all parts. Each part is a list of
+records, one on a line. What is derived of cases is in parts of so many cases: an edit of one changes one of them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
-from generator.exports.plain import Json
+from generator.analysis.figures import Figure
+from generator.exports.plain import PLACES, Json
 
-SIZE = 1000
-"""Records in a part at most: up to 3 MB."""
-MOST_IDS = 50_000
-"""Ids in a part at most, unless one figure has more: up to 1 MB."""
+FOLDER = "findings/"
+"""Where the parts lie beside the index."""
+MOST = 250_000
+"""Bytes of a part at most, unless one record is longer."""
+BETWEEN = ",\n"
+"""What stands between two records."""
+HEAD, END = "[\n", "\n]\n"
+"""What stands around all of them."""
 
-RECORDS = ("measures", "justice", "competence", "criminalisation", "losses", "curves")
-"""Names in the whole whose records stand in parts."""
-PLACE = ("code", "scope", "row", "breakdown", "key")
-"""What says which figure it is."""
-BEHIND = ("ids", "ids_withheld", "unknown_ids", "unknown_ids_withheld")
-"""What of a figure stands apart from it, in the parts of its indicator."""
-
-
-def make_shards(whole: Json, folder: str) -> Iterator[tuple[str, str]]:
-    """Name and text of the index, then of each part below a folder; together they are the whole."""
-    parts: dict[str, list[Sequence[Json]]] = {
-        name: [whole[name][start : start + SIZE] for start in range(0, len(whole[name]), SIZE)] for name in RECORDS
-    }
-    parts |= {f"ids-{code}": list(_cut_ids(figures)) for code, figures in _group(whole["figures"]).items()}
-    files = {
-        name: {f"{folder}{name}-{number}.json": part for number, part in enumerate(listed, 1)}
-        for name, listed in parts.items()
-    }
-    yield "findings.json", render_index(whole, {name: list(named) for name, named in files.items() if named})
-    for named in files.values():
-        yield from ((file, render_records(part)) for file, part in named.items())
+COLUMNS = (
+    *("code", "scope", "row", "breakdown", "key"),
+    *("numerator", "denominator", "unknown", "low", "known", "high", "shows_percentage"),
+)
+"""What is told of each figure in the index."""
 
 
-def render_index(whole: Json, files: Mapping[str, Sequence[str]]) -> str:
-    """The index: what is not in parts, and where the parts are."""
-    figures = [{key: value for key, value in figure.items() if key not in BEHIND} for figure in whole["figures"]]
-    rest = {name: value for name, value in whole.items() if name not in {*RECORDS, "figures"}}
-    head = json.dumps({**rest, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
-    return f'{head[:-2]},\n "figures": {render_records(figures).rstrip()}\n}}\n'
+def render_index(head: Json, figures: Iterable[Figure], files: Mapping[str, Sequence[str]]) -> str:
+    """The index: one thing on a line, and at last the figures, with one on each."""
+    lines = [f"{render_value(name)}: {render_value(value)}" for name, value in {**head, "files": files}.items()]
+    table = BETWEEN.join(render_value(_make_row(one)) for one in figures)
+    return f'{{\n{BETWEEN.join(lines)},\n"columns": {render_value(COLUMNS)},\n"figures": {HEAD}{table}\n]\n}}\n'
 
 
-def render_records(records: Sequence[Json]) -> str:
-    """Records as JSON, one on a line."""
-    lines = (json.dumps(one, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for one in records)
-    return "[\n" + ",\n".join(lines) + "\n]\n"
+def make_parts(name: str, records: Iterable[Json]) -> Iterator[tuple[str, str]]:
+    """Name and text of each part of a collection."""
+    for number, lines in enumerate(_cut(map(render_value, records)), 1):
+        yield name_part(name, number), HEAD + BETWEEN.join(lines) + END
 
 
-def _group(figures: Sequence[Json]) -> dict[str, list[Json]]:
-    """The figures of each indicator."""
-    groups: dict[str, list[Json]] = {}
-    for figure in figures:
-        groups.setdefault(figure["code"], []).append(figure)
-    return groups
+def name_part(name: str, number: int) -> str:
+    """The name of a part of a collection, from 1."""
+    return f"{FOLDER}{name}-{number}.json"
 
 
-def _cut_ids(figures: Sequence[Json]) -> Iterator[Sequence[Json]]:
-    """What is behind the figures of one indicator, in parts."""
-    part: list[Json] = []
-    count = 0
-    for figure in figures:
-        number = len(figure["ids"] or ()) + len(figure["unknown_ids"] or ())
-        if part and (count + number > MOST_IDS or len(part) == SIZE):
+def render_value(value: object) -> str:
+    """A value as JSON on one line."""
+    return _ENCODE(value)
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _make_row(one: Figure) -> list[object]:
+    """A figure as the index tells it. Of its values decimals are enough: exact ones follow of its amounts."""
+    place = (one.code, one.scope, one.row, one.breakdown, one.key)
+    values = (None if value is None else _round(value) for value in (one.low, one.known, one.high))
+    return [*place, one.numerator, one.denominator, one.unknown, *values, one.shows_percentage]
+
+
+def _round(value: Fraction) -> float:
+    return value.numerator if value.denominator == 1 else round(float(value), PLACES)
+
+
+def _cut(lines: Iterable[str]) -> Iterator[list[str]]:
+    part: list[str] = []
+    size = 0
+    for line in lines:
+        if part and size + len(line) > MOST:
             yield part
-            part, count = [], 0
-        part.append({name: figure[name] for name in (*PLACE, *BEHIND)})
-        count += number
+            part, size = [], 0
+        part.append(line)
+        size += len(line) + len(BETWEEN)
     if part:
         yield part

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.antecedents import Loss
+from generator.analysis.competence import CompetenceMove
+from generator.analysis.criminalisation import Criminalisation
 from generator.analysis.findings import Findings, group_by
 from generator.exports.permission import Permission
 from generator.records.public import PublicCase
@@ -42,12 +44,24 @@ class Source:
         return group_by(self.findings.material.losses, lambda one: one.unit.case.id)
 
     @cached_property
+    def moves(self) -> Mapping[str, Sequence[CompetenceMove]]:
+        """Id of a case → what was passed on from one authority to another."""
+        return group_by(self.findings.material.moves, lambda one: one.case.id)
+
+    @cached_property
+    def criminalisations(self) -> Mapping[str, Sequence[Criminalisation]]:
+        """Id of a case → criminal proceedings against those who defend or inform."""
+        return group_by(self.findings.material.criminalisations, lambda one: one.case.id)
+
+    @cached_property
     def endings(self) -> Mapping[str, str]:
         """Id of a criminal proceeding against a defender → how it ended."""
         return {one.id: one.ending for one in self.findings.material.criminalisations}
 
     def narrow(self, ids: Iterable[str]) -> Source:
-        """The same as some cases, and those they are linked with, give it."""
+        """The same as some cases, and those they are linked with, give it; this one where all is derived already."""
+        if self.findings.material.everything.is_derived:
+            return self
         return Source(self.findings.narrow(ids), self.languages)
 
     def select(self, ids: Iterable[str]) -> tuple[PublicCase, ...]:

@@ -41,7 +41,7 @@ class TableRule:
     """Parts of cases that it is made of; none where it is made of none."""
 
 
-def make_head(name: str, languages: tuple[str, ...]) -> str:
+def make_table_head(name: str, languages: tuple[str, ...]) -> str:
     """The first line of a table."""
     return render_table(list_columns(read_columns()[name], languages), ())
 

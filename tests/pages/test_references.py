@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from published import read_findings
 from sites import REPOSITORY, make_project, visibles
 
 from generator import gathering
@@ -176,9 +176,10 @@ def test_in_a_build(tmp_path: Path) -> None:
     done = visibles("build", cwd=project)
     lines = good.count("\n") + 2
 
-    figures = json.loads((project / "site" / "data" / "findings.json").read_text(encoding="utf-8"))["figures"]
     (figure,) = [
-        one for one in figures if (one["code"], one["scope"]) == ("attacks_documented", "all") and not one["key"]
+        one
+        for one in read_findings(project / "site")["figures"]
+        if (one["code"], one["scope"]) == ("attacks_documented", "all") and not one["key"]
     ]
     assert f"Hay {figure['numerator']} agresiones." in kept
     assert "indicator(" not in kept
