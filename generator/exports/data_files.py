@@ -14,7 +14,7 @@ from generator.exports import shards
 from generator.exports.counted import Counted
 from generator.exports.findings import make_case_record, make_curves, make_head
 from generator.exports.permission import Permission
-from generator.exports.shards import BETWEEN, END, HEAD, make_parts, name_part, render_index, render_value
+from generator.exports.shards import BETWEEN, END, HEAD, make_parts, name_file, render_index, render_value
 from generator.exports.table_source import Source
 from generator.exports.tables import TABLES, make_column_table, make_rows, make_table_head, read_columns
 from generator.pieces import FEW, Frame, cut_blocks
@@ -76,7 +76,7 @@ def list_data_sets(findings: Findings, languages: tuple[str, ...]) -> Iterator[D
     spans = tuple(blocks[start : start + SPAN] for start in range(0, len(blocks), SPAN))
     yield DataSet("findings", OUTLINE, partial(_make_findings_files, findings, len(spans)))
     for number, span in enumerate(spans, 1):
-        path, ids = FOLDER + name_part("cases", number), tuple(chain.from_iterable(span))
+        path, ids = FOLDER + name_file("cases", number), tuple(chain.from_iterable(span))
         pieces = CasePieces(path, Frame(HEAD, BETWEEN, END), source, span, _render_cases)
         yield DataSet(f"findings {number}", OUTLINE, pieces.make_files, pieces, ids)
     for name in read_columns():
@@ -98,7 +98,7 @@ def make_data_files(findings: Findings, languages: tuple[str, ...]) -> Files:
 def _make_findings_files(findings: Findings, spans: int) -> Files:
     """The index, and those of its parts that are made of all cases; parts of cases are known by their number."""
     counted = Counted(findings.statistics.figures, Permission.of(findings.cases))
-    files = {"cases": [name_part("cases", number) for number in range(1, spans + 1)]}
+    files = {"cases": [name_file("cases", number) for number in range(1, spans + 1)]}
     for name, listed in {**counted.make_records(), "curves": make_curves(findings)}.items():
         files[name] = []
         for path, text in make_parts(name, listed):

@@ -39,10 +39,10 @@ def render_index(head: Json, figures: Iterable[Figure], files: Mapping[str, Sequ
 def make_parts(name: str, records: Iterable[Json]) -> Iterator[tuple[str, str]]:
     """Name and text of each part of a collection."""
     for number, lines in enumerate(_cut(map(render_value, records)), 1):
-        yield name_part(name, number), HEAD + BETWEEN.join(lines) + END
+        yield name_file(name, number), HEAD + BETWEEN.join(lines) + END
 
 
-def name_part(name: str, number: int) -> str:
+def name_file(name: str, number: int) -> str:
     """The name of a part of a collection, from 1."""
     return f"{FOLDER}{name}-{number}.json"
 
