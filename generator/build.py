@@ -9,13 +9,14 @@ from itertools import chain
 from pathlib import Path
 
 from generator.analysis.findings import Findings
+from generator.analysis.outcomes import OUTCOMES, add_outcomes
 from generator.analysis.parts import EDITION
 from generator.campaign_kits import KITS
 from generator.config import SiteOptions
 from generator.executors import Workforce
 from generator.exports.data_files import is_listed
 from generator.gathering import Reading
-from generator.inputs import PARTS_LEFT, SHARED, make_inputs, make_shared
+from generator.inputs import PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.plots import read_bundle
@@ -91,13 +92,16 @@ def write(
     tell("pages")
     as_of = findings.as_of.isoformat()
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
-    parts = reading.parts
+    is_same = memory.values.get(SHARED) == shared
+    parts = add_outcomes(reading.parts, findings, are_known=is_same)
+    findings.known_outcomes.update(parts)
     editions = {id_: one[EDITION] for id_, one in parts.items()}
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
     pieces = Pieces(Notes(SealedFiles(options.root / _NOTES), common), folder.read_last)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
     told = _list_told(reading, origin, scenes)
-    inputs = make_inputs(parts, editorial, findings.linked, reading.together, told)
+    together = {**reading.together, **join_all(parts, OUTCOMES)}
+    inputs = make_inputs(parts, editorial, findings.linked, together, told)
     run = partial(
         make_all,
         folder=folder,
@@ -120,7 +124,6 @@ def write(
     check_clashes(made, memory)
     images = reading.images.files.items()
     folder.write_all(chain(images, [make_site_script()]))
-    is_same = memory.values.get(SHARED) == shared
     if not is_same or not keep_sitemap(made, folder, memory):
         folder.write_all(_make_sitemap(made.values(), options))
     promised = [shared, reading.sources.promises]

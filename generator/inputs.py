@@ -116,10 +116,10 @@ def make_parts(
     return digest_all(cases, wholes, known)
 
 
-def join_all(parts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def join_all(parts: Mapping[str, Mapping[str, str]], names: Iterable[str] = (*PARTS, WHOLE)) -> dict[str, str]:
     """Part → the digest of it of all cases."""
     ids = " ".join(parts)
-    return {part: digest_of(ids, " ".join([one[part] for one in parts.values()])) for part in (*PARTS, WHOLE)}
+    return {name: digest_of(ids, " ".join([one[name] for one in parts.values()])) for name in names}
 
 
 def _join_parts(group: Sequence[Mapping[str, str]]) -> Mapping[str, str]:

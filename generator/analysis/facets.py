@@ -111,12 +111,26 @@ _RECORDED: Mapping[str, Callable[[PublicCase], set[str]]] = {
 }
 
 
+_PLACES: Mapping[Facet, int] = {facet: place for place, facet in enumerate(FACETS)}
+
+
+def render_values(case: PublicCase, findings: Findings) -> str:
+    """Its values of all facets, in short."""
+    return ";".join(" ".join(sorted(find(case, findings))) for find in FACETS.values())
+
+
+def find_values(case: PublicCase, facet: Facet, findings: Findings) -> Iterable[str]:
+    """Its values of a facet, as they were found before or as they are found now."""
+    known = findings.known_outcomes.get(case.id)
+    return FACETS[facet](case, findings) if known is None else known["facets"].split(";")[_PLACES[facet]].split()
+
+
 def group_cases(findings: Findings, facet: Facet) -> dict[str, tuple[PublicCase, ...]]:
     """The cases by each value of a facet, values in order of code; a case stands under every value it has."""
     if facet not in findings.grouped_cases:
         groups: defaultdict[str, list[PublicCase]] = defaultdict(list)
         for case in findings.cases:
-            for value in FACETS[facet](case, findings):
+            for value in find_values(case, facet, findings):
                 groups[value].append(case)
         findings.grouped_cases[facet] = {value: tuple(groups[value]) for value in sorted(groups)}
     return findings.grouped_cases[facet]

@@ -67,6 +67,10 @@ class Findings:
             self._near[ids] = self.narrow([id_])
         return self._near[ids]
 
+    def near_all(self, ids: Iterable[str]) -> Findings:
+        """The same of some cases."""
+        return self if self.material.everything.is_derived else self.narrow(ids)
+
     @cached_property
     def _near(self) -> dict[tuple[str, ...], Findings]:
         return {}
@@ -113,6 +117,11 @@ class Findings:
     @cached_property
     def grouped_cases(self) -> dict[str, dict[str, tuple[PublicCase, ...]]]:
         """Facet → the cases by its values, for those that were asked for: `facets.group_cases` fills it."""
+        return {}
+
+    @cached_property
+    def known_outcomes(self) -> dict[str, Mapping[str, str]]:
+        """Id of a case → its outcomes (`outcomes.py`), where these are known without deriving them."""
         return {}
 
     @cached_property

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.analysis.beginnings import list_starts
 from generator.analysis.intervals import DAY, Window
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
@@ -120,9 +121,12 @@ class GapDrawing:
 
 def make_shared_axis(findings: Iterable[MeasureFinding], last: date) -> Axis:
     """From 1 January of the first year that any of some measures may lie in, to a day."""
-    starts = [segment.window.first for each in findings for segment in _list_live(each)]
-    first = min((day for day in starts if day != date.min), default=last)
-    return Axis(date(first.year, 1, 1), last)
+    return begin_axis(min(list_starts(findings), default=None), last)
+
+
+def begin_axis(first: date | None, last: date) -> Axis:
+    """From 1 January of the year of a first day, to the day that counts."""
+    return Axis(date(min(first or last, last).year, 1, 1), last)
 
 
 def make_own_axis(finding: MeasureFinding, limit: date | None = None) -> Axis | None:

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import get_args
 
+from generator.analysis.beginnings import find_first
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.facets import FACETS, Content, Facet, group_cases
 from generator.analysis.measure_steps import State
-from generator.analysis.parts import OUTLINE
+from generator.analysis.outcomes import Outcome
+from generator.analysis.parts import OUTLINE, Part
 from generator.pages.case import find_pictogram, make_place
 from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects
+from generator.pages.gap import Axis, begin_axis
 from generator.pages.i18n import Words, says_something
 from generator.pages.leading import find_leading
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.sparks import MOST, Sparks, make_sparks
+from generator.pages.sparks import MOST, make_sparks
 from generator.pages.task import Inputs, Task
 from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, Link, make_facet_label, make_link
 from generator.records.public import PublicCase
 
+CARD: tuple[Part | Outcome, ...] = ("people", "card")
+"""What a card of a case is made of."""
+LISTED: tuple[Part | Outcome, ...] = (*OUTLINE, "beginning", "facets")
+"""What the list of all cases is made of."""
+FACETED: tuple[Part | Outcome, ...] = (*CARD, "facets")
+"""What the lists under values of facets are made of."""
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_status"})
 """Facets whose terms need their definition on the page; a state or a year does not."""
 _ORDERED: Mapping[Facet, Sequence[str]] = {"measure_state": tuple(State), "content": get_args(Content)}
@@ -52,11 +62,11 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListView:
-    """All cases, A to Z, with what is drawn of each."""
+class CaseList:
+    """All cases, A to Z, and the axis on which each is drawn."""
 
-    cases: tuple[PublicCase, ...]
-    sparks: Sparks
+    cases: Sequence[PublicCase]
+    axis: Axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,39 +91,49 @@ class FacetView:
 
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
-    """The list of all cases, and for each facet a page of its values and a page for each value."""
+    """The leaves of the list of all cases; the first one tells the values of all facets, too."""
+    lang, total = scene.words.language, len(scene.cases)
+    axis = begin_axis(find_first(scene.findings), scene.as_of.latest or date.max)
+    listed = CaseList(order_cases(scene.cases, scene.words), axis)
+    told = inputs.of_page("cases", lang, first=axis.first, total=total)
+    for number in range(1, count_leaves(total) + 1):
+        leaf = inputs.of_some((case.id for case in cut_leaf(listed.cases, number)), *OUTLINE)
+        if number == 1:
+            make = partial(_make_first_leaf, scene, source, listed)
+            yield Task(f"{lang} cases", {**leaf, **told, **inputs.of_all("facets")}, make)
+        else:
+            yield Task(f"{lang} cases {number}", {**leaf, **told}, partial(_make_leaf, scene, listed, number))
+
+
+def list_facet_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
+    """For each facet a page of its values and leaves for each value."""
     lang, shell = scene.words.language, inputs.of_page("cases", scene.words.language)
-    everything = {**inputs.of_all(*OUTLINE), **shell}
-    yield Task(f"{lang} cases", everything, partial(_make_list, scene, source))
     places = {case.id: place for place, case in enumerate(order_cases(scene.cases, scene.words))}
     for facet in FACETS:
         make = partial(_make_facet_pages, scene, facet)
-        yield Task(f"{lang} facet {facet}", everything, make)
+        yield Task(f"{lang} facet {facet}", {**shell, **inputs.of_all("facets")}, make)
         for value, cases in group_cases(scene.findings, facet).items():
             ordered = sorted(cases, key=lambda case: places[case.id])
             told = inputs.of_page("cases", lang, count=len(cases), total=len(scene.cases))
             for number in range(1, count_leaves(len(cases)) + 1):
-                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number)), *OUTLINE)
+                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number)), *CARD)
                 make = partial(_make_value_pages, scene, facet, value, ordered, number)
                 yield Task(f"{lang} {facet} {value} {number}", {**leaf, **told}, make)
 
 
-def _make_list(scene: Scene, source: EditorialPage) -> Iterator[Page]:
-    shown = ListView(tuple(order_cases(scene.cases, scene.words)), make_sparks(scene))
-    yield scene.make_editorial_page(source, render_list(scene, shown, 1, prose=source.prose))
-    for number in range(2, count_leaves(len(scene.cases)) + 1):
-        yield _make_leaf_page(scene, shown, number)
+def _make_first_leaf(scene: Scene, source: EditorialPage, listed: CaseList) -> Iterator[Page]:
+    yield scene.make_editorial_page(source, render_list(scene, listed, 1, prose=source.prose))
 
 
-def _make_leaf_page(scene: Scene, shown: ListView, number: int) -> Page:
+def _make_leaf(scene: Scene, listed: CaseList, number: int) -> Iterator[Page]:
     words = scene.words
     title = make_leaf_title(words.get("list.all"), number, words)
-    return scene.make_page(
+    yield scene.make_page(
         "cases",
         path=make_leaf_path(scene.section("cases"), number, words),
         title=title,
         description=words.get("facet.description", title=title, count=words.count("count.cases", len(scene.cases))),
-        body=render_list(scene, shown, number),
+        body=render_list(scene, listed, number),
         find_path=lambda other: make_leaf_path(scene.addresses.section("cases", other.language), number, other),
     )
 
@@ -215,11 +235,11 @@ def list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], 
     return tuple((name, make_text(one.about, words, {})) for name, one in zip(names, leading, strict=True) if one.about)
 
 
-def render_list(scene: Scene, shown: ListView, number: int, *, prose: str = "") -> str:
+def render_list(scene: Scene, listed: CaseList, number: int, *, prose: str = "") -> str:
     """The HTML of a leaf of all cases; the first one after the editor's heading and prose, with the facets."""
     words, first = scene.words, scene.section("cases")
     path = make_leaf_path(first, number, words)
-    leaf = cut_leaf(shown.cases, number)
+    leaf = cut_leaf(listed.cases, number)
     return render_template(
         "list",
         words,
@@ -227,11 +247,11 @@ def render_list(scene: Scene, shown: ListView, number: int, *, prose: str = "") 
         title=make_leaf_title(words.get("list.all"), number, words),
         cases_href=make_link(first, path),
         cards=[(case.id, _make_card(case, words, scene.addresses, path)) for case in leaf],
-        sparks=shown.sparks,
+        sparks=make_sparks(leaf, listed.axis, scene.near_all(case.id for case in leaf)),
         most=MOST,
-        leaves=link_leaves(first, number, len(shown.cases), words),
+        leaves=link_leaves(first, number, len(listed.cases), words),
         facets=[make_facet(scene, facet, path) for facet in FACETS] if number == 1 else (),
-        count=words.count("count.cases", len(shown.cases)),
+        count=words.count("count.cases", len(listed.cases)),
         as_of=words.date(scene.as_of),
         search_href=make_link(scene.section("search"), path) if scene.addresses.has("search", words.language) else "",
     )

@@ -8,6 +8,7 @@ from functools import partial
 
 from generator.analysis.commitments import StatusCount
 from generator.analysis.mechanism import MechanismFindings
+from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
 from generator.analysis.series import SeriesReading
 from generator.pages import mechanism_organs
@@ -49,8 +50,8 @@ class PartPage:
     description: str
     """Keys of the words."""
     render: Callable[[Sheet], str]
-    parts: tuple[Part, ...] = ()
-    """Parts of cases that it is made of."""
+    parts: tuple[Part | Outcome, ...] = ()
+    """Parts and outcomes of cases that it is made of."""
 
 
 _PARTS: Mapping[MechanismPart, PartPage] = {
@@ -58,7 +59,7 @@ _PARTS: Mapping[MechanismPart, PartPage] = {
     "authorities": PartPage("mechanism.authorities", "mechanism.authorities_description", render_authorities),
     "figures": PartPage("mechanism.figures", "mechanism.figures_description", render_figures),
     "states": PartPage(
-        "mechanism.states", "mechanism.states_description", render_states, ("people", "acts", "measures")
+        "mechanism.states", "mechanism.states_description", render_states, ("people", "facets", "standing")
     ),
 }
 """Each page of the section that there is one of."""

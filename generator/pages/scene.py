@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -95,6 +95,11 @@ class Scene:
     def near(self, id_: str) -> Scene:
         """The same with no more cases than a case is linked with: its own pages tell of no others."""
         findings = self.findings.near(id_)
+        return self if findings is self.findings else replace(self, cases=findings.cases, findings=findings)
+
+    def near_all(self, ids: Iterable[str]) -> Scene:
+        """The same with no more cases than some are linked with; of others nothing is derived for them."""
+        findings = self.findings.near_all(ids)
         return self if findings is self.findings else replace(self, cases=findings.cases, findings=findings)
 
     def group_states(self) -> dict[str, tuple[PublicCase, ...]]:

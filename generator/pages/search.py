@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.analysis.facets import FACETS
-from generator.analysis.parts import OUTLINE, Part
+from generator.analysis.outcomes import Outcome
+from generator.analysis.parts import Part
 from generator.pages.listing import make_facet, order_cases
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -21,7 +22,7 @@ from generator.pages.search_words import (
     read_words,
     render_words,
 )
-from generator.pages.task import File, Inputs, Task
+from generator.pages.task import File, Inputs, Task, digest_of
 from generator.pages.urls import make_link
 from generator.pieces import FEW
 from generator.records.public import PublicCase
@@ -32,20 +33,22 @@ SCRIPT = "assets/js/search.js"
 FOLDER = "tabla/"
 """Where the files of the table lie below the page."""
 
+SHOWS: tuple[Part | Outcome, ...] = ("people", "facets")
+"""What is shown of a case, and chosen by."""
 FOUND_BY: tuple[Part, ...] = ("people", "acts", "summary")
 """Parts of a case that it is found by."""
 
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The page, the values of all facets, and what is shown of a hundred cases each."""
-    lang, everything = scene.words.language, inputs.of_all(*OUTLINE)
+    lang, values = scene.words.language, inputs.of_all("facets")
     ids = find_order(scene, inputs)
-    page = {**inputs.of_page("search", lang, total=len(ids)), **everything}
+    page = {**inputs.of_page("search", lang, total=len(ids)), **values}
     yield Task(f"{lang} section search", page, partial(_make_page, scene, source))
-    folder = source.path + FOLDER
-    yield Task(f"{lang} search facets", everything, partial(_make_facet_files, scene, folder, ids))
+    folder, order = source.path + FOLDER, inputs.of_rest(order=digest_of(*ids))
+    yield Task(f"{lang} search facets", {**values, **order}, partial(_make_facet_files, scene, folder, ids))
     for number, block in enumerate(_cut_rows(scene, ids)):
-        told = inputs.of_some((case.id for case in block), *OUTLINE)
+        told = inputs.of_some((case.id for case in block), *SHOWS)
         yield Task(f"{lang} search rows {number}", told, partial(_make_rows_file, scene, folder, number, block))
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.analysis.facets import FACETS, Facet, group_cases
+from generator.analysis.facets import Facet, find_values, group_cases
 from generator.analysis.measure_steps import State
 from generator.pages.case import make_place
 from generator.pages.scene import Scene
@@ -79,14 +79,14 @@ def make_row(case: PublicCase, scene: Scene) -> CaseRow:
     """The row of a case."""
     words = scene.words
     rights = ", ".join(words.term_inside("right_defended", code) for code in case.defends)
-    standing = FACETS["measure_state"](case, scene.findings)
+    standing = set(find_values(case, "measure_state", scene.findings))
     states = (make_facet_label("measure_state", one, words) for one in State if one in standing)
     return CaseRow(
         slug=case.slug,
         title=words.plain(case.title),
         defends=_begin(rights),
         place=make_place(case.place, words),
-        years=_describe_years(FACETS["year"](case, scene.findings)),
+        years=_describe_years(find_values(case, "year", scene.findings)),
         measures=_begin(", ".join(states).lower()) or words.get("search.no_measures"),
     )
 

@@ -72,10 +72,10 @@ class Section:
 
 SECTIONS: Mapping[str, Section] = {
     "home": Section(home.make_pages, (*OUTLINE, "sources", "history")),
-    "states": Section(states.make_pages, OUTLINE),
+    "states": Section(states.make_pages, states.TOLD),
     "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
     "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
-    "trends": Section(trends.make_pages, OUTLINE),
+    "trends": Section(trends.make_pages, trends.TOLD),
     "campaigns": Section(campaigns.make_pages, (*OUTLINE, "sources"), ("kits",)),
     "provenance": Section(provenance.make_pages, (), ("origin",)),
 }
@@ -99,11 +99,11 @@ class SplitSection:
 
 SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "calendar": SplitSection(calendar.list_tasks, calendar.DAYS),
-    "cases": SplitSection(listing.list_tasks, OUTLINE),
+    "cases": SplitSection(listing.list_tasks, listing.LISTED),
     "changes": SplitSection(changes.list_tasks, changes.TOLD, ("withdrawn",)),
     "measures": SplitSection(_list_measure_tasks, measure_tables.PARTS),
     "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
-    "search": SplitSection(search.list_tasks, OUTLINE),
+    "search": SplitSection(search.list_tasks, search.SHOWS),
     "timeline": SplitSection(timeline.list_tasks, OUTLINE),
 }
 
@@ -176,8 +176,11 @@ def list_groups(
             if other == lang and key == "search":
                 make = partial(search.list_word_tasks, scene, source)
                 yield Group(f"{lang} search words", Needs(parts=search.FOUND_BY), make)
-        needs = Needs(shells=(("cases", lang),), rest=(name_card(lang), *GONE))
-        yield Group(f"{lang} notices", needs, partial(_list_notices, scene))
+        shell, card = ("cases", lang), name_card(lang)
+        if shell in editorial:
+            needs = Needs(parts=listing.FACETED, shells=(shell,), rest=(card,))
+            yield Group(f"{lang} facets", needs, partial(listing.list_facet_tasks, scene))
+        yield Group(f"{lang} notices", Needs(shells=(shell,), rest=(card, *GONE)), partial(_list_notices, scene))
     yield from list_former_groups(listed)
     shells = tuple(("cases", scene.words.language) for scene in listed)
     for case in listed[0].cases if listed else ():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from generator.pages.gap import Axis, GapDrawing, make_drawing
 from generator.pages.scene import Scene
-from generator.pages.strip import make_axis, make_dot
+from generator.pages.strip import make_dot
 from generator.pages.strip_facts import list_facts
 from generator.records.public import PublicCase
 
@@ -43,7 +42,7 @@ class Spark:
 
 @dataclass(frozen=True, slots=True)
 class Sparks:
-    """The sparks of all cases."""
+    """The sparks of the cases of a leaf, on the axis of all."""
 
     by_case: Mapping[str, Spark]
     first: int
@@ -52,12 +51,9 @@ class Sparks:
     """What is drawn, for the legend."""
 
 
-def make_sparks(scene: Scene) -> Sparks:
-    """The spark of each case, on one axis."""
-    last = scene.as_of.latest or date.max
-    axes = (make_axis(list_facts(case, scene), scene.findings.measures.get(case.id, ()), last) for case in scene.cases)
-    axis = Axis(min((one.first for one in axes), default=last), last)
-    sparks = {case.id: _make_spark(case, axis, scene) for case in scene.cases}
+def make_sparks(cases: Iterable[PublicCase], axis: Axis, scene: Scene) -> Sparks:
+    """The spark of each of some cases."""
+    sparks = {case.id: _make_spark(case, axis, scene) for case in cases}
     rows = [row for spark in sparks.values() for row in spark.rows]
     parts = frozenset[str]().union(*(row.drawing.parts for row in rows))
     dotted = frozenset({"attack"}) if any(spark.dots for spark in sparks.values()) else frozenset[str]()

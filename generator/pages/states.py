@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.figures import Figure
 from generator.analysis.measure_steps import State
+from generator.analysis.outcomes import Outcome
+from generator.analysis.parts import Part
 from generator.analysis.profiles import Profile, list_profiles
 from generator.analysis.states import LIVE
 from generator.pages.charts import Piece, make_stack
@@ -24,6 +26,8 @@ from generator.pages.urls import Link, make_link
 from generator.pages.values import name_row, render_percent
 from generator.pages.wholes import IMPUNITY, WholeView, list_measures, make_justice_whole, make_measures_whole
 
+TOLD: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "card", "facets", "standing")
+"""What the section is made of."""
 SHADES = (1, 5, 10, 20)
 """From how many attacks each shade of the map applies. Steps of our choice; the number stands in every tile."""
 

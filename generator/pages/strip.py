@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from generator.analysis.beginnings import find_beginning
 from generator.analysis.intervals import DAY
 from generator.analysis.measures import MeasureFinding
 from generator.pages.gap import (
@@ -19,8 +20,8 @@ from generator.pages.gap import (
     GapDrawing,
     Tick,
     Whisker,
+    begin_axis,
     make_drawing,
-    make_shared_axis,
     make_ticks,
 )
 from generator.pages.i18n import Words
@@ -139,19 +140,12 @@ def make_strip(case: PublicCase, scene: Scene) -> Strip | None:
     """The strip of a case; none where nothing in it has a date."""
     last = scene.as_of.latest or date.max
     findings, facts = scene.findings.measures.get(case.id, ()), list_facts(case, scene)
-    axis = make_axis(facts, findings, last)
+    axis = begin_axis(find_beginning(case, scene.findings), last)
     dots = [dot for fact in facts if (dot := make_dot(fact, axis))]
     rows = tuple(_make_rows(findings, axis, scene.words))
     if not dots and not rows:
         return None
     return arrange(dots, rows, axis, make_strip_text(case, scene, is_complete=len(dots) == len(facts)))
-
-
-def make_axis(facts: Iterable[Fact], findings: Iterable[MeasureFinding], last: date) -> Axis:
-    """From 1 January of the year of the first dated fact, to the day that counts."""
-    days = (fact.date.earliest for fact in facts if fact.date.latest)
-    first = min((day for day in days if day), default=last)
-    return Axis(date(min(first, make_shared_axis(findings, last).first).year, 1, 1), last)
 
 
 def make_dot(fact: Fact, axis: Axis) -> Dot | None:

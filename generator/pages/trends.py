@@ -7,6 +7,8 @@ from functools import partial
 
 from generator.analysis.antecedents import Loss
 from generator.analysis.figures import Figure
+from generator.analysis.outcomes import Outcome
+from generator.analysis.parts import Part
 from generator.pages.antecedents import group_losses, make_sequences
 from generator.pages.data_section import find_data
 from generator.pages.drawings import Drawing, PanelView, link_definitions, make_explore
@@ -25,6 +27,8 @@ from generator.pages.trend_parts import draw_parts
 from generator.pages.urls import Link, make_link
 from generator.pages.values import name_part, render_count
 
+TOLD: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "losses")
+"""What the section is made of: what is withheld by state or year depends on how far justice got, too."""
 GROUPS = "attacks_by_group"
 LOSSES = 50
 """Losses on a leaf of what came before each: about 100 kB."""

@@ -16,8 +16,10 @@ from builders import REPOSITORY
 from scenes import make_scene
 
 from generator import gathering
+from generator.analysis.beginnings import find_first
 from generator.analysis.verification import count_verified
 from generator.config import SiteOptions
+from generator.pages.gap import begin_axis
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.protection import list_counted
@@ -168,7 +170,8 @@ def test_every_right_has_a_drawing(vocabularies: Vocabularies, pages: Mapping[st
 
 def test_sparks_share_one_axis(scene: Scene) -> None:
     """Every case has a spark; what is drawn lies on the axis, attacks first, measures below, few of them."""
-    sparks = make_sparks(scene)
+    axis = begin_axis(find_first(scene.findings), scene.findings.as_of)
+    sparks = make_sparks(scene.cases, axis, scene)
 
     assert set(sparks.by_case) == {case.id for case in scene.cases}
     assert any(spark.rows for spark in sparks.by_case.values())

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import make_scene
 
-from generator.pages.gap import Axis
+from generator.pages.gap import Axis, begin_axis
 from generator.pages.i18n import Words
 from generator.pages.strip import (
     HIGH,
@@ -30,7 +30,6 @@ from generator.pages.strip import (
     Dot,
     Strip,
     arrange,
-    make_axis,
     make_dot,
     make_strip,
     place_label,
@@ -59,7 +58,7 @@ def strip_of(context: Context, words: Words, addresses: Addresses, **changes: ob
 def test_every_fact_lies_on_the_axis_and_in_order(days: list[date]) -> None:
     """From 1 January of the first year; no later fact lies left of an earlier one."""
     facts = [Fact("attack", day(one), "") for one in sorted(days)]
-    axis = make_axis(facts, (), date(2026, 12, 31))
+    axis = begin_axis(min(days), date(2026, 12, 31))
     dots = [dot for fact in facts if (dot := make_dot(fact, axis))]
 
     assert axis.first == date(min(days).year, 1, 1)

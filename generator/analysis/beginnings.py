@@ -1,0 +1,49 @@
+"""The first day that the drawing of a case must reach back to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.analysis.measures import MeasureFinding
+from generator.analysis.states import LIVE
+from generator.records.dates import PartialDate
+from generator.records.public import PublicCase
+
+if TYPE_CHECKING:
+    from generator.analysis.findings import Findings
+
+
+def find_beginning(case: PublicCase, findings: Findings) -> date | None:
+    """The first day on which anything drawn of a case may lie; none where nothing in it has a date."""
+    return min(_list_days(case, findings), default=None)
+
+
+def render_beginning(case: PublicCase, findings: Findings) -> str:
+    """The same as text; empty where there is none."""
+    first = find_beginning(case, findings)
+    return first.isoformat() if first else ""
+
+
+def find_first(findings: Findings) -> date | None:
+    """The first such day of all cases, as it was found before or as it is found now."""
+    known = findings.known_outcomes
+    found = (
+        known[case.id]["beginning"] if case.id in known else render_beginning(case, findings) for case in findings.cases
+    )
+    return min((date.fromisoformat(one) for one in found if one), default=None)
+
+
+def _list_days(case: PublicCase, findings: Findings) -> Iterator[date]:
+    dates: list[PartialDate] = [*(one.date for one in case.recognition), *(one.date for one in case.acts)]
+    justice = (one for one in case.proceedings if findings.scale.is_justice(one))
+    dates += [step.date for one in justice for step in one.steps]
+    yield from (first for one in dates if (first := one.earliest) and one.latest)
+    yield from list_starts(findings.measures.get(case.id, ()))
+
+
+def list_starts(measures: Iterable[MeasureFinding]) -> Iterator[date]:
+    """The first day of each stretch on which any of some measures may have been in force."""
+    segments = (segment for one in measures for segment in one.line.find(LIVE, until=one.until))
+    return (segment.window.first for segment in segments if segment.window.first != date.min)

@@ -1,0 +1,96 @@
+"""What is derived of each case, in short: for pages and lists that tell no more of most cases. Pure.
+
+It changes more rarely than what it is derived of. A step of a measure that gets another day changes no list of the
+cases of a state; so nothing of these cases need be derived, or even opened, to know that the list is as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal, TypeAlias, get_args
+
+from generator.analysis.antecedents import Loss
+from generator.analysis.beginnings import render_beginning
+from generator.analysis.counts import count_records
+from generator.analysis.facets import render_values
+from generator.analysis.findings import Findings, group_by
+from generator.analysis.measures import MeasureFinding
+from generator.analysis.parts import WHOLE
+from generator.records.public import PublicCase
+
+Outcome: TypeAlias = Literal["beginning", "card", "facets", "losses", "standing"]
+"""The first day that is drawn of it; what a card in a list tells beyond whom it is about; its values of all facets;
+what came before killings and disappearances; and how its protection measures stand."""
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+_DERIVED_OF = "derived-of"
+"""Name of the digest of all that they were derived of, beside them."""
+_MANY = 400
+"""From so many cases on, all are derived: pages will ask for most of it."""
+_LENGTH = 8
+
+
+def add_outcomes(
+    parts: Mapping[str, Mapping[str, str]], findings: Findings, *, are_known: bool
+) -> dict[str, dict[str, str]]:
+    """The parts of each case with its outcomes, and what these are derived of.
+
+    Known ones are beside the parts already, where neither the case has changed nor one that it is linked with.
+    """
+    linked = findings.linked
+    derived_of = {id_: _name_all([parts[other][WHOLE] for other in linked[id_]]) for id_ in parts}
+    new = {id_ for id_, name in derived_of.items() if not are_known or parts[id_].get(_DERIVED_OF) != name}
+    found = _derive_all(new, findings)
+    return {
+        id_: {**one, _DERIVED_OF: derived_of[id_], **found[id_]} if id_ in new else dict(one)
+        for id_, one in parts.items()
+    }
+
+
+def _name_all(wholes: list[str]) -> str:
+    return wholes[0] if len(wholes) == 1 else _digest(*wholes)
+
+
+def _derive_all(ids: Collection[str], findings: Findings) -> dict[str, dict[str, str]]:
+    """The outcomes of some cases; of all others nothing is derived where these are few."""
+    if not ids:
+        return {}
+    source = findings if len(ids) >= _MANY else findings.narrow(ids)
+    losses = group_by(source.material.losses, lambda one: one.unit.case.id)
+    return {case.id: derive_outcomes(case, source, losses.get(case.id, ())) for case in source.cases if case.id in ids}
+
+
+def derive_outcomes(case: PublicCase, findings: Findings, losses: Iterable[Loss]) -> dict[str, str]:
+    """Those of one case."""
+    counts, measures = count_records([case]), findings.measures.get(case.id, ())
+    honoured = [one.text for one in case.recognition if one.highlight]
+    return {
+        "beginning": render_beginning(case, findings),
+        "card": _digest(counts.attacks, counts.measures, counts.proceedings, honoured),
+        "facets": render_values(case, findings),
+        "losses": _digest([_tell_loss(one) for one in losses]),
+        "standing": _digest([_tell_measure(one) for one in measures]),
+    }
+
+
+def _tell_measure(one: MeasureFinding) -> tuple[object, ...]:
+    """What is said of a measure first, and what it counts as."""
+    body, headline = one.measure.body, one.headline
+    return (one.id, one.measure.same_as, one.protective, body.type, headline.state.value, headline.basis)
+
+
+def _tell_loss(one: Loss) -> tuple[object, ...]:
+    """What is documented before a loss, and the measures of that day; acts are told in words of their own part."""
+    pairs = [
+        (
+            *(pair.case.id, pair.measure.id, pair.measure.kind, pair.measure.body.name),
+            *(pair.phase, pair.certain, sorted(pair.states), pair.days),
+        )
+        for pair in one.pairs
+    ]
+    earlier = [(each.case.id, each.act.id, each.group, each.relation, each.order, each.days) for each in one.earlier]
+    return (one.unit.id, earlier, pairs)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.blake2b(repr(values).encode(), digest_size=_LENGTH).hexdigest()
