@@ -75,14 +75,14 @@ class Reading:
     @cached_property
     def filled(self) -> Mapping[str, str]:
         """Name of a text of an editor → the text with its figures, of those that are known already."""
-        return self.sound.find_texts(self.digest_outline()) if self.sound else {}
+        return self.sound.find_texts(self.digest(*OUTLINE)) if self.sound else {}
 
-    def digest_outline(self, *parts: Part) -> str:
-        """Digest of all that figures are made of, and of further parts of all cases."""
+    def digest(self, *parts: Part) -> str:
+        """Digest of some parts of all cases, and of what else decides what is derived of them."""
         records, sources = self.records, self.sources
         return digest_of(
             *(sources.generator, sources.content, str(records.as_of), repr(records.contents)),
-            *(self.together[part] for part in (*OUTLINE, *parts)),
+            *(self.together[part] for part in parts),
         )
 
     def fill_text(self, markdown: str, language: str) -> str:
@@ -155,7 +155,7 @@ def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
         for src, page in asking.items()
     }
     if reading.sound and not known.keys() >= set(names.values()) and _is_as_it_was(reading):
-        reading.sound.keep_texts(reading.digest_outline(), {names[src]: text for src, text in texts.items()})
+        reading.sound.keep_texts(reading.digest(*OUTLINE), {names[src]: text for src, text in texts.items()})
     return texts
 
 
@@ -189,7 +189,7 @@ def _check_places(reading: Reading, editorial: Mapping[tuple[str, str], Editoria
     """Problems of addresses that two pages would have, or that nothing has any more."""
     records, options, sound = reading.records, reading.options, reading.sound
     told = repr((sorted(editorial.items()), records.withdrawn)), reading.sources.promises, digest_options(options)
-    key = digest_of(reading.digest_outline("history"), *told) if sound else ""
+    key = digest_of(reading.digest("addresses"), *told) if sound else ""
     if sound and sound.is_right(_ADDRESSES, key):
         return []
     languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)

@@ -7,11 +7,12 @@ make it anew: most edits are of texts that stand on the page of their case alone
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias, get_args
 
 from generator.analysis.editions import make_case_edition
+from generator.analysis.facets import find_act_types, find_rights, find_states, find_years
 from generator.analysis.timeline import Event, make_timeline
 from generator.records.dates import UNKNOWN, parse_date
 from generator.records.fields import LocalText
@@ -19,10 +20,11 @@ from generator.records.public import PublicAct, PublicCase, PublicMeasure, Publi
 
 _Outline: TypeAlias = Literal["people", "acts", "measures", "proceedings"]
 _Rest: TypeAlias = Literal["act_texts", "measure_texts", "proceeding_texts", "summary", "sources", "history"]
-Part: TypeAlias = Literal[_Outline, _Rest]
+_Addresses: TypeAlias = Literal["addresses"]
+Part: TypeAlias = Literal[_Outline, _Rest, _Addresses]
 """Who the case is about, with all of it that is in no other part; attacks, measures and proceedings without their
 texts, and each of them with these; the summary, with other accounts of the whole; sources; what changed on the site,
-with the texts of what was added."""
+with the texts of what was added. Of all of these, what decides which pages there are, and where."""
 PARTS: tuple[Part, ...] = get_args(Part)
 OUTLINE: tuple[Part, ...] = ("people", "acts", "measures", "proceedings")
 """All that figures, lists and tables of measures are made of."""
@@ -61,7 +63,23 @@ def digest_parts(case: PublicCase) -> dict[str, str]:
         "summary": _digest(case.summary, case.versions),
         "sources": _digest(case.sources),
         "history": _digest(case.published, case.additions, case.corrections, _list_added(case)),
+        "addresses": _digest(*_list_addressed(case)),
     }
+
+
+def _list_addressed(case: PublicCase) -> Iterator[object]:
+    """What decides the addresses of its own pages, and of those that list it with others."""
+    yield case.slug, case.former_slugs
+    yield [sorted(find(case)) for find in (find_states, find_years, find_act_types, find_rights)]
+    yield [body.name for one in case.measures for body in one.responsible]
+    # What two cases tell alike stands once in the years.
+    yield [(one.id, one.same_as) for part in (case.acts, case.measures) for one in part]
+    yield sorted((event.id, *event.date.years[:1]) for event in make_timeline(case))
+    yield (
+        case.published,
+        [(one.date, len(one.events)) for one in case.additions],
+        [one.date for one in case.corrections],
+    )
 
 
 def _list_added(case: PublicCase) -> list[Event]:
