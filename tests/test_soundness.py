@@ -79,7 +79,7 @@ class Site:
 
 
 def test_what_an_edit_makes_be_looked_for_again(tmp_path: Path, called: list[str]) -> None:
-    """A sentence nothing, a fact everything; and what was wrong once is found at each run."""
+    """A sentence nothing, a fact figures, a year addresses; and what was wrong once is found at each run."""
     root = make_small_project(tmp_path / "project")
     edit(root / PAGE, "# T\n", f"# T\n\n{FIGURE}\n")
     other = (root / CASE).read_text(encoding="utf-8").replace("MX-9003", "MX-9777")
@@ -98,6 +98,8 @@ def test_what_an_edit_makes_be_looked_for_again(tmp_path: Path, called: list[str
     )
 
     edit(root / CASE, "2021-08-17", "2021-09-17")
+    assert site.read() == ([text], {"assess_justice"})
+    edit(root / CASE, "2021-09-17", "2020-09-17")
     assert site.read() == ([text], {"assess_justice", "check_addresses", "check_renamed"})
     assert site.read() == ([text], set())
 
