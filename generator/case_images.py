@@ -6,12 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 from generator.config import SiteOptions
 from generator.pages.pictures import PictureCopy, Pictures, make_copy_path
 from generator.publishing.image_copies import MAX_BYTES, ImageCopy, ImageFault, can_copy, make_copies
+from generator.records.packages import find_version
 from generator.records.problems import Problem
 from generator.records.public import PublicCase
 from generator.records.sealed_files import find_sealed, keep_sealed
@@ -63,7 +63,7 @@ def _copy(path: Path, kept: Path) -> tuple[ImageCopy, ...]:
             raw = stream.read(MAX_BYTES + 1)
     except OSError:
         raise ImageFault("image-unreadable") from None
-    key = hashlib.sha256(f"1 {version('pillow')} {path.suffix} ".encode() + raw).hexdigest()
+    key = hashlib.sha256(f"1 {find_version('pillow')} {path.suffix} ".encode() + raw).hexdigest()
     if data := find_sealed(kept / key):
         return tuple(_unpack(data))
     copies = make_copies(raw, path.suffix.removeprefix("."))

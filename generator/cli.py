@@ -24,6 +24,8 @@ from generator.verification import verify
 from generator.withdrawal import withdraw
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from generator.project import Report
     from generator.publishing.links import FinishedSite
     from generator.publishing.memory import Memory
@@ -143,9 +145,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     told = {name: str(value) for name, value in given.items()}
     if not (record or anew or check_reproducible) and _tell_unchanged(config_file, told, lang):
         return
-    from rich.console import Console  # noqa: PLC0415 - only where needed: loading code takes time
-
-    from generator.pages.provenance import MANIFEST_FILE  # noqa: PLC0415
+    from generator.pages.provenance import MANIFEST_FILE  # noqa: PLC0415 - only where needed: loading code takes time
     from generator.project import Project  # noqa: PLC0415
     from generator.publishing.card_files import can_draw  # noqa: PLC0415
     from generator.publishing.making import explain_tasks  # noqa: PLC0415
@@ -155,7 +155,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     from generator.reproduction import require_same  # noqa: PLC0415
     from generator.stages import render_stages, show_stages  # noqa: PLC0415
 
-    console = Console(stderr=True)
+    console = _find_terminal()
     with exit_codes(lang), show_stages(console, since=click.get_current_context().find_root().obj) as watch:
         config = get_config(config_file)
         project = Project(config, anew=anew)
@@ -190,7 +190,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     if options.cards and not can_draw():
         click.echo(messages["no_cards"], err=True)
     if profile:
-        click.echo(render_stages(watch, terminal=console.is_terminal), err=True, nl=False)
+        click.echo(render_stages(watch, terminal=console is not None), err=True, nl=False)
     if explain:
         lines = (f"{name}: {why}\n" for name, why in explain_tasks(report.memory, memory))
         click.echo("".join(lines), err=True, nl=False)
@@ -213,6 +213,15 @@ def serve(*, address: str | None, open_browser: bool, lang: str | None, config_f
 
     with exit_codes(lang):
         engine.serve(get_config(config_file), address=address, open_browser=open_browser)
+
+
+def _find_terminal() -> Console | None:
+    """The terminal on which somebody may be watching."""
+    if not sys.stderr.isatty():
+        return None
+    from rich.console import Console  # noqa: PLC0415 - as above
+
+    return Console(stderr=True)
 
 
 def _check_staged(staged: Path, report: Report, language: str, *, strict: bool, before: Memory) -> FinishedSite:

@@ -10,13 +10,14 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from multiprocessing import get_all_start_methods, get_context
-from typing import Any, Literal, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Kind: TypeAlias = Literal["processes", "threads", "dask"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -31,6 +32,12 @@ AHEAD = 4
 """Pieces of work that wait for each worker: more would only fill memory with what comes back."""
 PATIENCE = 20.0
 """Seconds without any answer of a cluster, after which who asked does a piece of the work alone."""
+
+
+def can_fork() -> bool:
+    """Whether processes can be started that inherit what this one has."""
+    # Where other threads run, that could leave a lock locked for ever.
+    return hasattr(os, "fork") and threading.active_count() == 1
 
 
 class WorkforceError(Exception):
@@ -55,9 +62,7 @@ class Workforce:
     @property
     def inherits(self) -> bool:
         """Whether workers share memory with this process, or get it as it is: then nothing need be sent."""
-        # Forking a process in which other threads run could leave a lock locked for ever.
-        can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
-        return self.kind == "threads" or (self.kind == "processes" and can_fork)
+        return self.kind == "threads" or (self.kind == "processes" and can_fork())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,10 @@ class Crew:
         None stands for what the caller has to do alone: a worker failed at it or was lost with it, or nobody has
         answered for long. Raises WorkforceError where a worker is of no use at all.
         """
-        todo, waiting = deque(items), dict[Future[Done], Item]()
+        from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 - most edits need none: loading it takes time
+
+        todo: deque[Item] = deque(items)
+        waiting: dict[Future[Done], Item] = {}
         patience = self.patience
         while todo or waiting:
             self._hand_out(work, todo, waiting)
@@ -132,6 +140,9 @@ def _take(future: Future[Done]) -> Done | None:
 @contextmanager
 def open_crew(workforce: Workforce, given: object) -> Iterator[Crew]:
     """Give workers to each of whom a value was given; it must be one that can be sent, unless they inherit it."""
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor  # noqa: PLC0415 - as above
+    from multiprocessing import get_context  # noqa: PLC0415
+
     if workforce.kind == "dask":
         with _open_dask(workforce.scheduler, given) as crew:
             yield crew

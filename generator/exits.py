@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,9 +58,16 @@ def exit_codes(lang: str | None) -> Iterator[None]:
     except WorkforceError as error:
         _tell_problems(lang, Problem("worker-unfit", CONFIG, details={"why": str(error)}))
         sys.exit(ENGINE)
-    except BrokenProcessPool:
+    except _get_lost_worker_error():
         _tell_problems(lang, Problem("worker-lost", CONFIG))
         sys.exit(ENGINE)
+
+
+def _get_lost_worker_error() -> type[BaseException]:
+    """What is raised where a process was killed; only asked for, and so loaded, where anything was raised."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+    return BrokenProcessPool
 
 
 def _tell_problems(lang: str | None, *problems: Problem) -> None:

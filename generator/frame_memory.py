@@ -20,9 +20,9 @@ from generator.inputs import NEVER_PRINTED, digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.shell import Shell
 from generator.records.digests import digest_of
+from generator.records.packages import list_packages
 from generator.sealed_files import SealedFiles
 from generator.settings import Settings
-from generator.unchanged import list_packages
 
 FOLDER = Path(".cache") / "frame"
 """Below the site's project."""

@@ -6,7 +6,6 @@ import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.pages.pictures import Pictures
 from generator.pages.task import Inputs
 from generator.records.case_reading import CaseDigest
 from generator.records.digests import digest_of
+from generator.records.packages import find_version
 from generator.records.promises import FILE
 from generator.records.public import PublicCase
 
@@ -137,15 +137,8 @@ def digest_generator() -> str:
     """This package's own files, and the versions of what it works with."""
     root = Path(__file__).parent
     own = _digest_files(root, _list_files(root))
-    versions = (f"{name} {_find_version(name)}" for name in (*_PACKAGES, *_FONTS))
+    versions = (f"{name} {find_version(name) or ''}" for name in (*_PACKAGES, *_FONTS))
     return digest_of(own, platform.python_version(), *versions)
-
-
-def _find_version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 def _list_files(folder: Path) -> list[str]:

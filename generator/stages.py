@@ -1,30 +1,17 @@
-"""Shows the stages of a build: on a terminal as it goes on; afterwards, if asked for, as a table of what each took."""
+"""Measures the stages of a build, and says afterwards what each took; a terminal is shown them as it goes on."""
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from generator.progress import listen
-from generator.reporting import MESSAGES
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FIRST = "start"
 """What is done before the first stage: loading code, above all."""
@@ -75,56 +62,23 @@ def render_stages(watch: Stopwatch, *, terminal: bool) -> str:
     """The table of stages: for people, or one line a stage with tabs between for programs."""
     if not terminal:
         return "".join("\t".join(("stage", *row)) + "\n" for row in watch.list_rows())
-    table = Table("stage", "seconds", "share", "count", "a second")
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for row in watch.list_rows():
-        table.add_row(*row)
-    stream = io.StringIO()
-    Console(file=stream, force_terminal=True, width=80).print(table)
-    return stream.getvalue()
+    from generator.terminal import render_table  # noqa: PLC0415 - only where needed: loading code takes time
 
-
-class _RateColumn(ProgressColumn):
-    """How many a second."""
-
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")
+    return render_table(watch.list_rows())
 
 
 @contextmanager
-def show_stages(console: Console, *, since: float | None = None) -> Iterator[Stopwatch]:
-    """Measure the stages that are told meanwhile; on a terminal show the one of now, its rate and what is left.
+def show_stages(console: Console | None = None, *, since: float | None = None) -> Iterator[Stopwatch]:
+    """Measure the stages that are told meanwhile; on a terminal, if there is one, show the one of now, with its rate.
 
     The first stage began at `since`, in seconds of `time.perf_counter`; else now.
     """
     watch = Stopwatch() if since is None else Stopwatch(_since=since)
     with ExitStack() as stack:
-        if console.is_terminal:
-            stack.enter_context(_show_progress(console))
+        if console and console.is_terminal:
+            from generator.terminal import show_progress  # noqa: PLC0415 - only where needed: loading code takes time
+
+            stack.enter_context(show_progress(console))
         stack.enter_context(listen(watch.hear))
         yield watch
         watch.stop()
-
-
-@contextmanager
-def _show_progress(console: Console) -> Iterator[None]:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _RateColumn())
-    with Progress(*columns, TimeRemainingColumn(), TimeElapsedColumn(), console=console, transient=True) as progress:
-        now = progress.add_task("…", total=None)
-        shown = ""
-
-        def hear(stage: str, done: int, total: int) -> None:
-            nonlocal shown
-            if stage != shown:
-                shown = stage
-                progress.reset(now, total=total or None, description=describe(stage))
-            progress.update(now, completed=done, total=total or None)
-
-        with listen(hear):
-            yield
-
-
-def describe(stage: str) -> str:
-    """A stage in words of all languages: whose site it is, is only known later."""
-    return " / ".join(words[stage] for words in MESSAGES.values())

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publishing.folder import look_at_folders
 from generator.publishing.memory import digest_file
 from generator.records.digests import digest_of
+from generator.records.packages import list_packages
 from generator.records.standing import SETTLED
 
 
@@ -69,10 +68,3 @@ def _walk(path: str) -> Iterator[tuple[str, int, int]]:
             else:
                 stat = one.stat()
                 yield one.path, stat.st_size, stat.st_mtime_ns
-
-
-def list_packages() -> Iterator[str]:
-    """The record of each installed package, whose name tells its version."""
-    for folder in sys.path:
-        with suppress(OSError):
-            yield from (name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))  # noqa: PTH208 - names only

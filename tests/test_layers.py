@@ -35,6 +35,7 @@ PUBLIC = {
     "generator.records.matching": None,
     "generator.records.mechanism": None,
     "generator.records.observances": None,
+    "generator.records.packages": None,
     "generator.records.problems": None,
     "generator.records.promises": None,
     "generator.records.public": None,

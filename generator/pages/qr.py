@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-import segno
-
 QUIET = 4
 """Modules of empty border that the standard asks for."""
 
@@ -25,6 +23,8 @@ class QrView:
 @lru_cache(maxsize=1000)
 def make_qr(address: str) -> QrView:
     """The QR code of an address, readable with up to 15 % of it damaged."""
+    import segno  # noqa: PLC0415 - few pages have a code, and loading it takes time
+
     code = segno.make_qr(address, error="m", boost_error=False)
     runs = (_draw_row(row, y + QUIET) for y, row in enumerate(code.matrix))
     return QrView(len(code.matrix) + 2 * QUIET, "".join(runs))

@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -25,6 +24,7 @@ from markupsafe import Markup, escape
 from generator.pages import squeezing
 from generator.pages.i18n import Words
 from generator.pages.strings import Strings
+from generator.records.packages import find_version
 
 try:  # Without making each piece an object of its own, which takes longer than escaping it
     from markupsafe._speedups import _escape_inner as _escape_text
@@ -70,7 +70,9 @@ class _Codes(FileSystemBytecodeCache):
     def __init__(self, folder: Path, language: str) -> None:
         catalogue = TEMPLATES.parent / "locale" / language / "LC_MESSAGES" / "visibles.po"
         ours = [Path(one).read_bytes() for one in (__file__, squeezing.__file__, catalogue) if Path(one).is_file()]
-        writer = hashlib.sha256(b"".join((*ours, language.encode(), version("jinja2").encode()))).hexdigest()
+        writer = hashlib.sha256(
+            b"".join((*ours, language.encode(), (find_version("jinja2") or "").encode()))
+        ).hexdigest()
         super().__init__(str(folder), f"%s.{writer[:16]}")
 
     def load_bytecode(self, bucket: Bucket) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from generator.pages.card import ShareCard, render_value
+from generator.records.packages import find_version
 from generator.records.sealed_files import find_sealed, keep_sealed
 
 NEEDED = ("PIL", "fontpkg_noto_serif", "fontpkg_noto_sans")
@@ -34,7 +34,7 @@ def list_versions() -> str:
 
     from generator.publishing.card_drawing import DESIGN  # noqa: PLC0415
 
-    packages = (f"{name} {version(name)}" for name in _PACKAGES)
+    packages = (f"{name} {find_version(name)}" for name in _PACKAGES)
     libraries = (f"{name} {features.version(name)}" for name in _LIBRARIES)
     return ", ".join((f"design {DESIGN}", *packages, *libraries))
 

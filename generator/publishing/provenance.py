@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.config import ContentError, SiteOptions, make_trouble
@@ -17,6 +16,7 @@ from generator.pages.provenance import SIGNERS_FILE, Origin, Signer
 from generator.publishing.folder import list_files
 from generator.publishing.signers import parse_signers
 from generator.publishing.sums import digest_list
+from generator.records.packages import find_version
 from generator.records.promises import FILE as PROMISES_FILE
 from generator.records.standing import SETTLED, describe_stand
 
@@ -65,8 +65,8 @@ def make_origin(options: SiteOptions, config_file: Path, as_of: date, digests: F
     """Where a site comes from that is made now."""
     inputs = digest_list(read_inputs(options, config_file, digests)) if options.public_repository else None
     code = {name: _digest(f"{_PACKAGE}/{name}") for name in list_files(_PACKAGE) if "__pycache__" not in name}
-    packages = {name: number for name in _PACKAGES if (number := _find_version(name))}
-    number = _find_version("visibles") or ""
+    packages = {name: number for name in _PACKAGES if (number := find_version(name))}
+    number = find_version("visibles") or ""
     return Origin(number, digest_list(code), packages, as_of, inputs, read_signers(options))
 
 
@@ -121,10 +121,3 @@ def _name(path: Path, root: Path) -> str:
 def _digest(path: str) -> str:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
         return hashlib.sha256(file.read()).hexdigest()
-
-
-def _find_version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None

@@ -6,12 +6,10 @@ shortly before that run that it may have been saved again without a trace in its
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -108,11 +106,13 @@ def _parse_all(files: Mapping[str, bytes], rules: CaseRules, jobs: int) -> list[
     """What the bytes of some case files give, in their order."""
     parse = partial(_parse_one, rules=rules)
     # Forking a process in which other threads run could leave a lock locked for ever.
-    can_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-    method = "fork" if can_fork else "spawn"
+    method = "fork" if threading.active_count() == 1 and hasattr(os, "fork") else "spawn"
     if jobs == 1 or len(files) < PARALLEL_FROM[method]:
         return [parse(one) for one in files.items()]
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method)) as pool:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only where needed: loading code takes time
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    with ProcessPoolExecutor(jobs, mp_context=get_context(method)) as pool:
         return list(pool.map(parse, files.items(), chunksize=max(1, len(files) // (jobs * 4))))
 
 

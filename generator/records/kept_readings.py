@@ -16,11 +16,9 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.records.case_reading import CaseDigest, CaseReading, CaseRules, parse_case
@@ -29,6 +27,7 @@ from generator.records.digests import digest_of
 from generator.records.facts import OPEN, CaseFacts, make_open_facts, parse_open_facts, render_open_facts
 from generator.records.fields import LocalText
 from generator.records.kept_rows import Row, drop_row, find_text
+from generator.records.packages import find_version
 from generator.records.packing import parse_packed, render_packed
 from generator.records.problems import Problem, has_errors, make_changed_error
 from generator.records.public import PublicCase
@@ -56,9 +55,7 @@ def _digest_code() -> str:
     for path in sorted(Path(__file__).parent.iterdir()):
         if path.is_file():
             parts += (path.name, path.read_bytes())
-    for name in _PACKAGES:
-        with suppress(PackageNotFoundError):
-            parts += (name, version(name))
+    parts += (f"{name} {find_version(name) or ''}" for name in _PACKAGES)
     return digest_of(*parts)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import RootModel
+from pydantic import BaseModel, RootModel
 
 from generator.records.case_reading import CaseRules
 from generator.records.digests import digest_of
@@ -28,7 +30,7 @@ from generator.records.mechanism import (
 from generator.records.mechanism_checks import MechanismFile, check_mechanism
 from generator.records.problems import Problem, make_changed_error
 from generator.records.record import Record
-from generator.records.unopened import list_values, make_unopened
+from generator.records.unopened import make_unopened
 from generator.records.validation import Model, find_name, read_document, validate_document
 
 FOLDER = "mechanism"
@@ -81,18 +83,39 @@ class SourcesData(RootModel[dict[SourceId, MechanismSource]]):
     """`sources.yml`: where every fact of the folder was read, by id."""
 
 
-FILES = (
-    "law",
-    "measure_types",
-    "organs",
-    "commitments",
-    "indicators",
-    "landmarks",
-    "monitors",
-    "path",
-    "states",
-    "sources",
-)
+def _by_id(rows: tuple[Row, ...]) -> dict[str, Row]:
+    return {row.id: row for row in rows}
+
+
+def _find_nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of what is known of the mechanism, and its file."""
+
+    file: str
+    model: type[BaseModel]
+    find: Callable[[Any], object]
+    """Gives the field, of the record that is in the file."""
+    absent: Callable[[], object] = dict
+    """What it is where there is no file."""
+
+
+_FIELDS: Mapping[str, _Field] = {
+    "law": _Field("law", Law, lambda record: record, _find_nothing),
+    "measure_types": _Field("measure_types", MeasureTypes, lambda record: record, _find_nothing),
+    "organs": _Field("organs", OrgansData, lambda record: _by_id(record.organs)),
+    "commitments": _Field("commitments", CommitmentsData, lambda record: _by_id(record.commitments)),
+    "series": _Field("indicators", SeriesData, lambda record: _by_id(record.series)),
+    "landmarks": _Field("landmarks", LandmarksData, lambda record: _by_id(record.landmarks)),
+    "monitors": _Field("monitors", MonitorsData, lambda record: _by_id(record.monitors)),
+    "path": _Field("path", PathData, lambda record: _by_id(record.steps)),
+    "states": _Field("states", StatesData, lambda record: _by_id(record.states)),
+    "sources": _Field("sources", SourcesData, lambda record: record.root),
+}
+FILES = tuple(one.file for one in _FIELDS.values())
 """Names of the files, each of which may be absent."""
 
 
@@ -103,23 +126,7 @@ def read_mechanism(content: Path, *, root: Path, context: Context) -> tuple[Mech
         return None, []
     problems = [_make_stranger(path, root) for path in sorted(folder.iterdir()) if _is_strange(path)]
     reader = _Reader(folder, root, context, problems)
-    law, types = reader.read("law", Law), reader.read("measure_types", MeasureTypes)
-    organs, commitments = reader.read("organs", OrgansData), reader.read("commitments", CommitmentsData)
-    series, landmarks = reader.read("indicators", SeriesData), reader.read("landmarks", LandmarksData)
-    monitors, sources = reader.read("monitors", MonitorsData), reader.read("sources", SourcesData)
-    path, states = reader.read("path", PathData), reader.read("states", StatesData)
-    mechanism = Mechanism(
-        law,
-        types,
-        _by_id(organs.organs if organs else ()),
-        _by_id(commitments.commitments if commitments else ()),
-        _by_id(series.series if series else ()),
-        _by_id(landmarks.landmarks if landmarks else ()),
-        _by_id(monitors.monitors if monitors else ()),
-        _by_id(path.steps if path else ()),
-        _by_id(states.states if states else ()),
-        sources.root if sources else {},
-    )
+    mechanism = Mechanism(**{field: reader.read_field(field) for field in _FIELDS})
     if not any(problem.severity == "error" for problem in problems):
         problems += check_mechanism(reader.files, mechanism, context)
     return mechanism, problems
@@ -128,7 +135,7 @@ def read_mechanism(content: Path, *, root: Path, context: Context) -> tuple[Mech
 def recall_mechanism(
     content: Path, *, root: Path, context: Context, kept: Path | None
 ) -> tuple[Mechanism | None, list[Problem]]:
-    """The same. Where nothing was wrong with these very files at the last run, they are read when somebody asks.
+    """The same. Where nothing was wrong with these very files at the last run, each is read when somebody asks.
 
     `kept` is the file that knows the last run, if any.
     """
@@ -136,11 +143,11 @@ def recall_mechanism(
     def digest() -> str | None:
         return _digest_files(content / FOLDER, context)
 
-    def open_again(_: str) -> dict[str, object]:
-        mechanism, _problems = read_mechanism(content, root=root, context=context)
-        if mechanism is None or digest() != key:
+    def open_again(field: str) -> dict[str, object]:
+        value = _Reader(content / FOLDER, root, context, []).read_field(field)
+        if digest() != key:
             raise make_changed_error(find_name(content / FOLDER, root))
-        return list_values(mechanism)
+        return {field: value}
 
     key = digest() if kept else None
     if kept and key and find_sound(kept, FOLDER, key) is not None:
@@ -167,8 +174,13 @@ class _Reader:
         self.files: dict[str, MechanismFile] = {}
         self._folder, self._root, self._context, self._problems = folder, root, context, problems
 
-    def read(self, name: str, model: type[Model]) -> Model | None:
-        """The record of a file; none where there is no file, or where something is wrong with it."""
+    def read_field(self, name: str) -> Any:
+        """What a file tells; as if there were no file where something is wrong with it."""
+        field = _FIELDS[name]
+        record = self._read(field.file, field.model)
+        return field.absent() if record is None else field.find(record)
+
+    def _read(self, name: str, model: type[Model]) -> Model | None:
         path = self._folder / f"{name}.yml"
         if not path.exists() and not path.is_symlink():
             return None
@@ -181,10 +193,6 @@ class _Reader:
         if record is not None:
             self.files[name] = MechanismFile(document, record.root if isinstance(record, SourcesData) else record)
         return record
-
-
-def _by_id(rows: tuple[Row, ...]) -> dict[str, Row]:
-    return {row.id: row for row in rows}
 
 
 def _is_strange(path: Path) -> bool:

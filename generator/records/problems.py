@@ -11,8 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-import yaml
-
 Severity = Literal["error", "warning", "note"]
 """Errors stop a build; warnings do with `--strict`; notes are for reports only."""
 
@@ -95,6 +93,8 @@ class _Details(dict[str, str]):
 @cache
 def get_texts() -> dict[str, dict[str, dict[str, str]]]:
     """Code → severity and, per language, message and advice."""
+    import yaml  # noqa: PLC0415 - where nothing is wrong, nobody needs it
+
     text = files("generator.records").joinpath("problems.yml").read_text("utf-8")
     texts: dict[str, dict[str, dict[str, str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return texts

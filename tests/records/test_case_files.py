@@ -19,11 +19,10 @@ from generator.records.case_reading import CaseRules
 from generator.records.fields import Context
 from generator.records.kept_readings import digest_rules
 from generator.records.kept_rows import read_rows
-from generator.records.mechanism import Mechanism
-from generator.records.mechanism_files import read_mechanism
 from generator.records.problems import FileChangedError, Problem
 from generator.records.reading import Layout, Records, read_records
-from generator.records.validation import read_bytes
+from generator.records.strict_yaml import Document
+from generator.records.validation import read_bytes, read_document
 
 LONG_AGO = -1000 * case_files.SETTLED
 """As if every file had been saved long before."""
@@ -226,31 +225,34 @@ def test_the_same_as_where_nothing_is_kept(data: st.DataObject, monkeypatch: pyt
 
 def test_the_mechanism_is_read_when_somebody_asks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing was wrong with its files, and they are as they were; what is wrong is told each time."""
-    times: list[int] = []
+    opened: list[str] = []
 
-    def count(content: Path, *, root: Path, context: Context) -> tuple[Mechanism | None, list[Problem]]:
-        times.append(1)
-        return read_mechanism(content, root=root, context=context)
+    def note(path: Path, *, root: Path) -> tuple[Document | None, list[Problem]]:
+        opened.append(path.stem)
+        return read_document(path, root=root)
 
-    monkeypatch.setattr(mechanism_files, "read_mechanism", count)
+    monkeypatch.setattr(mechanism_files, "read_document", note)
     folder = root / "content" / "mechanism"
     shutil.copytree(REPOSITORY / "content" / "mechanism", folder)
     first, second, third = read(root), read(root), read(root)
-    assert len(times) == 1
+    assert sorted(opened) == sorted(mechanism_files.FILES)
+    assert first.mechanism is not None
     assert second.mechanism is not None
-    assert second.mechanism == first.mechanism
+    opened.clear()
+    assert second.mechanism.law == first.mechanism.law
+    assert opened == ["law"]
     assert second == first
-    assert len(times) == 2
+    assert sorted(opened) == sorted(mechanism_files.FILES)
 
     with (folder / "states.yml").open("a", encoding="utf-8") as stream:
         stream.write("# A remark\n")
     assert third.mechanism is not None
     with pytest.raises(FileChangedError, match="content/mechanism"):
         hash(third.mechanism.law)
-    times.clear()
+    opened.clear()
     assert read(root).mechanism == first.mechanism
-    assert len(times) == 1
+    assert sorted(opened) == sorted(mechanism_files.FILES)
     (folder / "extra.yml").write_text("a: 1\n", encoding="utf-8")
-    times.clear()
+    opened.clear()
     assert [one.code for one in (*read(root).problems, *read(root).problems)] == ["mechanism-file"] * 2
-    assert len(times) == 2
+    assert sorted(opened) == sorted([*mechanism_files.FILES] * 2)
