@@ -61,7 +61,7 @@ def write_site(
     memory: Memory,
 ) -> Memory:
     """Fill the folder with everything, and say where it comes from; else as `write`."""
-    digests = FileDigests(memory.values.get(_INPUTS))
+    digests = FileDigests(reading.folders, memory.values.get(_INPUTS))
     origin = make_origin(reading.options, config_file, reading.findings.as_of, digests)
     after = write(reading, editorial, folder, origin, memory)
     return replace(after, values={**after.values, _INPUTS: digests.after})

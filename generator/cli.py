@@ -19,6 +19,7 @@ from generator.exits import CLEAN, PROBLEMS, exit_codes
 from generator.progress import tell
 from generator.recall import begins_again, find_changes, find_unchanged, get_last_site, recall, remember
 from generator.record_commands import findings, new, schema
+from generator.records.standing import Folders
 from generator.reporting import FORMATS, MESSAGES, choose_language, render_text
 from generator.verification import verify
 from generator.withdrawal import withdraw
@@ -143,7 +144,8 @@ def build(  # noqa: PLR0913 - one parameter an option
         "as_of": as_of,
     }
     told = {name: str(value) for name, value in given.items()}
-    if not (record or anew or check_reproducible) and _tell_unchanged(config_file, told, lang):
+    folders = Folders()
+    if not (record or anew or check_reproducible) and _tell_unchanged(config_file, told, lang, folders):
         return
     from generator.pages.provenance import MANIFEST_FILE  # noqa: PLC0415 - only where needed: loading code takes time
     from generator.project import Project  # noqa: PLC0415
@@ -158,7 +160,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     console = _find_terminal()
     with exit_codes(lang), show_stages(console, since=click.get_current_context().find_root().obj) as watch:
         config = get_config(config_file)
-        project = Project(config, anew=anew)
+        project = Project(config, anew=anew, folders=folders)
         target = site_dir or project.settings.site_dir
         project.settings.check_site_dir(target)
         with hold(target):
@@ -245,11 +247,11 @@ def _check_staged(staged: Path, report: Report, language: str, *, strict: bool, 
     return site
 
 
-def _tell_unchanged(config_file: Path, told: Mapping[str, str], lang: str | None) -> bool:
+def _tell_unchanged(config_file: Path, told: Mapping[str, str], lang: str | None, folders: Folders) -> bool:
     """Whether nothing has changed since the last build with these options; then this has been said."""
     same = None
     with suppress(OSError):  # The build itself says what cannot be read.
-        same = find_unchanged(config_file.resolve(), told) if config_file.is_file() else None
+        same = find_unchanged(config_file.resolve(), told, folders) if config_file.is_file() else None
     if same:
         words = MESSAGES[choose_language(lang or same.language)]
         click.echo(words["unchanged"].format(target=same.folder, count=same.pages))

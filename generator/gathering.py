@@ -22,6 +22,7 @@ from generator.pages.urls import Addresses
 from generator.records.digests import digest_of
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
+from generator.records.standing import Folders
 from generator.reporting import render_text
 from generator.soundness import Soundness
 
@@ -49,6 +50,8 @@ class Reading:
     """The parts of each case of the last build."""
     sound: Soundness | None = None
     """What the last run found to be right; none where nothing is kept."""
+    folders: Folders = field(default_factory=Folders)
+    """How the files stood before they were read."""
 
     @property
     def has_errors(self) -> bool:
@@ -104,6 +107,7 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
     left: Mapping[str, Any] = MappingProxyType({}),
     sound: Soundness | None = None,
     wanted: Container[str] | None = None,
+    folders: Folders | None = None,
 ) -> Reading:
     """Everything the site is made of, with every problem in it; `left` is what the last build left.
 
@@ -116,33 +120,35 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
         languages=options.written_languages,
         public_repository=options.public_repository,
         kept=options.root / _KEPT_READINGS,
+        folders=folders or Folders(),
     )
     sources = read_sources(options)
     records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1, wanted=wanted)
     if wanted is None or _INDICATORS in wanted:
         records = _add_problems(records, _check_indicators(records))
     if has_errors(records.problems):
-        return Reading(records, options, sources)
+        return Reading(records, options, sources, folders=layout.folders)
     images = read_images((case for case in records.cases if case.id in records.pictured), options)
-    reading = Reading(records, options, sources, images, find_parts(left, sources), sound)
+    reading = Reading(records, options, sources, images, find_parts(left, sources), sound, layout.folders)
     reading = _tell(reading, [*images.problems, *_check_places(reading, editorial)])
     if not has_errors(reading.records.problems):
         reading = _tell(reading, [*_check_texts(reading, editorial, prose, wanted)])
     return reading
 
 
-def read_site(
+def read_site(  # noqa: PLR0913 - as above
     options: SiteOptions,
     prose: Prose,
     *,
     left: Mapping[str, Any] = MappingProxyType({}),
     sound: Soundness | None = None,
     wanted: Container[str] | None = None,
+    folders: Folders | None = None,
 ) -> Reading:
     """The same, of these pages of prose; raise ContentError for mistakes in them."""
     sources = make_sources({src: page.front for src, page in prose.items()}, options)
     editorial = {(one.key, one.lang): one for one in sources.values()}
-    return read(options, editorial, prose, left=left, sound=sound, wanted=wanted)
+    return read(options, editorial, prose, left=left, sound=sound, wanted=wanted, folders=folders)
 
 
 def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:

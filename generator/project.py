@@ -21,6 +21,7 @@ from generator.progress import tell
 from generator.publishing.memory import Memory, read_value
 from generator.recall import MEMORY
 from generator.records.promises import Promises
+from generator.records.standing import Folders
 from generator.settings import Settings
 from generator.soundness import Soundness
 from generator.unchanged import Look, look_at
@@ -59,8 +60,9 @@ class Project:
     What the engine gave is kept below it, and taken from there while nothing that the engine reads has changed.
     """
 
-    def __init__(self, config_file: Path, *, anew: bool = False) -> None:
-        """Know the configuration's place; with `anew` nothing that was kept is used."""
+    def __init__(self, config_file: Path, *, anew: bool = False, folders: Folders | None = None) -> None:
+        """Know the configuration's place; with `anew` nothing that was kept is used. `folders` are known already."""
+        self._folders = folders or Folders()
         self._config_file = config_file.resolve()
         self._anew = anew
         self._kept = FrameMemory(self._config_file.parent)
@@ -88,7 +90,8 @@ class Project:
             left = self._read_left()
             # To know the parts of cases only for what may be known of them would take longer than it saves.
             sound = self._sound if left else None
-            return read_site(options, self._read_prose(options), left=left, sound=sound, wanted=wanted)
+            prose = self._read_prose(options)
+            return read_site(options, prose, left=left, sound=sound, wanted=wanted, folders=self._folders)
 
     def read_sound(self, options: SiteOptions) -> Reading:
         """Return the same, of a site that can be built; raise BrokenCasesError of one that cannot."""
@@ -114,11 +117,12 @@ class Project:
         options = self.make_options(overrides, strict=strict)
         self.settings.check_site_dir(site_dir)
         watched = self.settings.list_watched(options)
-        look = look_at(watched)
+        look = look_at(watched, self._folders)
         tell("read")
         prose = self._read_prose(options)
         with _uncollected():
-            reading = require_sound(read_site(options, prose, left=memory.values, sound=self._sound))
+            found = read_site(options, prose, left=memory.values, sound=self._sound, folders=self._folders)
+            reading = require_sound(found)
             key = self._digest(options, reading, prose)
         tell("shells")
         frame = None if self._anew else self._kept.find_frame(key)

@@ -12,6 +12,7 @@ from generator.publishing.memory import Memory, digest_file, read_memory, read_v
 from generator.publishing.sealed_rows import DamagedRowsError
 from generator.publishing.spare import LastSite, find_last, is_untouched, look_at_both
 from generator.records.databases import forget
+from generator.records.standing import Folders
 from generator.unchanged import look_at, look_at_site
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ class UnchangedSite:
     """Its default language."""
 
 
-def find_unchanged(config_file: Path, options: Mapping[str, str]) -> UnchangedSite | None:
+def find_unchanged(config_file: Path, options: Mapping[str, str], folders: Folders) -> UnchangedSite | None:
     """The site that a build with these options would give again, if that is certain."""
     told = read_value(config_file.parent / MEMORY, _UNCHANGED)
     # A copy of a project brings along what was known of the first one.
     if not isinstance(told, dict) or told.get("config") != str(config_file.resolve()) or told["options"] != options:
         return None
-    if told["look"] != look_at(Path(name) for name in told["watched"]).digest:
+    if told["look"] != look_at(map(Path, told["watched"]), folders).digest:
         return None
     site_dir = Path(told["target"])
     is_same = told["site"] == look_at_site(site_dir, told["list"])

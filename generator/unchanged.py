@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import platform
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from generator.publishing.folder import look_at_folders
 from generator.publishing.memory import digest_file
 from generator.records.digests import digest_of
 from generator.records.packages import list_packages
-from generator.records.standing import SETTLED
+from generator.records.standing import Folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +27,13 @@ class Look:
     """Whether all of it was last saved long enough ago."""
 
 
-def look_at(folders: Iterable[Path]) -> Look:
+def look_at(paths: Iterable[Path], folders: Folders) -> Look:
     """How files and folders stand, with the packages that are installed."""
-    now = time.time_ns()
-    stands = sorted(_list_files(folders))
+    stands = sorted(stand for path in paths for stand in _walk(str(path), folders))
     packages = sorted(list_packages())
     lines = (f"{path} {size} {changed}" for path, size, changed in stands)
     newest = max((changed for _, _, changed in stands), default=0)
-    return Look(digest_of(*lines, *packages, platform.python_version()), newest < now - SETTLED)
+    return Look(digest_of(*lines, *packages, platform.python_version()), newest < folders.settled_before)
 
 
 def look_at_site(site_dir: Path, site_list: str) -> str:
@@ -43,15 +41,10 @@ def look_at_site(site_dir: Path, site_list: str) -> str:
     return digest_of(digest_file(site_dir / site_list) or "", look_at_folders(site_dir))
 
 
-def _list_files(folders: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
-    """Path, size and time of each file."""
-    for folder in folders:
-        yield from _walk(str(folder))
-
-
-def _walk(path: str) -> Iterator[tuple[str, int, int]]:
+def _walk(path: str, folders: Folders) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of a file, or of each in a folder."""
     try:
-        found = os.scandir(path)
+        found = folders.list(path)
     except NotADirectoryError:
         stat = os.stat(path)  # noqa: PTH116 - many of them
         yield path, stat.st_size, stat.st_mtime_ns
@@ -59,12 +52,11 @@ def _walk(path: str) -> Iterator[tuple[str, int, int]]:
     except OSError:
         yield path, -1, 0
         return
-    with found:
-        for one in found:
-            if one.name == "__pycache__":
-                continue
-            if one.is_dir():
-                yield from _walk(one.path)
-            else:
-                stat = one.stat()
-                yield one.path, stat.st_size, stat.st_mtime_ns
+    for one in found:
+        if one.name == "__pycache__":
+            continue
+        if one.is_dir():
+            yield from _walk(one.path, folders)
+        else:
+            stat = one.stat()
+            yield one.path, stat.st_size, stat.st_mtime_ns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 from typing import TypeAlias
 
 from generator.analysis.findings import Findings
@@ -82,6 +82,8 @@ SECTIONS: Mapping[str, Section] = {
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
 _PROSE = Section(_make_prose)
+BLOCK = 32
+"""Cases in a group, at most: so many are looked at where one of them has changed."""
 SIZES = frozenset({"sizes", "kits"})
 """What is known only when other files are made: how large they are."""
 
@@ -183,9 +185,18 @@ def list_groups(
         yield Group(f"{lang} notices", Needs(shells=(shell,), rest=(card, *GONE)), partial(_list_notices, scene))
     yield from list_former_groups(listed)
     shells = tuple(("cases", scene.words.language) for scene in listed)
-    for case in listed[0].cases if listed else ():
-        make = partial(_list_case, case, listed, more)
-        yield Group(f"case {case.id}", Needs((case.id,), shells=shells), make)
+    for block, cases in _cut(listed[0].cases if listed else ()).items():
+        ids = tuple(case.id for case in cases)
+        yield Group(f"cases {block}", Needs(ids, shells=shells), partial(_list_cases, cases, listed, more))
+
+
+def _cut(cases: Iterable[PublicCase]) -> dict[str, list[PublicCase]]:
+    """Cases in blocks, each named by its first number: whichever others come or go, a case stays in its block."""
+    blocks: dict[str, list[PublicCase]] = {}
+    for case in cases:
+        country, _, number = case.id.rpartition("-")
+        blocks.setdefault(f"{country}-{int(number) // BLOCK * BLOCK}", []).append(case)
+    return blocks
 
 
 def list_sized_groups(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], EditorialPage]) -> Iterator[Group]:
@@ -221,9 +232,11 @@ def _list_notices(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     yield Task(f"{lang} notices", inputs.of_page("cases", lang, *GONE), partial(make_notices, scene))
 
 
-def _list_case(case: PublicCase, scenes: Iterable[Scene], more: Sequence[MakeFiles], inputs: Inputs) -> Iterator[Task]:
+def _list_cases(
+    cases: Iterable[PublicCase], scenes: Iterable[Scene], more: Sequence[MakeFiles], inputs: Inputs
+) -> Iterator[Task]:
     """The languages of one case after each other: what they share is derived once."""
-    for scene in scenes:
+    for case, scene in product(cases, scenes):
         lang = scene.words.language
         yield Task(f"{lang} case {case.id}", inputs.of_case(case.id, lang), partial(_make_case, case, scene, more))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from generator.publishing.signers import parse_signers
 from generator.publishing.sums import digest_list
 from generator.records.packages import find_version
 from generator.records.promises import FILE as PROMISES_FILE
-from generator.records.standing import SETTLED, describe_stand
+from generator.records.standing import Folders, describe_stand
 
 _PACKAGE = Path(__file__).parent.parent
 _PACKAGES = (
@@ -44,16 +43,16 @@ class Contents:
 class FileDigests:
     """The SHA-256 of files, of which only those are read that do not stand as they did."""
 
-    def __init__(self, known: Mapping[str, Sequence[str]] | None = None) -> None:
-        """Know how files stood, and their digests then, by name."""
+    def __init__(self, folders: Folders, known: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Know how files stand, how they stood before, and their digests then, by name."""
+        self.folders = folders
         self._known = known or {}
-        self._settled = time.time_ns() - SETTLED
         self.after: dict[str, list[str]] = {}
         """The same for the next time."""
 
-    def read(self, name: str, path: str) -> str:
-        """The digest of a file."""
-        stand = describe_stand(os.lstat(path), self._settled)
+    def read(self, name: str, path: str, found: os.stat_result) -> str:
+        """The digest of a file that stands so."""
+        stand = describe_stand(found, self.folders.settled_before)
         last = self._known.get(name)
         digest = last[1] if stand and last and last[0] == stand else _digest(path)
         if stand:
@@ -61,7 +60,7 @@ class FileDigests:
         return digest
 
 
-def make_origin(options: SiteOptions, config_file: Path, as_of: date, digests: FileDigests | None = None) -> Origin:
+def make_origin(options: SiteOptions, config_file: Path, as_of: date, digests: FileDigests) -> Origin:
     """Where a site comes from that is made now."""
     inputs = digest_list(read_inputs(options, config_file, digests)) if options.public_repository else None
     code = {name: _digest(f"{_PACKAGE}/{name}") for name in list_files(_PACKAGE) if "__pycache__" not in name}
@@ -70,17 +69,21 @@ def make_origin(options: SiteOptions, config_file: Path, as_of: date, digests: F
     return Origin(number, digest_list(code), packages, as_of, inputs, read_signers(options))
 
 
-def read_inputs(options: SiteOptions, config_file: Path, digests: FileDigests | None = None) -> dict[str, str]:
+def read_inputs(options: SiteOptions, config_file: Path, digests: FileDigests) -> dict[str, str]:
     """The SHA-256 of each file a site is made of, by its path from the project.
 
     The recorded addresses are none of them: a build adds its own, which changes nothing about the site.
     """
     folders = (options.cases_dir, options.content_dir)
-    names = {name: path for folder in folders for name, path in _list_visible(folder, options.root)}
+    names: dict[str, tuple[str, os.stat_result]] = {}
+    for folder in folders:
+        above = f"{folder.relative_to(options.root).as_posix()}/" if folder.is_relative_to(options.root) else None
+        for one in _list_visible(str(folder), digests.folders):
+            name = one.name if above is None else above + one.path[len(str(folder)) + 1 :].replace(os.sep, "/")
+            names[name.removeprefix("./")] = one.path, one.stat(follow_symlinks=False)
     names.pop(_name(options.content_dir / PROMISES_FILE, options.root), None)
-    names[_name(config_file, options.root)] = str(config_file)
-    known = digests or FileDigests()
-    return {name: known.read(name, path) for name, path in names.items()}
+    names[_name(config_file, options.root)] = str(config_file), config_file.lstat()
+    return {name: digests.read(name, *found) for name, found in names.items()}
 
 
 def read_signers(options: SiteOptions) -> tuple[Signer, ...]:
@@ -105,13 +108,15 @@ def render_provenance(origin: Origin, contents: Contents) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _list_visible(folder: Path, root: Path) -> Iterator[tuple[str, str]]:
-    """Name and path of each file in a folder, but for those that an editor's tools keep for themselves."""
-    above = f"{folder.relative_to(root).as_posix()}/".removeprefix("./") if folder.is_relative_to(root) else None
-    for name in list_files(folder):
-        marked = f"/{name}/"
-        if "/." not in marked and "~/" not in marked:
-            yield name.rpartition("/")[2] if above is None else above + name, f"{folder}/{name}"
+def _list_visible(folder: str, folders: Folders) -> Iterator[os.DirEntry[str]]:
+    """Each file in a folder, but for those that an editor's tools keep for themselves."""
+    for one in folders.list(folder):
+        if one.name.startswith(".") or one.name.endswith("~"):
+            continue
+        if one.is_dir(follow_symlinks=False):
+            yield from _list_visible(one.path, folders)
+        elif not one.is_dir():
+            yield one
 
 
 def _name(path: Path, root: Path) -> str:

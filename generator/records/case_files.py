@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +17,7 @@ from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.digests import digest_of
 from generator.records.kept_readings import KeptReadings, digest_rules, make_key, make_row
 from generator.records.kept_rows import Row, read_rows, write_rows
-from generator.records.standing import SETTLED, describe_stand
+from generator.records.standing import describe_stand
 from generator.records.validation import find_name, lies_within, read_bytes
 
 PARALLEL_FROM = {"fork": 300, "spawn": 10_000}
@@ -37,17 +36,26 @@ class CaseReadings:
     """
 
 
-def read_case_files(
-    entries: Sequence[os.DirEntry[str]], *, root: Path, rules: CaseRules, jobs: int = 1, kept: Path | None = None
+def read_case_files(  # noqa: PLR0913 - the files, how they are to be read, and what is known of them
+    entries: Sequence[os.DirEntry[str]],
+    settled_before: int,
+    *,
+    root: Path,
+    rules: CaseRules,
+    jobs: int = 1,
+    kept: Path | None = None,
 ) -> CaseReadings:
-    """What each of a folder's case files gives by itself, in order; `kept` is the file that knows the last ones."""
+    """What each of a folder's case files gives by itself, in order; `kept` is the file that knows the last ones.
+
+    A file that was saved after `settled_before` may be saved again without a trace in its time.
+    """
     decided = digest_rules(rules) if kept else None
     before = read_rows(kept, decided) if kept and decided else {}
     source = KeptReadings(kept or Path(), root, rules)
     after: dict[str, Row] = {}
     readings: dict[str, CaseReading] = {}
     changed: dict[str, bytes] = {}
-    stands = _look_at(entries, root)
+    stands = _look_at(entries, root, settled_before)
     for entry, (file, stand) in zip(entries, stands.items(), strict=True):
         row = before.get(file)
         known = source.find_reading(file, row) if row and stand and row.stand == stand else None
@@ -81,17 +89,16 @@ def _make_row(reading: CaseReading, raw: bytes, stand: str, rules: CaseRules, de
     return make_row(reading, key, stand=stand, public_repository=rules.public_repository)
 
 
-def _look_at(entries: Sequence[os.DirEntry[str]], root: Path) -> dict[str, str]:
+def _look_at(entries: Sequence[os.DirEntry[str]], root: Path, settled_before: int) -> dict[str, str]:
     """Name of each file from the root → how it stands; nothing where that may not tell whether it is saved again."""
-    now = time.time_ns()
     first = Path(entries[0].path) if entries else root
     is_plain, above = lies_within(first, root), find_name(first, root).removesuffix(first.name)
-    return {above + one.name: _describe(one, now) if is_plain else "" for one in entries}
+    return {above + one.name: _describe(one, settled_before) if is_plain else "" for one in entries}
 
 
-def _describe(entry: os.DirEntry[str], now: int) -> str:
+def _describe(entry: os.DirEntry[str], settled_before: int) -> str:
     try:
-        return describe_stand(entry.stat(follow_symlinks=False), now - SETTLED)
+        return describe_stand(entry.stat(follow_symlinks=False), settled_before)
     except OSError:
         return ""
 

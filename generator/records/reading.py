@@ -27,6 +27,7 @@ from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
 from generator.records.required import VOCABULARIES
+from generator.records.standing import Folders
 from generator.records.together import Collection, judge
 from generator.records.validation import read_document
 from generator.records.vocabularies import Vocabularies, read_vocabularies
@@ -46,6 +47,8 @@ class Layout:
     """Whether everybody can read the case files themselves."""
     kept: Path | None = None
     """The file that keeps what case files gave from one run to the next, if any."""
+    folders: Folders = field(default_factory=Folders)
+    """How the files stand."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,8 @@ def read_records(
     promises, found = read_promises(layout.content, root=layout.root)
     problems += found
     entries = list(_find_case_files(layout, problems))
-    folder = read_case_files(entries, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
+    settled = layout.folders.settled_before
+    folder = read_case_files(entries, settled, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
     readings = folder.readings
     mechanism, found = recall_mechanism(layout.content, root=layout.root, context=rules.context, kept=layout.kept)
     problems += found
@@ -152,9 +156,7 @@ def _find_case_files(layout: Layout, problems: list[Problem]) -> Iterator[os.Dir
     if not layout.cases.is_dir():
         problems.append(Problem("no-folder", layout.cases.name, details={"folder": layout.cases.name}))
         return
-    with os.scandir(layout.cases) as found:
-        entries = sorted(found, key=attrgetter("name"))
-    for one in entries:
+    for one in sorted(layout.folders.list(str(layout.cases)), key=attrgetter("name")):
         if one.name.startswith(".") or (one.name == FOLDER and one.is_dir(follow_symlinks=False)):
             continue
         if one.name.endswith(".yml"):

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from generator.publishing.provenance import FileDigests
+from generator.records.standing import Folders
 
 OLD = 1_700_000_000
 
@@ -20,24 +21,26 @@ def test_a_file_is_read_again_only_if_it_may_have_changed(tmp_path: Path) -> Non
     """Whatever its name and its time say; one that was saved just now is read until that shows in its time."""
     path = tmp_path / "caso.yml"
     path.write_text("uno", encoding="utf-8")
-    first = FileDigests()
-    assert first.read("caso.yml", str(path)) == digest("uno")
+    first = FileDigests(Folders())
+    assert first.read("caso.yml", str(path), path.lstat()) == digest("uno")
     assert first.after == {}, "it may be saved again within the same moment"
 
     stand = f"3 {OLD}"
-    assert FileDigests({"caso.yml": [stand, "other"]}).read("caso.yml", str(path)) == digest("uno")
+    assert FileDigests(Folders(), {"caso.yml": [stand, "other"]}).read("caso.yml", str(path), path.lstat()) == digest(
+        "uno"
+    )
 
 
 def test_one_that_stands_as_it_did_is_not_read(tmp_path: Path) -> None:
     """Its time alone does not do: who sets that back leaves a trace."""
     known = Path(os.__file__)  # Nobody has touched it for long.
-    before = FileDigests()
-    before.read("os.py", str(known))
+    before = FileDigests(Folders())
+    before.read("os.py", str(known), known.lstat())
     told = {"os.py": [before.after["os.py"][0], "not read"]}
 
-    assert FileDigests(told).read("os.py", str(known)) == "not read"
-    assert FileDigests(told).read("other.py", str(known)) == before.after["os.py"][1]
+    assert FileDigests(Folders(), told).read("os.py", str(known), known.lstat()) == "not read"
+    assert FileDigests(Folders(), told).read("other.py", str(known), known.lstat()) == before.after["os.py"][1]
     path = tmp_path / "os.py"
     path.write_bytes(known.read_bytes())
     os.utime(path, ns=(known.stat().st_mtime_ns, known.stat().st_mtime_ns))
-    assert FileDigests(told).read("os.py", str(path)) == before.after["os.py"][1]
+    assert FileDigests(Folders(), told).read("os.py", str(path), path.lstat()) == before.after["os.py"][1]

@@ -14,7 +14,7 @@ from builders import LANGUAGES, REPOSITORY, make_act, make_case, make_person, ma
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.records import case_files, mechanism_files, together
+from generator.records import case_files, mechanism_files, standing, together
 from generator.records.case_reading import CaseRules
 from generator.records.fields import Context
 from generator.records.kept_readings import digest_rules
@@ -24,7 +24,7 @@ from generator.records.reading import Layout, Records, read_records
 from generator.records.strict_yaml import Document
 from generator.records.validation import read_bytes, read_document
 
-LONG_AGO = -1000 * case_files.SETTLED
+LONG_AGO = -1000 * standing.SETTLED
 """As if every file had been saved long before."""
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -71,7 +71,7 @@ def test_files_that_stand_as_they_did_are_not_read(
     root: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Others are: saved with the same size and time, moved, touched."""
-    monkeypatch.setattr(case_files, "SETTLED", LONG_AGO)
+    monkeypatch.setattr(standing, "SETTLED", LONG_AGO)
     found = read(root)
     assert sorted(opened) == ["caso", "otro"]
     opened.clear()
@@ -111,7 +111,7 @@ def test_a_file_that_was_just_saved_is_read_again(root: Path, opened: list[str],
 
 def test_links_are_refused_whatever_was_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A link in the place of a file, and a folder of cases that lies elsewhere."""
-    monkeypatch.setattr(case_files, "SETTLED", LONG_AGO)
+    monkeypatch.setattr(standing, "SETTLED", LONG_AGO)
     read(root)
     aside = root / "aside.yml"
     (root / "cases" / "caso.yml").rename(aside)
@@ -130,7 +130,7 @@ def test_cases_are_judged_together_only_when_something_changed(
     root: Path, judged: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not for another sentence; for another day, a tie to a case, a draft; and always while a fault is there."""
-    monkeypatch.setattr(case_files, "SETTLED", LONG_AGO)
+    monkeypatch.setattr(standing, "SETTLED", LONG_AGO)
     day = date(2026, 12, 1)
 
     def count(as_of: date | None = day) -> int:
@@ -178,7 +178,7 @@ def test_no_word_of_what_is_not_kept_decides(root: Path, monkeypatch: pytest.Mon
         with os.scandir(root / "cases") as found:
             entries = sorted(found, key=lambda one: one.name)
         kept = root / ".cache" / "readings.sqlite"
-        outlines.append(case_files.read_case_files(entries, root=root, rules=CaseRules(context), kept=kept).outline)
+        outlines.append(case_files.read_case_files(entries, 0, root=root, rules=CaseRules(context), kept=kept).outline)
 
     assert outlines[0] is not None
     assert outlines[0] == outlines[1]
@@ -216,7 +216,7 @@ def test_the_same_as_where_nothing_is_kept(data: st.DataObject, monkeypatch: pyt
             id_ = data.draw(st.sampled_from(sorted(CASES)))
             change = CHANGES[data.draw(st.sampled_from(sorted(CHANGES)))]
             put_case(root, make_case(**{"id": id_, "slug": CASES[id_], **change}))
-            monkeypatch.setattr(case_files, "SETTLED", data.draw(st.sampled_from([2_000_000_000, LONG_AGO])))
+            monkeypatch.setattr(standing, "SETTLED", data.draw(st.sampled_from([2_000_000_000, LONG_AGO])))
             day = data.draw(st.sampled_from([None, date(2026, 12, 1), date(2027, 6, 1)]))
             found, anew = read(root, day), read_anew(root, day)
             assert found.digests == anew.digests

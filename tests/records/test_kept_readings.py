@@ -33,7 +33,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutants import mutate
 
-from generator.records import case_files, kept_readings
+from generator.records import case_files, kept_readings, standing
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.fields import Context
 from generator.records.kept_readings import KeptReadings, digest_rules, make_row
@@ -278,12 +278,12 @@ DAMAGES: dict[str, Callable[[Path, str], None]] = {
 
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("settled", [case_files.SETTLED, -case_files.SETTLED * 1000], ids=["just saved", "settled"])
+@pytest.mark.parametrize("settled", [standing.SETTLED, -standing.SETTLED * 1000], ids=["just saved", "settled"])
 def test_damage_costs_time_only(
     root: Path, context: Context, damage: str, settled: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever became of what was kept, the same is read, files or not; and then it is kept again, if that can be."""
-    monkeypatch.setattr(case_files, "SETTLED", settled)
+    monkeypatch.setattr(standing, "SETTLED", settled)
     file = root / ".cache" / "readings.sqlite"
     read(root)
     rules = digest_rules(CaseRules(context))
