@@ -100,7 +100,7 @@ class SiteFolder:
         if not self.is_filled:
             return all(self.entries.get(name) is self._known.get(name, self) or self.keep(name) for name in names)
         kept = {name: self._known.get(name) for name in names}
-        if None in kept.values() or not kept.keys().isdisjoint(self.entries):
+        if None in kept.values() or any(name in self.entries for name in kept):
             return False
         self.entries.new.update(cast("dict[str, Entry]", kept))
         return True
