@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,9 +11,9 @@ from generator.analysis.measures import MeasureFinding
 from generator.pages.authority_slugs import find_slugs, make_slugs
 from generator.pages.i18n import Words
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
-from generator.pages.measure_tables import MeasureList, TableView
+from generator.pages.measure_tables import MeasureList, Rows, TableView
 from generator.pages.page import Page
-from generator.pages.protection import list_counted, make_groups
+from generator.pages.protection import make_groups
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.task import Inputs, Task, digest_of
@@ -32,19 +32,20 @@ class AuthorityView:
     count: str
 
 
-def list_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
+def list_tasks(scene: Scene, findings: Sequence[MeasureFinding], rows: Rows, inputs: Inputs) -> Iterator[Task]:
     """Each leaf of the groups, and of what each authority owes."""
-    findings, names = list_counted(scene), make_slugs(scene.cases)
+    names = make_slugs(scene.cases)
     owed = group_by_authority(findings, find_slugs(scene.cases))
-    yield from _list_authorities_tasks(scene, owed, names, findings, inputs)
+    yield from _list_authorities_tasks(scene, owed, names, findings, rows, inputs)
     shell = inputs.of_page("measures", scene.words.language)
     for slug, found in owed.items():
         name = scene.words.plain(names[slug])
-        listed = MeasureList.of(make_groups(found, scene), scene.addresses.authority(slug, scene.words), scene)
+        groups, path = make_groups(found, scene), scene.addresses.authority(slug, scene.words)
+        listed = MeasureList(tuple(groups), path, rows, tells_all=True)
         make = partial(_make_authority_page, scene, slug, name, listed)
         yield from _list_leaf_tasks(f"authority {slug}", listed, {**shell, "name": name}, make, scene, inputs)
     for grouping in ("body", "state"):
-        listed = _group(scene, grouping, findings)
+        listed = _group(scene, grouping, findings, rows)
         make = partial(_make_group_page, scene, grouping, listed)
         yield from _list_leaf_tasks(f"measures {grouping}", listed, shell, make, scene, inputs)
 
@@ -75,11 +76,12 @@ def group_by_authority(
     return dict(sorted(groups.items()))
 
 
-def _list_authorities_tasks(
+def _list_authorities_tasks(  # noqa: PLR0913, PLR0917 - what is listed, by which names, made of what
     scene: Scene,
     owed: Mapping[str, list[MeasureFinding]],
     names: Mapping[str, LocalText],
     findings: Iterable[MeasureFinding],
+    rows: Rows,
     inputs: Inputs,
 ) -> Iterator[Task]:
     """The list of the authorities, and the measures for which no source names one."""
@@ -87,8 +89,8 @@ def _list_authorities_tasks(
     path = scene.addresses.measures_by("authority", words)
     nobody = tuple(one for one in findings if one.gap and not one.measure.responsible)
     title = f"{words.get('measures.nobody')} ({words.number(len(nobody))})"
-    groups = [("nobody", title, words.get("measures.nobody_note"), nobody)] if nobody else []
-    listed = MeasureList.of(groups, path, scene)
+    groups = ((("nobody", title, words.get("measures.nobody_note"), nobody)),) if nobody else ()
+    listed = MeasureList(groups, path, rows, tells_all=True)
     labels = {slug: words.plain(names[slug]) for slug in owed}
     ordered = sorted(owed, key=lambda slug: (-len(owed[slug]), words.sort_key(labels[slug])))
     leaves = max(listed.leaves, count_leaves(len(ordered), AUTHORITIES))
@@ -110,7 +112,7 @@ def _make_authorities_page(
     scene: Scene, listed: MeasureList, leaves: int, views: tuple[AuthorityView, ...], number: int
 ) -> Iterator[Page]:
     links = link_leaves(listed.path, number, leaves, scene.words, 1)
-    table = replace(listed.make_table(number, scene), leaves=links)
+    table = replace(listed.make_table(number), leaves=links)
     yield _make_grouping_page(scene, "authority", number, table, authorities=views)
 
 
@@ -125,7 +127,7 @@ def _make_authority_page(scene: Scene, slug: str, name: str, listed: MeasureList
         path=here,
         title=title,
         description=words.get("measures.authority_description", name=name),
-        body=_render(scene, here, title, listed.make_table(number, scene), kicker=kicker),
+        body=_render(scene, here, title, listed.make_table(number), kicker=kicker),
         find_path=partial(_find_authority, scene, slug, number),
     )
 
@@ -134,7 +136,7 @@ def _find_authority(scene: Scene, slug: str, number: int, words: Words) -> str:
     return make_leaf_path(scene.addresses.authority(slug, words), number, words)
 
 
-def _group(scene: Scene, grouping: Grouping, findings: Iterable[MeasureFinding]) -> MeasureList:
+def _group(scene: Scene, grouping: Grouping, findings: Iterable[MeasureFinding], rows: Rows) -> MeasureList:
     """All measures under who granted them, or the state of their case."""
     words = scene.words
     vocabulary = {"body": "granting_body", "state": "state"}[grouping]
@@ -144,15 +146,15 @@ def _group(scene: Scene, grouping: Grouping, findings: Iterable[MeasureFinding])
             groups[one.measure.body.type if grouping == "body" else one.case.place.state].append(one)
     labels = {code: words.term(vocabulary, code) for code in groups}
     ordered = sorted(groups, key=lambda code: words.sort_key(labels[code]))
-    views = [
+    views = tuple(
         (f"{grouping}-{code.replace('_', '-')}", f"{labels[code]} ({len(groups[code])})", "", tuple(groups[code]))
         for code in ordered
-    ]
-    return MeasureList.of(views, scene.addresses.measures_by(grouping, words), scene)
+    )
+    return MeasureList(views, scene.addresses.measures_by(grouping, words), rows)
 
 
 def _make_group_page(scene: Scene, grouping: Grouping, listed: MeasureList, number: int) -> Iterator[Page]:
-    yield _make_grouping_page(scene, grouping, number, listed.make_table(number, scene))
+    yield _make_grouping_page(scene, grouping, number, listed.make_table(number))
 
 
 def _make_grouping_page(

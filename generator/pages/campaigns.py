@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.asks import AuthorityAsks, make_asks
 from generator.pages.card import make_card_path
+from generator.pages.case_cards import CardView, make_cards
 from generator.pages.data_section import find_definition
 from generator.pages.feeds import link_all
 from generator.pages.i18n import Words, begin_sentence, get_time_value
-from generator.pages.listing import CardView, make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene

@@ -9,12 +9,12 @@ from functools import partial
 
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
 from generator.analysis.parts import OUTLINE, Part
+from generator.pages.case_cards import list_leading
 from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects, make_event
 from generator.pages.feeds import link_feeds
 from generator.pages.i18n import Words, get_time_value
 from generator.pages.leaves import CHANGES, count_leaves
-from generator.pages.listing import list_leading
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene

@@ -9,10 +9,10 @@ from datetime import date
 from generator.analysis.changes import Change
 from generator.analysis.counts import count_records
 from generator.analysis.rotation import take_turn
+from generator.pages.case_cards import make_cards
 from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import get_time_value
 from generator.pages.linked_data import make_site_data, render_linked_data
-from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.protection import make_oldest
 from generator.pages.rendering import render_template

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,51 +14,30 @@ from generator.analysis.facets import FACETS, Content, Facet, group_cases
 from generator.analysis.measure_steps import State
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import OUTLINE, Part
-from generator.pages.case import find_pictogram, make_place
-from generator.pages.documented import describe_counts
-from generator.pages.events import Subjects
+from generator.pages.case_cards import CARD, Entries, make_card, order_cases
 from generator.pages.gap import Axis, begin_axis
 from generator.pages.i18n import Words, says_something
-from generator.pages.leading import find_leading
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
 from generator.pages.page import EditorialPage, Page
-from generator.pages.rendering import render_template
+from generator.pages.rendering import render_items, render_template
 from generator.pages.scene import Scene
 from generator.pages.sparks import MOST, make_sparks
 from generator.pages.task import Inputs, Task
-from generator.pages.texts import TextView, make_text
-from generator.pages.urls import Addresses, Link, make_facet_label, make_link
+from generator.pages.urls import Link, make_facet_label, make_link
 from generator.records.public import PublicCase
 
-CARD: tuple[Part | Outcome, ...] = ("people", "card")
-"""What a card of a case is made of."""
 LISTED: tuple[Part | Outcome, ...] = (*OUTLINE, "beginning", "facets")
 """What the list of all cases is made of."""
 FACETED: tuple[Part | Outcome, ...] = (*CARD, "facets")
 """What the lists under values of facets are made of."""
+ENTRIES = 300
+"""Cases on a leaf of those under one value: about 80 kB."""
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_status"})
 """Facets whose terms need their definition on the page; a state or a year does not."""
 _ORDERED: Mapping[Facet, Sequence[str]] = {"measure_state": tuple(State), "content": get_args(Content)}
 """Facets whose values have an order of their own; others come by name."""
 _UNKNOWN: Mapping[Facet, str] = {"state": BREAKDOWNS["state"].unknown}
 """Values that say that nothing is known, which come last."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """A case in a list: who they are first, then what is documented."""
-
-    title: str
-    href: str
-    about: tuple[tuple[str, TextView], ...]
-    """Who each of those in the title is; without the name where there is one only."""
-    defends: str
-    pictogram: str
-    """Drawing of the first right they defend."""
-    place: str
-    documented: str
-    recognition: TextView | None
-    """What honours their work, where the case has chosen one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +87,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
 def list_facet_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     """For each facet a page of its values and leaves for each value."""
     lang, shell = scene.words.language, inputs.of_page("cases", scene.words.language)
+    entries = Entries(scene)
     places = {case.id: place for place, case in enumerate(order_cases(scene.cases, scene.words))}
     for facet in FACETS:
         make = partial(_make_facet_pages, scene, facet)
@@ -115,9 +95,9 @@ def list_facet_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
         for value, cases in group_cases(scene.findings, facet).items():
             ordered = sorted(cases, key=lambda case: places[case.id])
             told = inputs.of_page("cases", lang, count=len(cases), total=len(scene.cases))
-            for number in range(1, count_leaves(len(cases)) + 1):
-                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number)), *CARD)
-                make = partial(_make_value_pages, scene, facet, value, ordered, number)
+            for number in range(1, count_leaves(len(cases), ENTRIES) + 1):
+                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number, ENTRIES)), *CARD)
+                make = partial(_make_value_pages, entries, facet, value, ordered, number)
                 yield Task(f"{lang} {facet} {value} {number}", {**leaf, **told}, make)
 
 
@@ -150,16 +130,16 @@ def _make_facet_pages(scene: Scene, facet: Facet) -> Iterator[Page]:
 
 
 def _make_value_pages(
-    scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase], number: int
+    entries: Entries, facet: Facet, value: str, cases: Sequence[PublicCase], number: int
 ) -> Iterator[Page]:
-    words = scene.words
+    scene, words = entries.scene, entries.scene.words
     title = make_leaf_title(make_facet_title(facet, value, words), number, words)
     yield scene.make_page(
         "cases",
         path=make_leaf_path(scene.addresses.facet_value(facet, value, words), number, words),
         title=title,
         description=words.get("facet.description", title=title, count=words.count("count.cases", len(cases))),
-        body=render_facet_value(scene, facet, value, cases, number),
+        body=render_facet_value(entries, facet, value, cases, number),
         find_path=lambda other: make_leaf_path(scene.addresses.facet_value(facet, value, other), number, other),
     )
 
@@ -193,48 +173,6 @@ def _order_values(facet: Facet, labels: Mapping[str, str], words: Words) -> list
     return sorted(labels, key=lambda v: (v == unknown, not says_something(v), words.sort_key(labels[v])))
 
 
-def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, page_path: str) -> tuple[CardView, ...]:
-    """Cards of some cases, A to Z, linked from a page."""
-    return tuple(_make_card(case, words, addresses, page_path) for case in order_cases(cases, words))
-
-
-def make_leaf_cards(cases: Iterable[PublicCase], number: int, scene: Scene, page_path: str) -> tuple[CardView, ...]:
-    """Cards of one leaf of some cases, A to Z, linked from a page."""
-    leaf = cut_leaf(order_cases(cases, scene.words), number)
-    return make_cards(leaf, scene.words, scene.addresses, page_path)
-
-
-def order_cases(cases: Iterable[PublicCase], words: Words) -> list[PublicCase]:
-    """Some cases, A to Z."""
-    return sorted(cases, key=lambda case: (words.sort_key(words.plain(case.title)), case.id))
-
-
-def _make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: str) -> CardView:
-    return CardView(
-        title=words.plain(case.title),
-        href=make_link(addresses.case(case.slug, words.language), page_path),
-        about=list_leading(case, words),
-        defends=", ".join(words.term_inside("right_defended", code) for code in case.defends),
-        pictogram=find_pictogram(case.defends[0], words),
-        place=make_place(case.place, words),
-        documented=describe_counts(case, words),
-        recognition=_find_highlight(case, words),
-    )
-
-
-def _find_highlight(case: PublicCase, words: Words) -> TextView | None:
-    """The recognition that its editors chose to stand beside the name; of several, the first."""
-    chosen = next((one for one in case.recognition if one.highlight), None)
-    return make_text(chosen.text, words, {}) if chosen else None
-
-
-def list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], ...]:
-    """Who the case is about; names where there are several."""
-    subjects, leading = Subjects(case, words), find_leading(case, words)
-    names = [subjects.get_name(one.id) if leading[1:] else "" for one in leading]
-    return tuple((name, make_text(one.about, words, {})) for name, one in zip(names, leading, strict=True) if one.about)
-
-
 def render_list(scene: Scene, listed: CaseList, number: int, *, prose: str = "") -> str:
     """The HTML of a leaf of all cases; the first one after the editor's heading and prose, with the facets."""
     words, first = scene.words, scene.section("cases")
@@ -246,7 +184,7 @@ def render_list(scene: Scene, listed: CaseList, number: int, *, prose: str = "")
         prose=prose,
         title=make_leaf_title(words.get("list.all"), number, words),
         cases_href=make_link(first, path),
-        cards=[(case.id, _make_card(case, words, scene.addresses, path)) for case in leaf],
+        cards=[(case.id, make_card(case, words, scene.addresses, path)) for case in leaf],
         sparks=make_sparks(leaf, listed.axis, scene.near_all(case.id for case in leaf)),
         most=MOST,
         leaves=link_leaves(first, number, len(listed.cases), words),
@@ -266,9 +204,9 @@ def render_facet(scene: Scene, facet: Facet) -> str:
     )
 
 
-def render_facet_value(scene: Scene, facet: Facet, value: str, cases: Sequence[PublicCase], number: int) -> str:
-    """The HTML of a leaf of the cases under one value of a facet."""
-    words = scene.words
+def render_facet_value(entries: Entries, facet: Facet, value: str, cases: Sequence[PublicCase], number: int) -> str:
+    """The HTML of a leaf of the cases under one value of a facet, which are in order."""
+    scene, words = entries.scene, entries.scene.words
     first = scene.addresses.facet_value(facet, value, words)
     path = make_leaf_path(first, number, words)
     definition = words.definition(facet, value) if facet in _DEFINED else ""
@@ -282,8 +220,8 @@ def render_facet_value(scene: Scene, facet: Facet, value: str, cases: Sequence[P
         title=make_leaf_title(make_facet_title(facet, value, words), number, words),
         definition=definition,
         note=words.get(f"facet.{facet}.note"),
-        cards=make_leaf_cards(cases, number, scene, path),
-        leaves=link_leaves(first, number, len(cases), words),
+        entries=render_items(map(entries.get, cut_leaf(cases, number, ENTRIES)), path),
+        leaves=link_leaves(first, number, len(cases), words, ENTRIES),
         count=words.count("count.cases_of", len(cases), total=words.number(len(scene.cases))),
         as_of=words.date(scene.as_of),
     )

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+
+from markupsafe import Markup
 
 from generator.analysis.after_grant import count_after_grant
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.parts import Part
-from generator.pages.events import Subjects, join_names
+from generator.pages.events import join_names
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
 from generator.pages.leaves import LeafLink, count_leaves, cut_groups, find_leaves, link_leaves, make_leaf_path
+from generator.pages.rendering import render_items, render_macro
 from generator.pages.scene import Scene
-from generator.pages.standing import StandingView, list_acts_after, list_pairs, make_standing
+from generator.pages.standing import (
+    ChipView,
+    DaysView,
+    StandingView,
+    list_acts_after,
+    list_pairs,
+    make_chip,
+    make_days,
+    say_whose_word,
+)
 from generator.pages.task import Inputs, digest_of
 from generator.pages.urls import Link, make_link
 
 SCRIPT = "assets/js/days.js"
 """Counts exact open days up to the reader's day; loaded only where there are any."""
-SIZE = 50
-"""Measures on a leaf: 100 to 150 kB."""
+SIZE = 120
+"""Measures on a leaf: about 110 kB."""
 
 PARTS: tuple[Part, ...] = ("people", "acts", "measures")
 """What lists of measures tell of a case."""
@@ -30,17 +43,53 @@ PARTS: tuple[Part, ...] = ("people", "acts", "measures")
 class RowView:
     """One measure among others."""
 
-    anchor: str
     case: Link
     kind: str
-    beneficiaries: str
     body: str
     responsible: str
     """Empty where no source names anybody."""
-    standing: StandingView
+    chip: ChipView
+    days: DaysView | None
     attacks: str
     """How many certainly came after the grant; empty where none did."""
+    said: tuple[str, ...]
+    """Whose word it is, what the other side says, and since when the authority says nothing."""
     drawing: GapDrawing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure among others, as HTML with links that lead from the root of the site."""
+
+    html: str
+    told: str
+    """What only some lists tell, after the rest."""
+    parts: frozenset[str]
+    """What is drawn."""
+    is_live: bool
+    """Whether its days count up."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Measures as rows on one axis, each made once for all lists that show it."""
+
+    scene: Scene
+    axis: Axis
+    brief: bool = False
+    """Whether they say no more than whose they are, how they stand, and for how long."""
+    _made: dict[str, Row] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, findings: Iterable[MeasureFinding], scene: Scene, *, brief: bool = False) -> Rows:
+        """The rows of some measures, on the axis that they share."""
+        return cls(scene, make_shared_axis(findings, scene.as_of.latest or date.max), brief)
+
+    def get(self, finding: MeasureFinding) -> Row:
+        """The row of a measure."""
+        if finding.id not in self._made:
+            self._made[finding.id] = _render_row(_make_row(finding, self.axis, self.scene), self)
+        return self._made[finding.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +99,7 @@ class RowsView:
     anchor: str
     title: str
     note: str
-    rows: tuple[RowView, ...]
+    rows: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +128,9 @@ class MeasureList:
     groups: tuple[Group, ...]
     path: str
     """Of the first leaf."""
-    axis: Axis
-
-    @classmethod
-    def of(cls, groups: Iterable[Group], path: str, scene: Scene) -> MeasureList:
-        """The list of some measures at an address."""
-        listed = tuple(groups)
-        return cls(listed, path, make_axis(listed, scene))
+    rows: Rows
+    tells_all: bool = False
+    """Whether rows say who granted a measure and whose word its state is; elsewhere its case does."""
 
     @property
     def leaves(self) -> int:
@@ -100,19 +145,19 @@ class MeasureList:
         return {
             **inputs.of_some(dict.fromkeys(one.case.id for one in rows), *PARTS),
             "rows": digest_of(*(one.id for one in rows)),
-            "list": digest_of(repr(shape), repr(self.axis)),
+            "list": digest_of(repr(shape), repr(self.rows.axis)),
         }
 
-    def make_table(self, number: int, scene: Scene) -> TableView:
-        """A leaf: its part of each group, on the axis of all of them, with links to where each group begins."""
-        words, whole = scene.words, [found for *_, found in self.groups]
+    def make_table(self, number: int) -> TableView:
+        """A leaf: its part of each group, on the axis of all measures, with links to where each group begins."""
+        words, whole = self.rows.scene.words, [found for *_, found in self.groups]
         path = make_leaf_path(self.path, number, words)
         named = zip(self.groups, cut_groups(whole, number, SIZE), strict=True)
         shown = [(anchor, title, note, tuple(part)) for (anchor, title, note, _), part in named if part]
         starts = zip(self.groups, find_leaves(whole, SIZE), strict=True)
         hrefs = ((group, make_link(make_leaf_path(self.path, leaf, words), path), leaf) for group, leaf in starts)
         return replace(
-            make_table(shown, scene, path, axis=self.axis),
+            make_table(shown, self.rows, path, tells_all=self.tells_all),
             contents=tuple(
                 Link(title, f"#{anchor}" if leaf == number else f"{href}#{anchor}")
                 for (anchor, title, *_), href, leaf in hrefs
@@ -121,46 +166,53 @@ class MeasureList:
         )
 
 
-def make_table(groups: Iterable[Group], scene: Scene, page_path: str, *, axis: Axis | None = None) -> TableView:
-    """Measures in groups, with links from a page, drawn on one axis: their own, or one that they share with others."""
-    listed = list(groups)
-    shared = axis or make_axis(listed, scene)
+def make_table(groups: Iterable[Group], rows: Rows, page_path: str, *, tells_all: bool = False) -> TableView:
+    """Measures in groups, with links from a page."""
+    listed = [(group, [rows.get(one) for one in group[3]]) for group in groups]
     views = tuple(
-        RowsView(anchor, title, note, tuple(_make_row(one, shared, scene, page_path) for one in found))
-        for anchor, title, note, found in listed
+        RowsView(anchor, title, note, render_items(_list_html(found, tells_all=tells_all), page_path))
+        for (anchor, title, note, _), found in listed
     )
-    rows = [row for view in views for row in view.rows]
-    drawn = frozenset[str]().union(*(row.drawing.parts for row in rows if row.drawing))
-    is_live = any(row.standing.days and row.standing.days.live for row in rows)
-    return TableView(views, make_ticks(shared), drawn, make_link(SCRIPT, page_path) if is_live else None)
+    shown = [row for _, found in listed for row in found]
+    drawn = frozenset[str]().union(*(row.parts for row in shown))
+    script = make_link(SCRIPT, page_path) if any(row.is_live for row in shown) else None
+    return TableView(views, make_ticks(rows.axis), drawn, script)
 
 
-def make_axis(groups: Iterable[Group], scene: Scene) -> Axis:
-    """The axis that all measures in some groups share."""
-    return make_shared_axis([one for *_, found in groups for one in found], scene.as_of.latest or date.max)
+def _list_html(rows: Iterable[Row], *, tells_all: bool) -> Iterator[str]:
+    for row in rows:
+        yield row.html
+        if tells_all:
+            yield row.told
 
 
-def make_anchor(finding: MeasureFinding) -> str:
-    """Where a measure stands in a list."""
-    return finding.id.lower().replace("#", "-")
-
-
-def _make_row(finding: MeasureFinding, axis: Axis, scene: Scene, page_path: str) -> RowView:
+def _make_row(finding: MeasureFinding, axis: Axis, scene: Scene) -> RowView:
     words, case, measure = scene.words, finding.case, finding.measure
-    standing = make_standing(finding, scene, page_path)
-    kind = words.term("measure_kind", measure.kind)
-    href = make_link(scene.addresses.case(case.slug, words.language), page_path)
+    attacks = count_after_grant(list_pairs(finding, scene)).acts
     return RowView(
-        anchor=make_anchor(finding),
-        case=Link(words.plain(case.title), f"{href}#{measure.id}"),
-        kind=kind,
-        beneficiaries=Subjects(case, words).name_all(measure.beneficiaries),
+        case=Link(words.plain(case.title), f"{scene.addresses.case(case.slug, words.language)}#{measure.id}"),
+        kind=words.term("measure_kind", measure.kind),
         body=words.plain(measure.body.name),
         responsible=join_names([words.plain(body.name) for body in measure.responsible], words),
-        standing=standing,
-        attacks=standing.after[0].text if count_after_grant(list_pairs(finding, scene)).acts else "",
+        chip=make_chip(finding, words),
+        days=make_days(finding, words) if finding.gap else None,
+        attacks=words.count("standing.after_grant", attacks) if attacks else "",
+        said=tuple(say_whose_word(finding, words)),
         drawing=make_drawing(finding, axis, list_acts_after(finding, scene)),
     )
+
+
+def _render_row(view: RowView, rows: Rows) -> Row:
+    words, is_live = rows.scene.words, bool(view.days and view.days.live)
+    html = render_macro("measure_row", words, view, rows.brief)
+    told = "" if rows.brief else render_macro("measure_told", words, view)
+    return Row(html, told, _share(view.drawing.parts if view.drawing else frozenset()), is_live)
+
+
+@cache
+def _share(parts: frozenset[str]) -> frozenset[str]:
+    """The same, held once for all rows that draw the same."""
+    return parts
 
 
 def make_label(kind: str, standing: StandingView, scene: Scene) -> str:

@@ -15,7 +15,7 @@ from generator.pages.leaves import (
     make_leaf_title,
 )
 from generator.pages.measure_figures import make_figures
-from generator.pages.measure_tables import PARTS, Group, MeasureList, TableView, make_table
+from generator.pages.measure_tables import PARTS, Group, MeasureList, Rows, TableView, make_table
 from generator.pages.page import EditorialPage, Page, split_prose
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
@@ -29,10 +29,12 @@ OLDEST = 3
 _TOLD = frozenset({State.NOT_IN_PLACE, State.PARTLY})
 
 
-def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
+def list_tasks(
+    scene: Scene, source: EditorialPage, findings: Iterable[MeasureFinding], rows: Rows, inputs: Inputs
+) -> Iterator[Task]:
     """The page of the measures, and each of the leaves that follow it."""
     lang = scene.words.language
-    listed = MeasureList.of(make_groups(list_counted(scene), scene), source.path, scene)
+    listed = MeasureList(tuple(make_groups(findings, scene)), source.path, rows, tells_all=True)
     shell = inputs.of_page("measures", lang)
     first = partial(_make_first_page, scene, source, listed)
     yield Task(f"{lang} section measures", {**shell, **inputs.of_all(*PARTS)}, first)
@@ -76,7 +78,7 @@ def render_protection(scene: Scene, listed: MeasureList, *, prose: str) -> str:
         rest=rest,
         drawn=make_measures_whole(count_verified(one for one in list_counted(scene) if one.protective), scene, path),
         figures=make_figures(scene, path),
-        table=listed.make_table(1, scene),
+        table=listed.make_table(1),
         groupings=tuple(groupings),
         as_of=words.date(scene.as_of),
         data_href=find_data(scene, path),
@@ -93,7 +95,7 @@ def render_leaf(scene: Scene, title: str, listed: MeasureList, number: int) -> s
         section_href=make_link(listed.path, make_leaf_path(listed.path, number, scene.words)),
         kicker=None,
         authorities=(),
-        table=listed.make_table(number, scene),
+        table=listed.make_table(number),
         as_of=scene.words.date(scene.as_of),
     )
 
@@ -101,7 +103,7 @@ def render_leaf(scene: Scene, title: str, listed: MeasureList, number: int) -> s
 def make_oldest(scene: Scene, page_path: str) -> TableView:
     """The oldest open gaps of protection measures that somebody has verified are missing, wholly or in part."""
     found = [one for one in list_counted(scene) if _is_owed(one)][:OLDEST]
-    return make_table([("", "", "", tuple(found))], scene, page_path)
+    return make_table([("", "", "", tuple(found))], Rows.of(found, scene, brief=True), page_path)
 
 
 def list_counted(scene: Scene) -> tuple[MeasureFinding, ...]:

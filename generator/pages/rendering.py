@@ -7,7 +7,7 @@ handed, and `t` and `language`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,21 @@ _NUMBERS = frozenset({int, float})
 def render_template(name: str, words: Words, **view: object) -> str:
     """The HTML of a template of `templates/pages/`; `t` says an interface string in it."""
     return _get_environment(words.language).get_template(f"pages/{name}.html.j2").render(view)
+
+
+def render_macro(name: str, words: Words, *view: object) -> str:
+    """The HTML of the macro of that name, alone in a file of `templates/partials/`: a piece of several pages."""
+    template = _get_environment(words.language).get_template(f"partials/{name}.html.j2")
+    html: str = getattr(template.module, name)(*view)
+    return html
+
+
+def render_items(items: Iterable[str], page_path: str) -> Markup:
+    """Pieces whose links lead from the root of the site, one after the other, with links that lead from a page.
+
+    What is filled in has no quotes of its own, so that nothing in a text looks like a link.
+    """
+    return Markup("".join(items).replace('href="', 'href="' + "../" * page_path.count("/")))  # noqa: S704 - rendered
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import partial
 from generator.analysis.facets import FACETS
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
-from generator.pages.listing import make_facet, order_cases
+from generator.pages.case_cards import order_cases
+from generator.pages.listing import make_facet
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene

@@ -224,6 +224,12 @@ def say_basis(finding: MeasureFinding, words: Words) -> str:
     return words.get("standing.no_source") if finding.headline.state == State.UNKNOWN else ""
 
 
+def say_whose_word(finding: MeasureFinding, words: Words) -> Iterator[str]:
+    """Whose word the headline is, what the other side says, and since when the authority says nothing."""
+    said = (say_basis(finding, words), _say_disagreement(finding, words), _say_silence(finding, words))
+    yield from filter(None, said)
+
+
 def _say_disagreement(finding: MeasureFinding, words: Words) -> str:
     latest, state = finding.authority.latest, finding.authority.state
     if not finding.disagrees or latest is None or state is None:

@@ -13,12 +13,12 @@ from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
 from generator.analysis.profiles import Profile, list_profiles
 from generator.analysis.states import LIVE
+from generator.pages.case_cards import make_cards
 from generator.pages.charts import Piece, make_stack
 from generator.pages.data_section import find_data, find_definition
 from generator.pages.drawings import KeyView
 from generator.pages.feeds import link_all
 from generator.pages.leaves import SIZE
-from generator.pages.listing import make_cards
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene

@@ -121,7 +121,7 @@ def test_a_filter_finds_the_cases_of_its_page(visit: Open, facet: str) -> None:
     assert shown
     for label, titles in shown.items():
         page.goto(hrefs[label])
-        assert page.locator(".v-card__name").all_inner_texts() == titles, label
+        assert page.locator(".v-cards h2").all_inner_texts() == titles, label
 
 
 def _get_folder(page: Page, facet: str) -> str:

@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import make_scene
 
-from generator.pages import authorities, calendar, listing, protection, timeline
+from generator.pages import calendar, case_cards, listing, measure_tables, timeline
 from generator.pages.i18n import Words
 from generator.pages.leaves import MOST_LINKS, SIZE, count_leaves, cut_groups, find_leaves, link_leaves
 from generator.pages.page import EditorialPage, Page
+from generator.pages.rendering import render_macro
 from generator.pages.scene import Scene
+from generator.pages.site import SPLIT_SECTIONS
 from generator.pages.task import Inputs, Task
 from generator.pages.urls import Addresses
 from generator.records.fields import Context, LocalText
@@ -31,6 +33,10 @@ def make_all(
 ) -> Iterator[Page]:
     """Return the pages of a section."""
     yield from (page for task in list_tasks(scene, source, Inputs()) for page in task.make() if isinstance(page, Page))
+
+
+def _list_facets(scene: Scene, _: EditorialPage, inputs: Inputs) -> Iterator[Task]:
+    yield from listing.list_facet_tasks(scene, inputs)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +56,10 @@ def pages(
         for n in range(COUNT)
     )
     scene = replace(make_scene(cases, spanish, addresses), languages={"es": spanish, "en": english})
-    return {page.path: page for page in make_all(listing.list_tasks, scene, editorial["cases", "es"])}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listing, "ENTRIES", SIZE)
+        lists = (listing.list_tasks, _list_facets)
+        return {page.path: page for one in lists for page in make_all(one, scene, editorial["cases", "es"])}
 
 
 @pytest.mark.parametrize(("cases", "leaves"), [(0, 1), (1, 1), (SIZE, 1), (SIZE + 1, 2), (50 * SIZE, 50)])
@@ -63,7 +72,7 @@ def test_how_many(cases: int, leaves: int) -> None:
 def test_every_case_is_on_one_leaf(pages: Mapping[str, Page], path: str) -> None:
     """In order, none twice, none left out, and no list is longer than what a phone can take."""
     leaves = [pages[path], pages[f"{path}pagina-2/"], pages[f"{path}pagina-3/"]]
-    titles = [re.findall(r"class=v-card__name><a [^>]*>([^<]+)<", page.body) for page in leaves]
+    titles = [re.findall(r"<h[23]><a [^>]*>([^<]+)<", page.body) for page in leaves]
 
     assert [title for each in titles for title in each] == [f"Caso {n:04}" for n in range(COUNT)]
     assert max(map(len, titles)) == SIZE
@@ -137,8 +146,7 @@ def long(
     cases = tuple(replace(one, id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(1, 41))
     scene = replace(make_scene(cases, spanish, addresses), languages={"es": spanish, "en": english})
     sections: tuple[Callable[[], Iterator[Page]], ...] = (
-        lambda: make_all(protection.list_tasks, scene, editorial["measures", "es"]),
-        lambda: make_all(lambda one, _, inputs: authorities.list_tasks(one, inputs), scene, editorial["home", "es"]),
+        lambda: make_all(SPLIT_SECTIONS["measures"].list, scene, editorial["measures", "es"]),
         lambda: make_all(timeline.list_tasks, scene, editorial["timeline", "es"]),
     )
     return {page.path: page for make in sections for page in make()}
@@ -147,10 +155,10 @@ def long(
 @pytest.mark.parametrize(
     ("first", "item", "count"),
     [
-        ("medidas/", r"<li id=(mx-[0-9]+-m[0-9]+)>", 320),
-        ("medidas/organismo/", r"<li id=(mx-[0-9]+-m[0-9]+)>", 320),
-        ("medidas/entidad/", r"<li id=(mx-[0-9]+-m[0-9]+)>", 320),
-        ("medidas/autoridad/ayuntamiento-inventado/", r"<li id=(mx-[0-9]+-m[0-9]+)>", 320),
+        ("medidas/", r'<li><div><p><a href="[^"]*/(caso-[0-9]+/#m[0-9]+)">', 320),
+        ("medidas/organismo/", r'<li><div><p><a href="[^"]*/(caso-[0-9]+/#m[0-9]+)">', 320),
+        ("medidas/entidad/", r'<li><div><p><a href="[^"]*/(caso-[0-9]+/#m[0-9]+)">', 320),
+        ("medidas/autoridad/ayuntamiento-inventado/", r'<li><div><p><a href="[^"]*/(caso-[0-9]+/#m[0-9]+)">', 320),
         ("cronologia/2014/", r'<a href="([^"]+)">Caso', 360),
     ],
 )
@@ -181,3 +189,32 @@ def test_a_full_month_has_leaves(scenes: tuple[Scene, ...]) -> None:
     assert [len(re.findall(r"<li[^>]* id=dia-", leaf)) for leaf in leaves] == [SIZE, 3]
     assert 'href="../../calendario/01/pagina-2/"' in leaves[0]
     assert 'href="../../../calendario/01/"' in leaves[1]
+
+
+def test_what_lists_share_is_made_once(
+    context: Context,
+    addresses: Addresses,
+    spanish: Words,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A measure is one row for all, its state, its body and its authorities; a case one entry for all facets."""
+    authorities = [{"name": text(f"Ayuntamiento {n}", f"Council {n}"), "level": "municipal"} for n in range(2)]
+    case = publish(context, measures=[make_measure(responsible=authorities)], acts=[make_act("a1"), make_act("a2")])
+    scene = replace(make_scene((case,), spanish, addresses), languages={"es": spanish})
+    made: list[str] = []
+
+    def count(name: str, words: Words, *view: object) -> str:
+        made.append(name)
+        return render_macro(name, words, *view)
+
+    for module in (case_cards, measure_tables):
+        monkeypatch.setattr(module, "render_macro", count)
+    pages = [
+        *make_all(SPLIT_SECTIONS["measures"].list, scene, editorial["measures", "es"]),
+        *make_all(_list_facets, scene, editorial["cases", "es"]),
+    ]
+
+    assert sorted(made) == ["case_entry", "measure_row", "measure_told"]
+    assert sum(f'/{case.slug}/#m1">' in page.body for page in pages) == 5
+    assert sum(page.body.count(f'<li><h2><a href="../../../casos/{case.slug}/">') for page in pages) > 5

@@ -10,8 +10,9 @@ import pytest
 from builders import make_act, publish, text
 from scenes import list_cards, make_scene
 
+from generator.pages.case_cards import make_cards
 from generator.pages.i18n import Words
-from generator.pages.listing import make_cards, make_facet
+from generator.pages.listing import make_facet
 from generator.pages.page import Page
 from generator.pages.scene import Scene
 from generator.pages.urls import Addresses
@@ -20,7 +21,7 @@ from generator.records.fields import Context
 
 def find_titles(page: Page) -> list[str]:
     """Return the names on the cards of a page."""
-    return re.findall(r"class=v-card__name><a [^>]*>([^<]+)<", page.body)
+    return re.findall(r"<li><h2><a [^>]*>([^<]+)<", page.body)
 
 
 def test_every_link_leads_to_a_page(

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 import generator
 from generator.pages.i18n import Words
-from generator.pages.rendering import make_environment, print_value, render_template
+from generator.pages.rendering import make_environment, print_value, render_items, render_template
 from generator.records.vocabularies import Vocabularies
 
 TEMPLATES = Path(generator.__file__).parent / "templates"
@@ -51,6 +51,15 @@ def test_markup_in_a_view_is_no_markup_on_the_page() -> None:
     assert html.endswith('href="&#34;&gt;&lt;b&gt;" title="">')
     with pytest.raises(UndefinedError):
         render_template("discovery", words, title="")
+
+
+@given(st.text(alphabet="href=\"'<>&/ á"))
+def test_only_links_are_written_anew(text: str) -> None:
+    """What was rendered for the root leads there from any page; a text that looks like a link stays as it is."""
+    piece = make_environment("es", Path()).from_string('<a href="casos/{{ slug }}/">{{ text }}</a>')
+    html = render_items([piece.render(slug="a", text=text)] * 2, "medidas/entidad/")
+
+    assert html == f'<a href="../../casos/a/">{escape(text)}</a>' * 2
 
 
 def test_code_of_templates_that_was_kept_may_be_damaged(tmp_path: Path) -> None:

@@ -1,0 +1,91 @@
+"""Cases as they stand in lists: who they are first, then what is documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.analysis.outcomes import Outcome
+from generator.analysis.parts import Part
+from generator.pages.case import find_pictogram, make_place
+from generator.pages.documented import describe_counts
+from generator.pages.events import Subjects
+from generator.pages.i18n import Words
+from generator.pages.leading import find_leading
+from generator.pages.rendering import render_macro
+from generator.pages.scene import Scene
+from generator.pages.texts import TextView, make_text
+from generator.pages.urls import Addresses, make_link
+from generator.records.public import PublicCase
+
+CARD: tuple[Part | Outcome, ...] = ("people", "card")
+"""What a card of a case is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A case in a list: who they are first, then what is documented."""
+
+    title: str
+    href: str
+    about: tuple[tuple[str, TextView], ...]
+    """Who each of those in the title is; without the name where there is one only."""
+    defends: str
+    pictogram: str
+    """Drawing of the first right they defend."""
+    place: str
+    documented: str
+    recognition: TextView | None
+    """What honours their work, where the case has chosen one."""
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Cases as entries of lists, each made once for all that show it."""
+
+    scene: Scene
+    _made: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def get(self, case: PublicCase) -> str:
+        """The entry of a case, with a link that leads from the root of the site."""
+        if case.id not in self._made:
+            words = self.scene.words
+            self._made[case.id] = render_macro("case_entry", words, make_card(case, words, self.scene.addresses, ""))
+        return self._made[case.id]
+
+
+def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, page_path: str) -> tuple[CardView, ...]:
+    """Cards of some cases, A to Z, linked from a page."""
+    return tuple(make_card(case, words, addresses, page_path) for case in order_cases(cases, words))
+
+
+def order_cases(cases: Iterable[PublicCase], words: Words) -> list[PublicCase]:
+    """Some cases, A to Z."""
+    return sorted(cases, key=lambda case: (words.sort_key(words.plain(case.title)), case.id))
+
+
+def make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: str) -> CardView:
+    """A case, linked from a page."""
+    return CardView(
+        title=words.plain(case.title),
+        href=make_link(addresses.case(case.slug, words.language), page_path),
+        about=list_leading(case, words),
+        defends=", ".join(words.term_inside("right_defended", code) for code in case.defends),
+        pictogram=find_pictogram(case.defends[0], words),
+        place=make_place(case.place, words),
+        documented=describe_counts(case, words),
+        recognition=_find_highlight(case, words),
+    )
+
+
+def _find_highlight(case: PublicCase, words: Words) -> TextView | None:
+    """The recognition that its editors chose to stand beside the name; of several, the first."""
+    chosen = next((one for one in case.recognition if one.highlight), None)
+    return make_text(chosen.text, words, {}) if chosen else None
+
+
+def list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], ...]:
+    """Who the case is about; names where there are several."""
+    subjects, leading = Subjects(case, words), find_leading(case, words)
+    names = [subjects.get_name(one.id) if leading[1:] else "" for one in leading]
+    return tuple((name, make_text(one.about, words, {})) for name, one in zip(names, leading, strict=True) if one.about)
