@@ -77,9 +77,10 @@ def _to_plain(value: object) -> Any:
     names = _list_fields(kind)  # type: ignore[arg-type]  # a class can be hashed
     if names is not None:
         return {name: plain for name in names if (plain := _to_plain(getattr(value, name)))}
+    if isinstance(value, frozenset | set | tuple | list):
+        # Most are long lists of ids: of what JSON has itself nothing more is asked.
+        listed = [one if type(one) in _PLAIN else _to_plain(one) for one in value]
+        return sorted(listed) if isinstance(value, frozenset | set) else listed
     if isinstance(value, Mapping):
         return {str(key): _to_plain(one) for key, one in value.items()}
-    if isinstance(value, frozenset | set | tuple | list):
-        listed = [_to_plain(one) for one in value]
-        return sorted(listed) if isinstance(value, frozenset | set) else listed
     return str(value) if isinstance(value, Fraction) or not isinstance(value, str | int | bool | None) else value

@@ -9,8 +9,11 @@ from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 
 _CITATION = re.compile(r"(?<![ \t])[ \t]*\[s[0-9]+\]")
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_SIGNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+_FORMULA = re.compile(f"'*[{re.escape(_SIGNS)}]")
 """Beginnings that spreadsheets take for a formula, wide ones too, also behind apostrophes of the text itself."""
+_DOUBTFUL = ("'", *_SIGNS)
+"""How a text begins that may be one; nearly none does."""
 
 Row = dict[str, object]
 
@@ -19,11 +22,10 @@ def guard_cell(value: object) -> str:
     """A value as text; what a spreadsheet would run as a formula gets an apostrophe before it (docs/data.md)."""
     if value is None:
         return ""
-    if isinstance(value, bool):
+    if isinstance(value, int):
         return str(int(value))
     text = str(value)
-    is_text = not isinstance(value, int)
-    return f"'{text}" if is_text and _FORMULA.match(text) else text
+    return f"'{text}" if text.startswith(_DOUBTFUL) and _FORMULA.match(text) else text
 
 
 def unguard_cell(text: str) -> str:
@@ -63,4 +65,6 @@ def list_columns(columns: Mapping[str, object], languages: Iterable[str]) -> tup
 
 def _find_text(text: LocalText | str | None, language: str, marks: bool) -> str | None:  # noqa: FBT001 - of make_texts
     found = text.find(language) if isinstance(text, LocalText) else text
-    return " ".join((found if marks else _CITATION.sub("", found)).split()) if found else None
+    if not found:
+        return None
+    return " ".join((found if marks or "[s" not in found else _CITATION.sub("", found)).split())

@@ -16,6 +16,7 @@ from generator.config import LICENCE
 ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XHTML = "http://www.w3.org/1999/xhtml"
+_DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -89,8 +90,8 @@ def render_atom(feed: Feed) -> bytes:
         deleted = _add(root, "at:deleted-entry", ref=tombstone.urn, when=make_time(tombstone.day))
         _add(deleted, "at:comment", feed.withdrawn)
     ET.indent(root, space=" ")
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    # As bytes it would be encoded piece by piece, which takes longer than all the rest.
+    return f"{_DECLARATION}{ET.tostring(root, encoding='unicode')}\n".encode()
 
 
 def render_json_feed(feed: Feed) -> bytes:

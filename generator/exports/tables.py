@@ -60,13 +60,14 @@ def make_column_table(languages: tuple[str, ...]) -> str:
 def render_table(columns: Iterable[str], rows: Iterable[Row], *, with_head: bool = True) -> str:
     """A table in CSV; raises where a row has a column too many or too few."""
     names = tuple(columns)
+    wanted = set(names)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     if with_head:
         writer.writerow(names)
     for row in rows:
-        if row.keys() != set(names):
-            message = f"columns.yml and the rows differ: {sorted(row.keys() ^ set(names))}"
+        if row.keys() != wanted:
+            message = f"columns.yml and the rows differ: {sorted(row.keys() ^ wanted)}"
             raise ValueError(message)
         writer.writerow([guard_cell(row[name]) for name in names])
     return stream.getvalue()

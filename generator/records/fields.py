@@ -55,7 +55,7 @@ class LocalText:
 
     def find(self, language: str) -> str | None:
         """The text in a language, if there is one."""
-        return dict(self.texts).get(language)
+        return next((text for code, text in self.texts if code == language), None)
 
     def get(self, language: str) -> tuple[str, str]:
         """The text and the language it is in: the one asked for, else the default one."""
