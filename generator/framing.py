@@ -56,9 +56,8 @@ class Surroundings:
         """Return what the site is made of now; None where the configuration or a page of prose has changed."""
         if self.content != digest_surroundings(self.settings, self.options):
             return None
-        return require_sound(
-            read_site(self.options, self.prose, left=memory.values, sound=Soundness(self.options.root))
-        )
+        sound = Soundness(self.options.root)
+        return require_sound(read_site(self.options, self.prose, left=memory.values, sound=sound, to_build=True))
 
     def build(
         self, frame: Frame, reading: Reading, site_dir: Path, *, last_site: LastSite | None, memory: Memory

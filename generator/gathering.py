@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from generator.analysis.parts import OUTLINE, Part
+from generator.analysis.parts import OUTLINE, Part, name_parts
 from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
 from generator.frame import Prose, WrittenPage
@@ -108,10 +108,12 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
     sound: Soundness | None = None,
     wanted: Container[str] | None = None,
     folders: Folders | None = None,
+    to_build: bool = False,
 ) -> Reading:
     """Everything the site is made of, with every problem in it; `left` is what the last build left.
 
-    Of `wanted` files every problem is found, and not all of others: figures take longer than everything else.
+    Of `wanted` files every problem is found, and not all of others: figures take longer than everything else. What is
+    to be built needs the parts of all cases, which are named as the files are read.
     """
     layout = Layout(
         root=options.root,
@@ -123,7 +125,8 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
         folders=folders or Folders(),
     )
     sources = read_sources(options)
-    records = read_records(layout, as_of=options.as_of, jobs=options.jobs or 1, wanted=wanted)
+    jobs, naming = options.workforce.size, name_parts if to_build else None
+    records = read_records(layout, as_of=options.as_of, jobs=jobs, wanted=wanted, name_parts=naming)
     if wanted is None or _INDICATORS in wanted:
         records = _add_problems(records, _check_indicators(records))
     if has_errors(records.problems):
@@ -144,11 +147,12 @@ def read_site(  # noqa: PLR0913 - as above
     sound: Soundness | None = None,
     wanted: Container[str] | None = None,
     folders: Folders | None = None,
+    to_build: bool = False,
 ) -> Reading:
     """The same, of these pages of prose; raise ContentError for mistakes in them."""
     sources = make_sources({src: page.front for src, page in prose.items()}, options)
     editorial = {(one.key, one.lang): one for one in sources.values()}
-    return read(options, editorial, prose, left=left, sound=sound, wanted=wanted, folders=folders)
+    return read(options, editorial, prose, left=left, sound=sound, wanted=wanted, folders=folders, to_build=to_build)
 
 
 def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
@@ -200,7 +204,7 @@ def _check_places(reading: Reading, editorial: Mapping[tuple[str, str], Editoria
         return []
     languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
     found = [
-        *check_addresses(records, editorial, options),
+        *check_addresses(reading.findings, editorial, options),
         *check_renamed(records, Addresses(editorial), languages),
     ]
     if sound and not found and _is_as_it_was(reading):

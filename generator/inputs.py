@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.analysis.parts import PARTS, WHOLE, digest_all
+from generator.analysis.parts import PARTS, WHOLE, name_all
 from generator.config import SiteOptions
 from generator.pages.page import EditorialPage
 from generator.pages.pictures import Pictures
@@ -113,7 +113,7 @@ def make_parts(
         shown.setdefault(id_, []).append(repr(copies))
     wholes = {one.id: digests[one.id].digest for one in cases}
     wholes |= {id_: digest_of(wholes[id_], *copies) for id_, copies in shown.items()}
-    return digest_all(cases, wholes, known)
+    return name_all(cases, wholes, {id_: one.parts for id_, one in digests.items()}, known)
 
 
 def join_all(parts: Mapping[str, Mapping[str, str]], names: Iterable[str] = (*PARTS, WHOLE)) -> dict[str, str]:

@@ -126,7 +126,9 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
             prose = read_prose(config, self.options)
             self._sources = editorial.make_sources({src: page.front for src, page in prose.items()}, self.options)
             # Read once only, where the engine has done so to see whether MkDocs is needed at all.
-            self.reading = gathering.require_sound(self.prepared or gathering.read_site(self.options, prose))
+            self.reading = gathering.require_sound(
+                self.prepared or gathering.read_site(self.options, prose, to_build=True)
+            )
             if content:
                 self._surroundings = Surroundings.take(settings, self.options, content, self.reading, prose)
 

@@ -121,7 +121,9 @@ class Project:
         tell("read")
         prose = self._read_prose(options)
         with _uncollected():
-            found = read_site(options, prose, left=memory.values, sound=self._sound, folders=self._folders)
+            found = read_site(
+                options, prose, left=memory.values, sound=self._sound, folders=self._folders, to_build=True
+            )
             reading = require_sound(found)
             key = self._digest(options, reading, prose)
         tell("shells")

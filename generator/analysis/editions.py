@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -12,6 +12,8 @@ from typing import Any
 
 from generator.analysis.figures import Figure
 from generator.records.dates import PartialDate
+from generator.records.fields import LocalText
+from generator.records.packing import make_reader
 from generator.records.public import PublicCase
 
 LENGTH = 10
@@ -57,9 +59,13 @@ def make_figures_edition(figures: Iterable[Figure]) -> str:
 
 
 @cache
-def _list_fields(kind: type) -> tuple[str, ...] | None:
-    """The fields of a kind of value; none where it has none."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+def _get_reader(kind: type) -> Callable[[object], Iterable[tuple[str, Any]]] | None:
+    """What gives the fields of a kind of value; none where it has none."""
+    if not is_dataclass(kind):
+        return None
+    names = tuple(field.name for field in fields(kind))
+    read = make_reader(names)
+    return lambda value: zip(names, read(value), strict=True)
 
 
 def _digest(value: object) -> str:
@@ -67,20 +73,31 @@ def _digest(value: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
 
 
-def _to_plain(value: object) -> Any:
+def _to_plain(value: Any) -> Any:
     """A value as JSON has it; fields that say nothing are left out, so that a new kind of field changes no edition."""
-    kind: type[Any] = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
-    if isinstance(value, PartialDate):
+    if kind is PartialDate:
         return value.text
-    names = _list_fields(kind)  # type: ignore[arg-type]  # a class can be hashed
-    if names is not None:
-        return {name: plain for name in names if (plain := _to_plain(getattr(value, name)))}
-    if isinstance(value, frozenset | set | tuple | list):
-        # Most are long lists of ids: of what JSON has itself nothing more is asked.
-        listed = [one if type(one) in _PLAIN else _to_plain(one) for one in value]
-        return sorted(listed) if isinstance(value, frozenset | set) else listed
+    if kind is LocalText and value.texts:
+        return {"texts": value.texts}
+    if kind is tuple:
+        return [one if type(one) is str else _to_plain(one) for one in value]
+    read = _get_reader(kind)
+    return _to_other(value) if read is None else _to_fields(read(value))
+
+
+def _to_fields(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    # Most are plain: to ask here saves a call for each.
+    plain = ((name, value if type(value) in _PLAIN else _to_plain(value)) for name, value in values)
+    return {name: value for name, value in plain if value}
+
+
+def _to_other(value: object) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _to_plain(one) for key, one in value.items()}
+    if isinstance(value, frozenset | set | tuple | list):
+        listed = [_to_plain(one) for one in value]
+        return sorted(listed) if isinstance(value, frozenset | set) else listed
     return str(value) if isinstance(value, Fraction) or not isinstance(value, str | int | bool | None) else value

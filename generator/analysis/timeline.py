@@ -72,10 +72,11 @@ class Event:
 
 def make_timeline(case: PublicCase) -> tuple[Event, ...]:
     """The events of a case, earliest first, unknown dates last; on one date recognition and attacks first."""
-    return tuple(sorted(_list_events(case), key=lambda event: event.date.sort_key[:2]))
+    return tuple(sorted(list_events(case), key=lambda event: event.date.sort_key[:2]))
 
 
-def _list_events(case: PublicCase) -> Iterator[Event]:
+def list_events(case: PublicCase) -> Iterator[Event]:
+    """The events of a case, in no order of time."""
     for recognition in case.recognition:
         yield Event(recognition.id, recognition.date, RecognitionEvent(recognition))
     for act in case.acts:

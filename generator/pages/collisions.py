@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.analysis.changes import group_months, make_changes
-from generator.analysis.chronology import make_chronology
+from generator.analysis.changes import group_months
 from generator.analysis.facets import FACETS, list_possible_values
+from generator.analysis.findings import Findings
 from generator.config import SiteOptions
 from generator.pages.authority_slugs import make_slugs
 from generator.pages.editorial import EditorialSource
@@ -18,7 +18,6 @@ from generator.pages.leaves import CHANGES, count_leaves, make_leaf_path
 from generator.pages.urls import GROUPINGS, MECHANISM_PARTS, Addresses
 from generator.records.mechanism import Mechanism
 from generator.records.problems import Problem
-from generator.records.reading import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,13 @@ class _Plan:
 
 
 def check_addresses(
-    records: Records, editorial: Mapping[tuple[str, str], EditorialSource], options: SiteOptions
+    findings: Findings, editorial: Mapping[tuple[str, str], EditorialSource], options: SiteOptions
 ) -> Iterator[Problem]:
     """A problem for each page whose address another one has; of a case and another page, the case is at fault."""
-    addresses, facts = Addresses(editorial), _Facts(records)
+    addresses, facts = Addresses(editorial), _Facts(findings)
     for language in options.languages:
         first: dict[str, _Plan] = {}
-        words = Words(language.code, records.vocabularies)
+        words = Words(language.code, findings.vocabularies)
         for plan in _plan_pages(facts, editorial, addresses, words, options):
             other = first.setdefault(plan.path, plan)
             if other is not plan:
@@ -50,11 +49,12 @@ def check_addresses(
 class _Facts:
     """What cases decide of which pages there are, found once for all languages."""
 
-    def __init__(self, records: Records) -> None:
-        self.records = records
-        cases, vocabularies = records.cases, records.vocabularies
+    def __init__(self, findings: Findings) -> None:
+        self.records = findings.records
+        cases, vocabularies = findings.cases, findings.vocabularies
         self.values = {facet: list_possible_values(facet, cases, vocabularies) for facet in FACETS}
         """Facet → the values that cases have, or may have on some day."""
+        self._findings = findings
 
     @cached_property
     def authorities(self) -> tuple[str, ...]:
@@ -64,12 +64,12 @@ class _Facts:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """Those in which something is on record."""
-        return tuple(year.number for year in make_chronology(self.records.cases).years)
+        return tuple(year.number for year in self._findings.chronology.years)
 
     @cached_property
     def months(self) -> tuple[tuple[int, int, int], ...]:
         """Year, month, and how many pages tell what changed in it."""
-        months = group_months(make_changes(self.records.cases, self.records.withdrawn))
+        months = group_months(self._findings.changes)
         return tuple((one.year, one.number, count_leaves(len(one.changes), CHANGES)) for one in months)
 
 

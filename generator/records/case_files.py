@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.digests import digest_of
-from generator.records.kept_readings import KeptReadings, digest_rules, make_key, make_row
+from generator.records.kept_readings import FreshReading, KeptReadings, digest_rules, make_key, make_row
 from generator.records.kept_rows import Row, read_rows, write_rows
 from generator.records.standing import describe_stand
 from generator.records.validation import find_name, lies_within, read_bytes
 
 PARALLEL_FROM = {"fork": 300, "spawn": 10_000}
 """How processes are started → number of case files from which that pays; spawned ones import everything anew."""
+_CHUNKS = 8
+"""How often each process comes back with what it read: so this one looks at that while they go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +57,66 @@ def read_case_files(  # noqa: PLR0913 - the files, how they are to be read, and 
     source = KeptReadings(kept or Path(), root, rules)
     after: dict[str, Row] = {}
     readings: dict[str, CaseReading] = {}
-    changed: dict[str, bytes] = {}
+    asked: list[_Asked] = []
     stands = _look_at(entries, root, settled_before)
     for entry, (file, stand) in zip(entries, stands.items(), strict=True):
         row = before.get(file)
         known = source.find_reading(file, row) if row and stand and row.stand == stand else None
-        if known is None:
-            raw, problems = read_bytes(Path(entry.path), file, root=root)
-            if raw is None:
-                readings[file] = CaseReading(file, tuple(problems))
-                continue
-            row = row._replace(stand=stand) if row and row.key == make_key(file, raw, decided) else None
-            known = source.find_reading(file, row) if row else None
-            if known is None:
-                changed[file] = raw
         if row and known:
             readings[file], after[file] = known, row
+        else:
+            asked.append(_Asked(file, entry.path, stand, row))
     texts: dict[str, str] = {}
-    for one in _parse_all(changed, rules, jobs):
-        file, readings[one.file] = one.file, one
-        row = _make_row(one, changed[file], stands[file], rules, decided)
-        if row:
-            after[file], texts[file] = row, one.packed
+    for file, found in _read_all(asked, _Reader(source, decided), jobs):
+        readings[file] = found.reading or source.get_reading(file, found)
+        if found.row:
+            after[file] = found.row
+        if found.text:
+            texts[file] = found.text
     if kept and decided:
         write_rows(kept, decided, after, texts, before)
     return CaseReadings(tuple([readings[file] for file in stands]), _digest_outline(stands, after, decided))
 
 
-def _make_row(reading: CaseReading, raw: bytes, stand: str, rules: CaseRules, decided: str | None) -> Row | None:
-    """What is to be kept of a file that was parsed."""
-    if decided is None:
-        return None
-    key = make_key(reading.file, raw, decided)
-    return make_row(reading, key, stand=stand, public_repository=rules.public_repository)
+class _Asked(NamedTuple):
+    """A file that is to be read."""
+
+    file: str
+    path: str
+    stand: str
+    row: Row | None
+    """What was kept of it, if anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads files, in this process or in another."""
+
+    source: KeptReadings
+    decided: str | None
+    """All that decides, beside its bytes, what a file gives; none where nothing is to be kept."""
+
+    def read(self, asked: _Asked) -> tuple[str, FreshReading]:
+        """What a file gives; where its bytes are as they were, what was kept of it."""
+        file, rules = asked.file, self.source.rules
+        raw, problems = read_bytes(Path(asked.path), file, root=self.source.root)
+        if raw is None:
+            return file, FreshReading(CaseReading(file, tuple(problems)))
+        key = make_key(file, raw, self.decided)
+        if asked.row and asked.row.key == key:
+            same = asked.row._replace(stand=asked.stand)
+            if known := self.source.find_reading(file, same):
+                return file, FreshReading(known, same)
+        reading = parse_case(raw, file, rules)
+        if self.decided is None:
+            return file, FreshReading(reading)
+        row = make_row(reading, key, stand=asked.stand, public_repository=rules.public_repository)
+        return file, FreshReading(reading, row, reading.packed if row else "")
+
+    def send(self, asked: _Asked) -> tuple[str, FreshReading]:
+        """The same, sealed where it can be: of most cases nobody need look at more than their row."""
+        file, found = self.read(asked)
+        return file, found.seal()
 
 
 def _look_at(entries: Sequence[os.DirEntry[str]], root: Path, settled_before: int) -> dict[str, str]:
@@ -109,20 +139,20 @@ def _digest_outline(stands: Mapping[str, str], rows: Mapping[str, Row], decided:
     return digest_of(decided, *(f"{file}\n{rows[file].facts}" if file in rows else stands[file] for file in stands))
 
 
-def _parse_all(files: Mapping[str, bytes], rules: CaseRules, jobs: int) -> list[CaseReading]:
-    """What the bytes of some case files give, in their order."""
-    parse = partial(_parse_one, rules=rules)
+def _read_all(asked: Sequence[_Asked], reader: _Reader, jobs: int) -> Iterator[tuple[str, FreshReading]]:
+    """What some case files give, in their order."""
     # Forking a process in which other threads run could leave a lock locked for ever.
     method = "fork" if threading.active_count() == 1 and hasattr(os, "fork") else "spawn"
-    if jobs == 1 or len(files) < PARALLEL_FROM[method]:
-        return [parse(one) for one in files.items()]
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only where needed: loading code takes time
+    if jobs == 1 or len(asked) < PARALLEL_FROM[method]:
+        yield from map(reader.read, asked)
+        return
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # noqa: PLC0415 - loading code takes time
     from multiprocessing import get_context  # noqa: PLC0415
 
-    with ProcessPoolExecutor(jobs, mp_context=get_context(method)) as pool:
-        return list(pool.map(parse, files.items(), chunksize=max(1, len(files) // (jobs * 4))))
-
-
-def _parse_one(file: tuple[str, bytes], rules: CaseRules) -> CaseReading:
-    name, raw = file
-    return parse_case(raw, name, rules)
+    number = 0
+    with ProcessPoolExecutor(jobs, mp_context=get_context(method)) as pool, suppress(BrokenExecutor):
+        for found in pool.map(reader.send, asked, chunksize=max(1, len(asked) // (jobs * _CHUNKS))):
+            number += 1
+            yield found
+    # If a process was lost, what it did not bring is read here.
+    yield from map(reader.read, asked[number:])

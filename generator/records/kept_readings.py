@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.records.case_reading import CaseDigest, CaseReading, CaseRules, parse_case
 from generator.records.dates import parse_date
@@ -95,6 +96,25 @@ def make_row(reading: CaseReading, key: str, *, stand: str = "", public_reposito
     )
 
 
+class FreshReading(NamedTuple):
+    """What one case file gives now, with what is to be kept of it."""
+
+    reading: CaseReading | None
+    """None where it is sealed: then the row tells it."""
+    row: Row | None = None
+    """None where nothing may be kept."""
+    text: str = ""
+    """The public form of the case; empty where it is kept already, or may not be."""
+    parts: Mapping[str, str] | None = None
+    """Of a sealed reading, each part of the case in short."""
+
+    def seal(self) -> FreshReading:
+        """The same as short words and texts, which are sent to another process in a fraction of the time."""
+        if self.row is None or self.reading is None or self.reading.digest is None:
+            return self
+        return FreshReading(None, self.row, self.text, self.reading.digest.parts)
+
+
 @dataclass(frozen=True, slots=True)
 class KeptReadings:
     """Makes readings of rows. What is not in the row itself is looked up when somebody asks for it."""
@@ -104,8 +124,21 @@ class KeptReadings:
     """The project's folder, where a file is parsed again if what was kept of it is damaged."""
     rules: CaseRules
 
-    def find_reading(self, file: str, row: Row) -> CaseReading | None:
-        """The reading that a row was made of; none where it was made of none."""
+    def get_reading(self, file: str, sealed: FreshReading) -> CaseReading:
+        """The reading that was sealed."""
+        row, text = sealed.row, sealed.text
+        found = self.find_reading(file, row, text or None, sealed.parts) if row else None
+        if found is None:
+            raise ValueError(file)
+        return found
+
+    def find_reading(
+        self, file: str, row: Row, text: str | None = None, parts: Mapping[str, str] | None = None
+    ) -> CaseReading | None:
+        """The reading that a row was made of; none where it was made of none.
+
+        The public form of the case is looked up once somebody asks for it, where it is not at hand.
+        """
         known = {"id": row.id, "slug": row.slug}
         try:
             checked = parse_date(row.checked)  # Asked of every case, as are its pictures.
@@ -121,16 +154,16 @@ class KeptReadings:
                 partial(self._open_facts, file, row),
                 {**OPEN, **known, "file": file, "last_checked": checked, "images": tuple(row.images.split())},
             ),
-            make_unopened(PublicCase, partial(self._open_case, file, row), known),
-            CaseDigest(row.digest, frozenset(row.mentions.split())),
-            partial(self._get_packed, file, row),
+            make_unopened(PublicCase, partial(self._open_case, file, row, text), known),
+            CaseDigest(row.digest, frozenset(row.mentions.split()), parts or {}),
+            partial(self._get_packed, file, row) if text is None else text,
         )
 
     def _open_facts(self, file: str, row: Row, field: str) -> Mapping[str, object]:
         return _find_in_row(row, field) or list_values(self._get_facts(file, row))
 
-    def _open_case(self, file: str, row: Row, field: str) -> Mapping[str, object]:
-        return _find_in_row(row, field) or list_values(self._get_case(file, row))
+    def _open_case(self, file: str, row: Row, text: str | None, field: str) -> Mapping[str, object]:
+        return _find_in_row(row, field) or list_values(self._get_case(file, row, text))
 
     def _get_facts(self, file: str, row: Row) -> CaseFacts:
         try:
@@ -141,9 +174,9 @@ class KeptReadings:
                 raise make_changed_error(file) from None
             return facts
 
-    def _get_case(self, file: str, row: Row) -> PublicCase:
+    def _get_case(self, file: str, row: Row, text: str | None) -> PublicCase:
         try:
-            return parse_packed(PublicCase, self._get_packed(file, row))
+            return parse_packed(PublicCase, self._get_packed(file, row) if text is None else text)
         except _NONSENSE:
             case = self._parse_again(file, row).let_out(date.min)
             if not isinstance(case, PublicCase):

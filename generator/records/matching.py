@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -38,6 +39,8 @@ class _Bare(dict[int, int | None]):
 
 
 _BARE = _Bare()
+_UNUSUAL = re.compile("[^\x00-\x7f]+")
+"""The few letters of a text that are worth looking at one by one."""
 
 
 def fold(text: str, *, keep: str = "") -> str:
@@ -49,7 +52,9 @@ def fold(text: str, *, keep: str = "") -> str:
 
 
 def _bare(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFD", text).translate(_BARE)
+    if text.isascii():
+        return text
+    return _UNUSUAL.sub(lambda found: found[0].translate(_BARE), unicodedata.normalize("NFD", text))
 
 
 def _rate(wanted: str, name: str) -> float:

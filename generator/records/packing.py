@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from generator.records.dates import PartialDate, parse_date
@@ -18,6 +19,8 @@ from generator.records.fields import LocalText
 
 Turn: TypeAlias = Callable[[Any], Any]
 """Makes one form of a value from the other."""
+Fields: TypeAlias = frozenset[tuple[type, str]]
+"""Kinds of record, each with a field of it."""
 Record = TypeVar("Record")
 
 
@@ -25,7 +28,23 @@ def render_packed(record: object) -> str:
     """A record as text; equal records give the same."""
     kind: Any = type(record)
     packer, _ = _get_turns(kind)
-    return json.dumps(packer and packer(record), ensure_ascii=False, separators=(",", ":"))
+    return _render(packer and packer(record))
+
+
+def pack_fields(record: object, without: Fields = frozenset()) -> dict[str, Any]:
+    """Each field of a record, packed; some may be left out, of it and of all records within it."""
+    kind: Any = type(record)
+    packer, _ = _get_turns(kind, without)
+    return dict(zip(_list_fields(kind, without), packer(record) if packer else (), strict=True))
+
+
+def render_fields(packed: Mapping[str, Any]) -> str:
+    """The text of a record whose fields were packed."""
+    return _render(list(packed.values()))
+
+
+def _render(packed: Any) -> str:
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
 
 def parse_packed(kind: type[Record], text: str) -> Record:
@@ -39,28 +58,28 @@ def parse_packed(kind: type[Record], text: str) -> Record:
 
 
 @cache
-def _get_turns(kind: Any) -> tuple[Turn | None, Turn | None]:
+def _get_turns(kind: Any, without: Fields = frozenset()) -> tuple[Turn | None, Turn | None]:
     """What packs and unpacks values of a type; none where they stay as they are."""
     if kind in _TURNS:
         return _TURNS[kind]
     origin, inner = get_origin(kind), get_args(kind)
     if origin is types.UnionType:
-        return _make_union_turns([one for one in inner if one is not types.NoneType])
+        return _make_union_turns([one for one in inner if one is not types.NoneType], without)
     if origin is tuple and inner[1:] == (...,):
-        return _make_list_turns(*_get_turns(inner[0]))
+        return _make_list_turns(*_get_turns(inner[0], without))
     if not is_dataclass(kind):
         message = f"no way to pack {kind}"
         raise TypeError(message)
-    return _make_record_turns(kind)
+    return _make_record_turns(kind, without)
 
 
-def _make_union_turns(kinds: list[Any]) -> tuple[Turn | None, Turn | None]:
+def _make_union_turns(kinds: list[Any], without: Fields) -> tuple[Turn | None, Turn | None]:
     """Of a value that may be absent; beside text in languages it may be plain text."""
     others = [kind for kind in kinds if kind is not str]
     if not others:
         return None, None
     (kind,) = others
-    packer, unpacker = _get_turns(kind)
+    packer, unpacker = _get_turns(kind, without)
     is_plain = str in kinds
 
     def turn(value: Any, turner: Turn | None) -> Any:
@@ -79,15 +98,20 @@ def _make_list_turns(packer: Turn | None, unpacker: Turn | None) -> tuple[Turn, 
     return pack_all, unpack_all
 
 
-def _make_record_turns(kind: Any) -> tuple[Turn, Turn]:
+def _list_fields(kind: Any, without: Fields) -> list[str]:
+    return [field.name for field in fields(kind) if (kind, field.name) not in without]
+
+
+def _make_record_turns(kind: Any, without: Fields) -> tuple[Turn, Turn]:
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
-    turns = [_get_turns(hints[name]) for name in names]
+    names = _list_fields(kind, without)
+    read = make_reader(names)
+    turns = [_get_turns(hints[name], without) for name in names]
     packers = [(index, packer) for index, (packer, _) in enumerate(turns) if packer]
     unpackers = [(index, unpacker) for index, (_, unpacker) in enumerate(turns) if unpacker]
 
     def pack_record(record: Any) -> list[Any]:
-        values = [getattr(record, name) for name in names]
+        values = list(read(record))
         for index, packer in packers:
             if values[index] is not None:
                 values[index] = packer(values[index])
@@ -101,6 +125,11 @@ def _make_record_turns(kind: Any) -> tuple[Turn, Turn]:
         return kind(*values)
 
     return pack_record, unpack_record
+
+
+def make_reader(names: Sequence[str]) -> Callable[[Any], Iterable[Any]]:
+    """What gives the values of these fields of a record, in order."""
+    return attrgetter(*names) if names[1:] else lambda record: [getattr(record, name) for name in names]
 
 
 def _pack_text(text: LocalText) -> list[str]:

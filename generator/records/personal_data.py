@@ -20,8 +20,8 @@ def _join_forms(words: str) -> str:
     return "|".join(form.replace(".", r"\.").replace("_", " ") for form in forms)
 
 
-_SUSPICIOUS = re.compile("[0-9@]")
-"""Without any of these there is nothing to find."""
+_SUSPICIOUS = re.compile(r"[0-9@](?<!\[s[0-9])(?<!\[s[0-9]{2})(?<!\[s[0-9]{3})")
+"""Without any of these there is nothing to find; what cites a source, as `[s12]` does, is part of no such thing."""
 _STREET = _join_forms(
     "calle avenida av. calzada calz. boulevard bulevar blvd. callejón cda. cerrada privada priv. prolongación prol. "
     "andador circuito retorno"
@@ -144,10 +144,13 @@ def check_personal_data(
     with_notes: bool,
 ) -> Iterator[Problem]:
     """Personal data in the texts of a file that its allow list does not name, and what that list names in vain."""
-    texts = [one for one in _list_texts(parts, with_notes=with_notes) if _SUSPICIOUS.search(one[1])]
+    told = [text for _, part in parts.texts for _, text in part.texts]
+    lines = [(path, line) for path, line in parts.lines if _is_told(path, with_notes=with_notes)]
+    told += [line for _, line in lines]
     used: set[str] = set()
     # All texts at once first: nearly always there is nothing to find.
-    for path, text in texts if _may_hold("\n".join(_make_line(text) for _, text in texts)) else ():
+    is_likely = _may_hold("\n".join([_make_line(text) for text in told if _SUSPICIOUS.search(text)]))
+    for path, text in (*_list_texts(parts), *lines) if is_likely else ():
         for code, value in find_personal_data(text):
             if value in allowed:
                 used.add(value)
@@ -158,10 +161,11 @@ def check_personal_data(
             yield make_problem("allowed-text-unused", ("allowed_texts", index), value=value)
 
 
-def _list_texts(parts: Parts, *, with_notes: bool) -> Iterator[tuple[Steps, str]]:
-    """What is written for readers; and the notes of editors, where everybody can read the file itself."""
-    for path, part in parts.texts:
-        yield from (((*path, language), text) for language, text in part.texts)
-    for path, line in parts.lines:
-        if (path[0] == "sources" and path[-1] in _LINES) or (path[0] == "notes" and with_notes):
-            yield path, line
+def _list_texts(parts: Parts) -> Iterator[tuple[Steps, str]]:
+    """What is written in several languages."""
+    return (((*path, language), text) for path, part in parts.texts for language, text in part.texts)
+
+
+def _is_told(path: Steps, *, with_notes: bool) -> bool:
+    """Whether a line is written for readers, or is a note of editors where everybody can read the file itself."""
+    return (path[0] == "sources" and path[-1] in _LINES) or (path[0] == "notes" and with_notes)

@@ -96,12 +96,12 @@ class _Door:
             corrections=tuple(
                 PublicCorrection(c.date, c.about, c.text, c.reason, c.asked_by) for c in case.corrections
             ),
-            sources=tuple(publish_source(id_, source) for id_, source in case.sources.items() if self._is_open(id_)),
+            sources=tuple(publish_source(id_, source) for id_, source in case.sources.items() if id_ in self._open),
         )
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
-        return name_outside(self.case, with_names=self._allows("name"))
+        return name_outside(self.case, with_names=self._has_names)
 
     def _rename(self, ids: Iterable[str]) -> tuple[str, ...]:
         # An id of nobody is a problem, which stops the build.
@@ -110,17 +110,22 @@ class _Door:
     def _allows(self, use: str) -> bool:
         return use in self.consent.uses
 
-    def _is_open(self, ref: str) -> bool:
-        source = self.case.sources.get(ref)
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        """Ids of the sources that are not confidential."""
         confidential = self.vocabularies["source_type"].codes_with("access", "confidential")
-        return source is not None and source.type not in confidential
+        return frozenset(id_ for id_, source in self.case.sources.items() if source.type not in confidential)
 
-    def _refs(self, refs: Iterable[str]) -> public.Refs:
-        return tuple(ref for ref in refs if self._is_open(ref))
+    def _refs(self, refs: tuple[str, ...]) -> public.Refs:
+        return refs if self._open.issuperset(refs) else tuple(ref for ref in refs if ref in self._open)
+
+    @cached_property
+    def _has_names(self) -> bool:
+        return self._allows("name")
 
     def _date(self, value: PartialDate) -> PartialDate:
         """To the month on pages without names, so that a date does not identify (DNH-15)."""
-        return value if self._allows("name") else value.to_month()
+        return value if self._has_names else value.to_month()
 
     def _images(self) -> Iterator[public.PublicImage]:
         """Pictures that the consent allows and whose faces are cleared; of minors none (DNH-11)."""
@@ -131,7 +136,7 @@ class _Door:
                 yield public.PublicImage(one.id, one.file, shows, one.alt, one.credit, one.licence, sources)
 
     def _person(self, person: Person) -> public.PublicSubject:
-        name = person.name if self._allows("name") and not person.minor else person.pseudonym
+        name = person.name if self._has_names and not person.minor else person.pseudonym
         status = tuple(
             public.PublicPersonStatus(s.status, self._date(s.date), self._refs(s.sources)) for s in person.status
         )
@@ -153,7 +158,7 @@ class _Door:
         return public.PublicSubject(
             id=self._ids[collective.id],
             kind=collective.kind,
-            name=collective.name if self._allows("name") else None,
+            name=collective.name if self._has_names else None,
             gender=collective.gender,
             roles=collective.roles,
             groups=collective.groups,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.records.campaigns import publish_campaign, read_campaigns
 from generator.records.case_files import read_case_files
-from generator.records.case_reading import CaseDigest, CaseRules
+from generator.records.case_reading import CaseDigest, CaseRules, NameParts
 from generator.records.contents import MeasureContents
 from generator.records.day_checks import find_newest_check
 from generator.records.fields import Context
@@ -85,18 +85,23 @@ class Records:
 
 
 def read_records(
-    layout: Layout, *, as_of: date | None = None, jobs: int = 1, wanted: Container[str] | None = None
+    layout: Layout,
+    *,
+    as_of: date | None = None,
+    jobs: int = 1,
+    wanted: Container[str] | None = None,
+    name_parts: NameParts | None = None,
 ) -> Records:
     """Everything under `cases/` and the data under `content/`; without a date, as of the newest `last_checked`.
 
-    Of `wanted` files every problem is found, and not all of others.
+    Of `wanted` files every problem is found, and not all of others. Parts of cases are named where that is asked for.
     """
     vocabularies, problems = read_vocabularies(
         layout.content / "vocabularies", root=layout.root, languages=layout.languages, needed=VOCABULARIES
     )
     if any(problem.severity == "error" for problem in problems):
         return Records((), (), vocabularies, None, sort_problems(problems), 0)
-    rules = CaseRules(Context(vocabularies, layout.languages), layout.public_repository)
+    rules = CaseRules(Context(vocabularies, layout.languages), layout.public_repository, name_parts)
     indicators, found = read_indicators(layout.content, root=layout.root, context=rules.context)
     problems += found
     observances, found = read_observances(layout.content, root=layout.root, context=rules.context)

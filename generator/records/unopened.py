@@ -22,9 +22,18 @@ class Unopened:
         def __getattr__(self, name: str) -> Any:
             """Called by Python where a slot is empty, or where there is none of that name."""
             if name in self.__dataclass_fields__:
-                for field, value in self._open(name).items():
+                found = self._open(name)
+                for field, value in found.items():
                     object.__setattr__(self, field, value)
+                if len(found) == len(self.__dataclass_fields__):
+                    # What it was opened of takes as much memory. Another thread may be on its way here, too.
+                    object.__setattr__(self, "_open", _find_nothing)
             return object.__getattribute__(self, name)
+
+
+def _find_nothing(_: str) -> Mapping[str, object]:
+    """What is left to be found of a record that is whole."""
+    return {}
 
 
 def make_unopened(

@@ -29,7 +29,10 @@ class Parts:
 
 
 def list_parts(value: object, path: Steps = ()) -> Parts:
-    """Everything within a value: every record, text, date and line, outer ones first. Codes are no lines."""
+    """Everything within a value: every record, text, date and line, outer ones first. Codes are no lines.
+
+    What is empty is left out.
+    """
     parts = Parts()
     _walk(value, path, {str: parts.lines, LocalText: parts.texts, PartialDate: parts.dates, BaseModel: parts.records})
     return parts
@@ -42,7 +45,7 @@ def walk(value: object, path: Steps = ()) -> Iterator[tuple[Steps, Found]]:
 
 
 def _walk(value: Any, path: Steps, found: Mapping[type, list[Any]]) -> None:
-    kind = type(value)
+    kind: Any = type(value)
     if kind in found:
         found[kind].append((path, value))
     elif kind is tuple:
@@ -51,18 +54,19 @@ def _walk(value: Any, path: Steps, found: Mapping[type, list[Any]]) -> None:
     elif kind is dict:
         for key, item in value.items():
             _walk(item, (*path, key), found)
-    elif issubclass(kind, BaseModel):
+    elif (fields := _list_fields(kind)) is not None:
         found[BaseModel].append((path, value))
         values = value.__dict__
-        for name, key in _list_fields(kind):
-            one = values[name]
-            if one is not None and one != ():
+        for name, key in fields:
+            if one := values[name]:
                 _walk(one, (*path, key), found)
 
 
 @cache
-def _list_fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """Each field of a kind of record that may hold more than codes, with its key in the file."""
+def _list_fields(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """Each field of a kind of record that may hold more than codes, with its key in the file; none of no record."""
+    if not issubclass(kind, BaseModel):
+        return None
     return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if not _is_coded(field))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.analysis.findings import find_all
 from generator.config import SiteOptions
 from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource
@@ -29,7 +30,7 @@ def check(records: Records, options: SiteOptions, slug: str) -> list[Problem]:
     """Return the collisions of a site whose second case has another slug."""
     first, second, *rest = records.cases
     cases = (first, replace(second, slug=slug), *rest)
-    return list(check_addresses(replace(records, cases=cases), EDITORIAL, options))
+    return list(check_addresses(find_all(replace(records, cases=cases)), EDITORIAL, options))
 
 
 def test_no_collision(records: Records, options: SiteOptions) -> None:
@@ -67,7 +68,7 @@ def test_case_with_the_address_of_another_page(
 def test_facet_with_the_address_of_a_page_of_prose(records: Records, options: SiteOptions) -> None:
     """Pages without a case can collide too."""
     page = replace(EDITORIAL["guide", "es"], src="es/casos/estado.md", path="casos/estado/")
-    (problem,) = check_addresses(records, {**EDITORIAL, ("guide", "es"): page}, options)
+    (problem,) = check_addresses(find_all(records), {**EDITORIAL, ("guide", "es"): page}, options)
 
     assert "content/es/casos/estado.md" in problem.message("es")
 
@@ -76,7 +77,7 @@ def test_page_of_prose_with_a_permanent_address(records: Records, options: SiteO
     """Nothing else may lie where the permanent address of a case is, withdrawn or not."""
     for id_ in (records.cases[0].id, records.withdrawn[0].id):
         page = replace(EDITORIAL["guide", "es"], src=f"es/c/{id_}.md", path=f"c/{id_}/")
-        (problem,) = check_addresses(records, {**EDITORIAL, ("guide", "es"): page}, options)
+        (problem,) = check_addresses(find_all(records), {**EDITORIAL, ("guide", "es"): page}, options)
 
         assert f"/c/{id_}/" in problem.message("es")
 
@@ -85,6 +86,6 @@ def test_former_slug_with_the_address_of_another_page(records: Records, options:
     """An address that leads on is taken too."""
     first, *rest = records.cases
     cases = (replace(first, former_slugs=("estado",)), *rest)
-    (problem,) = check_addresses(replace(records, cases=cases), EDITORIAL, options)
+    (problem,) = check_addresses(find_all(replace(records, cases=cases)), EDITORIAL, options)
 
     assert (problem.code, problem.details["value"]) == ("url-collision", "casos/estado/")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.records.do_no_harm import _QUOTE
 from generator.records.fields import Context
-from generator.records.personal_data import _SEARCHES, CODES, check_personal_data, find_personal_data
+from generator.records.personal_data import _SEARCHES, _SUSPICIOUS, CODES, check_personal_data, find_personal_data
 from generator.records.problems import get_texts
 from generator.records.suspects import _GUILTY, _INITIALS
 
@@ -53,6 +53,32 @@ def test_each_way_of_writing_it(code: str, written: str) -> None:
     """It is found at either end of a text and within, and taken for one thing only."""
     for line in (written, f"Dijo: {written}.", f"{written}, dijo", f"Es ({written}) y\nya."):
         assert {found for found, _ in find_personal_data(line)} == {code}, line
+
+
+PIECES = (
+    "[s",
+    "s",
+    "]",
+    "[s1]",
+    "[s12]",
+    " ",
+    "1",
+    "23",
+    "5512345678",
+    "tel. ",
+    "calle Hidalgo",
+    " 23",
+    "C.P. 0670",
+    "°",
+)
+
+
+@given(line=st.lists(st.sampled_from([*PIECES, *(one for many in FOUND.values() for one in many)]), max_size=6))
+def test_nothing_is_part_of_what_cites_a_source(line: list[str]) -> None:
+    """Where all digits are in such marks no search would find anything: so such texts need not be searched."""
+    text = "".join(line)
+    if any(search.pattern.search(text) for search in _SEARCHES):
+        assert _SUSPICIOUS.search(text)
 
 
 @pytest.mark.parametrize("line", HARMLESS)

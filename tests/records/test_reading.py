@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 import yaml
 from builders import LANGUAGES, REPOSITORY, make_case, make_publication
 
+from generator.analysis.parts import name_parts
 from generator.records import case_files
 from generator.records.drafts import write_draft
+from generator.records.packing import pack_fields
 from generator.records.problems import has_errors
 from generator.records.reading import Layout, Records, read_records
 
@@ -124,6 +127,43 @@ def test_several_processes_read_the_same(make_project: Project, monkeypatch: pyt
 
     assert together == alone
     assert len(together.problems) == 4
+
+
+@pytest.mark.parametrize("kept", ["sqlite", None])
+def test_several_processes_name_parts_and_keep_the_same(
+    kept: str | None, make_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another process sealed is what it read: cases, what is told of them in short, and the next run."""
+    root = make_project()
+    raws = [make_case(id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(1, 5)]
+    raws.append(make_case(id="MX-0005", slug="caso-5", publication=make_publication("anonymous", ["place"])))
+    read(root, *raws)
+    files = [root / f"{name}.{kept}" if kept else None for name in ("alone", "together")]
+    layouts = [Layout(root, root / "cases", root / "content", LANGUAGES, kept=file) for file in files]
+    alone = read_records(layouts[0], name_parts=name_parts)
+    monkeypatch.setattr(case_files, "PARALLEL_FROM", {"fork": 2, "spawn": 2})
+    together = read_records(layouts[1], jobs=2, name_parts=name_parts)
+
+    assert together == alone
+    assert {id_: one.parts for id_, one in together.digests.items()} == {
+        one.id: name_parts(one, pack_fields(one)) for one in alone.cases
+    }
+    again = read_records(layouts[1], jobs=2, name_parts=name_parts)
+    assert again == alone
+
+
+def test_what_a_lost_process_was_to_read_is_read_here(make_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a system short of memory ends one."""
+    root = make_project()
+    alone = read(root, *(make_case(id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(1, 5)))
+    monkeypatch.setattr(case_files, "PARALLEL_FROM", {"fork": 2, "spawn": 2})
+    monkeypatch.setattr(case_files._Reader, "send", _end_process)
+
+    assert read_records(Layout(root, root / "cases", root / "content", LANGUAGES), jobs=2) == alone
+
+
+def _end_process(*_: object) -> NoReturn:
+    os._exit(1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
@@ -50,6 +51,22 @@ def test_it_is_opened_once(case: PublicCase, late: PublicCase, opened: list[int]
     for field in fields(PublicCase):
         assert getattr(late, field.name) == getattr(case, field.name)
     assert opened == [1]
+
+
+def test_what_it_was_opened_of_is_let_go(case: PublicCase) -> None:
+    """Many thousands of texts need not stay in memory beside the records that were made of them."""
+
+    class Source:
+        def open(self, _: str) -> Mapping[str, object]:
+            return list_values(case)
+
+    source = Source()
+    gone = weakref.ref(source)
+    late = make_unopened(PublicCase, source.open, {})
+    del source
+    assert gone() is not None
+    assert late == case
+    assert gone() is None
 
 
 def test_as_far_as_needed(case: PublicCase, opened: list[int]) -> None:
