@@ -40,17 +40,17 @@ class CardView:
 
 
 @dataclass(frozen=True)
-class Entries:
-    """Cases as entries of lists, each made once for all that show it."""
+class PlainCards:
+    """Cases as cards without a drawing, each made once for all lists that show it."""
 
     scene: Scene
     _made: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def get(self, case: PublicCase) -> str:
-        """The entry of a case, with a link that leads from the root of the site."""
+        """The card of a case, with a link that leads from the root of the site."""
         if case.id not in self._made:
             words = self.scene.words
-            self._made[case.id] = render_macro("case_entry", words, make_card(case, words, self.scene.addresses, ""))
+            self._made[case.id] = render_macro("plain_card", words, make_card(case, words, self.scene.addresses, ""))
         return self._made[case.id]
 
 

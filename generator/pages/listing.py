@@ -14,7 +14,7 @@ from generator.analysis.facets import FACETS, Content, Facet, group_cases
 from generator.analysis.measure_steps import State
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import OUTLINE, Part
-from generator.pages.case_cards import CARD, Entries, make_card, order_cases
+from generator.pages.case_cards import CARD, PlainCards, make_card, order_cases
 from generator.pages.gap import Axis, begin_axis
 from generator.pages.i18n import Words, says_something
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
@@ -30,7 +30,7 @@ LISTED: tuple[Part | Outcome, ...] = (*OUTLINE, "beginning", "facets")
 """What the list of all cases is made of."""
 FACETED: tuple[Part | Outcome, ...] = (*CARD, "facets")
 """What the lists under values of facets are made of."""
-ENTRIES = 300
+CARDS = 300
 """Cases on a leaf of those under one value: about 80 kB."""
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_status"})
 """Facets whose terms need their definition on the page; a state or a year does not."""
@@ -87,7 +87,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
 def list_facet_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     """For each facet a page of its values and leaves for each value."""
     lang, shell = scene.words.language, inputs.of_page("cases", scene.words.language)
-    entries = Entries(scene)
+    cards = PlainCards(scene)
     places = {case.id: place for place, case in enumerate(order_cases(scene.cases, scene.words))}
     for facet in FACETS:
         make = partial(_make_facet_pages, scene, facet)
@@ -95,9 +95,9 @@ def list_facet_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
         for value, cases in group_cases(scene.findings, facet).items():
             ordered = sorted(cases, key=lambda case: places[case.id])
             told = inputs.of_page("cases", lang, count=len(cases), total=len(scene.cases))
-            for number in range(1, count_leaves(len(cases), ENTRIES) + 1):
-                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number, ENTRIES)), *CARD)
-                make = partial(_make_value_pages, entries, facet, value, ordered, number)
+            for number in range(1, count_leaves(len(cases), CARDS) + 1):
+                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number, CARDS)), *CARD)
+                make = partial(_make_value_pages, cards, facet, value, ordered, number)
                 yield Task(f"{lang} {facet} {value} {number}", {**leaf, **told}, make)
 
 
@@ -130,16 +130,16 @@ def _make_facet_pages(scene: Scene, facet: Facet) -> Iterator[Page]:
 
 
 def _make_value_pages(
-    entries: Entries, facet: Facet, value: str, cases: Sequence[PublicCase], number: int
+    cards: PlainCards, facet: Facet, value: str, cases: Sequence[PublicCase], number: int
 ) -> Iterator[Page]:
-    scene, words = entries.scene, entries.scene.words
+    scene, words = cards.scene, cards.scene.words
     title = make_leaf_title(make_facet_title(facet, value, words), number, words)
     yield scene.make_page(
         "cases",
         path=make_leaf_path(scene.addresses.facet_value(facet, value, words), number, words),
         title=title,
         description=words.get("facet.description", title=title, count=words.count("count.cases", len(cases))),
-        body=render_facet_value(entries, facet, value, cases, number),
+        body=render_facet_value(cards, facet, value, cases, number),
         find_path=lambda other: make_leaf_path(scene.addresses.facet_value(facet, value, other), number, other),
     )
 
@@ -204,9 +204,9 @@ def render_facet(scene: Scene, facet: Facet) -> str:
     )
 
 
-def render_facet_value(entries: Entries, facet: Facet, value: str, cases: Sequence[PublicCase], number: int) -> str:
+def render_facet_value(cards: PlainCards, facet: Facet, value: str, cases: Sequence[PublicCase], number: int) -> str:
     """The HTML of a leaf of the cases under one value of a facet, which are in order."""
-    scene, words = entries.scene, entries.scene.words
+    scene, words = cards.scene, cards.scene.words
     first = scene.addresses.facet_value(facet, value, words)
     path = make_leaf_path(first, number, words)
     definition = words.definition(facet, value) if facet in _DEFINED else ""
@@ -220,8 +220,8 @@ def render_facet_value(entries: Entries, facet: Facet, value: str, cases: Sequen
         title=make_leaf_title(make_facet_title(facet, value, words), number, words),
         definition=definition,
         note=words.get(f"facet.{facet}.note"),
-        entries=render_items(map(entries.get, cut_leaf(cases, number, ENTRIES)), path),
-        leaves=link_leaves(first, number, len(cases), words, ENTRIES),
+        cards=render_items(map(cards.get, cut_leaf(cases, number, CARDS)), path),
+        leaves=link_leaves(first, number, len(cases), words, CARDS),
         count=words.count("count.cases_of", len(cases), total=words.number(len(scene.cases))),
         as_of=words.date(scene.as_of),
     )

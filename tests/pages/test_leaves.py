@@ -57,7 +57,7 @@ def pages(
     )
     scene = replace(make_scene(cases, spanish, addresses), languages={"es": spanish, "en": english})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(listing, "ENTRIES", SIZE)
+        patch.setattr(listing, "CARDS", SIZE)
         lists = (listing.list_tasks, _list_facets)
         return {page.path: page for one in lists for page in make_all(one, scene, editorial["cases", "es"])}
 
@@ -198,7 +198,7 @@ def test_what_lists_share_is_made_once(
     editorial: Mapping[tuple[str, str], EditorialPage],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A measure is one row for all, its state, its body and its authorities; a case one entry for all facets."""
+    """A measure is one row for all, its state, its body and its authorities; a case one card for all facets."""
     authorities = [{"name": text(f"Ayuntamiento {n}", f"Council {n}"), "level": "municipal"} for n in range(2)]
     case = publish(context, measures=[make_measure(responsible=authorities)], acts=[make_act("a1"), make_act("a2")])
     scene = replace(make_scene((case,), spanish, addresses), languages={"es": spanish})
@@ -215,6 +215,6 @@ def test_what_lists_share_is_made_once(
         *make_all(_list_facets, scene, editorial["cases", "es"]),
     ]
 
-    assert sorted(made) == ["case_entry", "measure_row", "measure_told"]
+    assert sorted(made) == ["measure_row", "measure_told", "plain_card"]
     assert sum(f'/{case.slug}/#m1">' in page.body for page in pages) == 5
     assert sum(page.body.count(f'<li><h2><a href="../../../casos/{case.slug}/">') for page in pages) > 5
