@@ -1,7 +1,7 @@
 """Renders our templates: a name and a view in, HTML out. Everything is escaped; an unknown name is an error.
 
 Templates and their macros are made once in a process: a macro knows nothing of the page that uses it but what it is
-handed, and `t` and `language`.
+handed, and `t` and `language`. What a template takes of another is looked up once, too.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.utils import missing
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.pages import squeezing
@@ -74,6 +75,7 @@ def make_environment(language: str, kept: Path) -> Environment:
         cache_size=-1,
     )
     environment.say = Strings(language).get
+    environment.take = cache(environment.find_macro)
     environment.globals |= {"t": environment.say, "language": language}
     environment.filters["text"] = print_text
     return environment
@@ -102,15 +104,52 @@ class _Codes(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-class _Macro(Macro):
-    """A macro that is handed, nearly always, just what it names."""
+_PRINT = "print_into"
+"""Name of the function of a macro that gives plain text, which is only ever printed."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """Give what it prints, as markup."""
-        left = len(self.arguments) - len(args)
-        if kwargs or left < 0 or self.catch_varargs or self.catch_kwargs or self.caller:
-            return super().__call__(*args, **kwargs)
-        return str.__new__(Markup, self._func(*args, *(missing,) * left) if left else self._func(*args))
+
+class _Macro(Macro):
+    """A macro that is nearly always handed what it names, in that order, and printed at once."""
+
+    def __init__(self, environment: Environment, func: Callable[..., str], *told: Any) -> None:
+        """Let the function be called with fewer things than it names."""
+        super().__init__(environment, func, *told)
+        func.__defaults__ = (missing,) * func.__code__.co_argcount
+        setattr(self, _PRINT, func)
+
+
+class _Known(NodeTransformer):
+    """Puts into a template what is known of it when it is compiled."""
+
+    def __init__(self, say: Callable[..., str], language: str, template: nodes.Template) -> None:
+        self._say = say
+        self._language = language
+        imported = (name for one in template.find_all(nodes.FromImport) for name in one.names)
+        self._macros = {name if isinstance(name, str) else name[1] for name in imported}
+        self._macros |= {one.name for one in template.find_all(nodes.Macro)}
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        """Give the language, which is that of all words of an environment."""
+        return nodes.Const(self._language) if node.name == "language" else node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        """Give the string itself for `t('key')`, and what says it where it has places to fill."""
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=key)], kwargs=[]):
+                return nodes.Const(self._say(key))
+            case nodes.Call(node=nodes.Name(name="t")):
+                node.node = nodes.EnvironmentAttribute("say")
+        return node
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - Jinja's name
+        """Have macros print, where nothing else is done with what they give."""
+        self.generic_visit(node)
+        for one in node.nodes:
+            match one:
+                case nodes.Call(node=nodes.Name(name=name), kwargs=[], dyn_args=None, dyn_kwargs=None):
+                    one.node = nodes.Getattr(one.node, _PRINT, "load") if name in self._macros else one.node
+        return node
 
 
 class _Writer(CodeGenerator):
@@ -134,6 +173,25 @@ class _Writer(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write what a template takes of another, which is the same for all pages."""
+        for name in node.names:
+            theirs, ours = (name, name) if isinstance(name, str) else name
+            self.writeline(f"{frame.symbols.ref(ours)} = environment.take(", node)
+            self.visit(node.template, frame)
+            self.write(f", {theirs!r})")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's own
+        """Begin what escapes a value: a text without another call, and not at all what a macro printed."""
+        self.write("(" if _is_printed(node) else "(escape_text(value) if type(value := (")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's own
+        self.write(")" if _is_printed(node) else ")) is str else escape(value))")
+
+
+def _is_printed(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr) and node.node.attr == _PRINT
+
 
 class _Template(Template):
     """A template that writes what it prints as plain text: all of it is joined, and nothing escapes it again."""
@@ -148,7 +206,7 @@ class _Template(Template):
     ) -> Template:
         """Make a template of its code."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__.update(escape=print_value, Macro=_Macro)
+        template.root_render_func.__globals__.update(escape=print_value, escape_text=_escape_text, Macro=_Macro)
         return template
 
 
@@ -157,21 +215,20 @@ class _Environment(Environment):
 
     say: Callable[..., str]
     """Gives the string of a key in the language of the environment."""
+    take: Callable[[str, str], Any]
+    """Gives what a template calls by a name; what it gave once it gives again."""
     template_class = _Template
     code_generator_class = _Writer
 
+    def find_macro(self, template: str, name: str) -> Any:
+        """Give what a template calls by a name."""
+        return getattr(self.get_template(template).module, name)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = squeezing.squeeze(super()._parse(source, name, filename), name or "")
-        for output in template.find_all(nodes.Output):
-            output.nodes = [self._say(node) for node in output.nodes]
-        return template
-
-    def _say(self, node: nodes.Expr) -> nodes.Expr:
-        """Give the string itself for `t('key')`, as the words of an environment are those of one language."""
-        match node:
-            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=key)], kwargs=[]):
-                return nodes.TemplateData(print_value(self.say(key)))
-        return node
+        language = str(self.globals["language"])
+        known: nodes.Template = _Known(self.say, language, template).visit(template)
+        return known
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give what every template knows, as one mapping."""

@@ -29,6 +29,27 @@ def test_macros_know_only_what_they_are_handed(path: Path, tmp_path: Path) -> No
     assert meta.find_undeclared_variables(make_environment("es", tmp_path).parse(text)) <= GIVEN
 
 
+def test_what_a_macro_prints_is_escaped_once(tmp_path: Path) -> None:
+    """Printed at once or handed on, named or in order, with what it is not given at its default."""
+    environment = make_environment("es", tmp_path)
+    macro = "{% macro b(text, end='&') %}<b>{{ text }}{{ end }}</b>{% endmacro %}"
+
+    assert environment.from_string(macro + "{{ b('<') }}").render() == "<b>&lt;&amp;</b>"
+    assert environment.from_string(macro + "{{ b(end='>', text=1) }}").render() == "<b>1&gt;</b>"
+    assert environment.from_string(macro + "{{ b(b(x), '') ~ b }}").render(x="'").startswith("<b><b>&#39;&amp;</b></b>")
+    assert environment.from_string(macro + "{% set c = b if x else 0 %}{{ c(x) }}").render(x="<") == "<b>&lt;&amp;</b>"
+    with pytest.raises(UndefinedError):
+        environment.from_string(macro + "{{ b() }}").render()
+
+
+def test_a_template_takes_only_what_another_has(tmp_path: Path) -> None:
+    """A name that is not there is an error where it is taken, whether or not it is used."""
+    template = make_environment("es", tmp_path).from_string("{% from 'partials/text.html.j2' import refs, nothing %}")
+
+    with pytest.raises(AttributeError, match="nothing"):
+        template.render()
+
+
 def test_macros_are_not_made_anew_for_each_page() -> None:
     """An import with context makes all macros of a file again each time: half the time that a page took."""
     paths = [path for path in TEMPLATES.rglob("*.j2") if "with context" in path.read_text(encoding="utf-8")]
