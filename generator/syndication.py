@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.analysis.changes import Change, make_changes, select_changes
-from generator.config import SiteOptions
-from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, render_atom, render_json_feed
+from generator.config import LICENCE, SiteOptions
+from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, make_time, render_json_feed
 from generator.pages.changes import TOLD, make_change
+from generator.pages.i18n import Words
 from generator.pages.page import make_file
+from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.pages.urls import ALL, make_feed_path, make_link
@@ -64,8 +66,13 @@ def _make_task(scene: Scene, scope: FeedScope, options: SiteOptions, told: Mappi
 
 def _make_files(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Iterator[File]:
     feed = make_feed(scene, scope, folder_links=folder_links)
-    yield make_feed_path(scope.name, "atom", scene.words.language), render_atom(feed)
+    yield make_feed_path(scope.name, "atom", scene.words.language), render_atom(feed, scene.words)
     yield make_feed_path(scope.name, "json", scene.words.language), render_json_feed(feed)
+
+
+def render_atom(feed: Feed, words: Words) -> bytes:
+    """The feed as Atom (RFC 4287), with the tombstones of RFC 6721."""
+    return render_template("atom", words, feed=feed, licence=LICENCE, time=make_time).encode()
 
 
 def make_case_files(case: PublicCase, scene: Scene) -> Iterator[File]:

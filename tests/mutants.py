@@ -14,7 +14,7 @@ from sites import FIXTURE, make_files
 from generator.almanac import list_calendar_groups, make_case_files
 from generator.config import Language, SiteOptions
 from generator.exports.data_files import make_data_files
-from generator.exports.feeds import render_atom, render_json_feed
+from generator.exports.feeds import render_json_feed
 from generator.pages.case import make_case_page
 from generator.pages.case_scene import CaseScene
 from generator.pages.embeds import make_embed_files
@@ -27,7 +27,7 @@ from generator.records.public import PublicCase
 from generator.records.required import VOCABULARIES
 from generator.records.strict_yaml import parse_document
 from generator.records.vocabularies import read_vocabularies
-from generator.syndication import list_scopes, make_case_scope, make_feed
+from generator.syndication import list_scopes, make_case_scope, make_feed, render_atom
 
 Choose = Callable[[int], int]
 """Gives a number below another."""
@@ -99,7 +99,7 @@ def read_through(raw: bytes, rules: CaseRules, addresses: Addresses) -> CaseRead
             list(make_data_files(scene.findings, rules.context.languages))
             for scope in (*list_scopes(scene), make_case_scope(case, scene)):
                 feed = make_feed(scene, scope, folder_links=True)
-                assert render_atom(feed)
+                assert render_atom(feed, scene.words)
                 assert render_json_feed(feed)
             make_files(list_tasks(list_calendar_groups([scene])))
             assert all(make_case_files(case, scene))

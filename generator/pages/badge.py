@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NARROW, _WIDE = frozenset("ijlI.,:;'|!()[] ·"), frozenset("mwMW@%")
 _SHARES = {"narrow": 3.4, "wide": 9.8, "capital": 7.9, "other": 6.6}
@@ -11,8 +11,7 @@ PAD, SWATCH = 9, 32
 """Pixels beside a text; and for the texture with its space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """What a template draws: two boxes with a text in each."""
 
     label: str

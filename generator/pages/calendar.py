@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from generator.analysis.calendar import CalendarDay, CalendarKind, may_be_marked
@@ -212,7 +212,7 @@ def _describe_memory(day: CalendarDay, case: PublicCase, act: PublicAct, words: 
     about = [
         (name, make_paragraph(one.about, words)) for name, one in zip(names, day.subjects, strict=True) if one.about
     ]
-    lines = [replace(told, text=words.get("changes.about", name=name, about=told.text)) for name, told in about]
+    lines = [told._replace(text=words.get("changes.about", name=name, about=told.text)) for name, told in about]
     lethal = bool(words.vocabularies["act_type"][act.type].flags["lethal"])
     key = "calendar.in_memory" if lethal else "calendar.not_forgotten"
     what = words.get("calendar.what", what=words.term("act_type", act.type), date=words.date(act.date))

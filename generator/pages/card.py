@@ -79,8 +79,9 @@ def make_card_path(name: str, lang: str) -> str:
 
 def render_value(value: object) -> str:
     """A value as text that is the same for equal values in every process."""
-    if is_dataclass(value):
-        inner = (f"{field.name}={render_value(getattr(value, field.name))}" for field in fields(value))
+    names = [field.name for field in fields(value)] if is_dataclass(value) else getattr(value, "_fields", ())
+    if names:
+        inner = (f"{name}={render_value(getattr(value, name))}" for name in names)
         return f"{type(value).__name__}({','.join(inner)})"
     if isinstance(value, tuple):
         return f"({','.join(map(render_value, value))})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import make_timeline
@@ -17,7 +17,6 @@ from generator.pages.events import EventView, NoteView, Subjects, join_names, ma
 from generator.pages.feeds import FeedLink, link_case
 from generator.pages.i18n import Words, begin_sentence, get_time_value, says_something
 from generator.pages.justice import CLASSES, JusticeView, make_justice
-from generator.pages.leading import find_leading
 from generator.pages.linked_data import make_case_data, make_work, render_linked_data
 from generator.pages.measure_tables import SCRIPT
 from generator.pages.measures import MeasureView
@@ -34,8 +33,7 @@ from generator.pages.urls import Link, make_facet_label
 from generator.records.public import PublicCase, PublicPlace, PublicSubject
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectView:
+class SubjectView(NamedTuple):
     """A person or collective of the case; its name is empty where it is the title of the page."""
 
     name: str
@@ -45,16 +43,14 @@ class SubjectView:
     statuses: tuple[NoteView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RightView:
+class RightView(NamedTuple):
     """A right that is defended, with its drawing."""
 
     link: Link
     pictogram: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(NamedTuple):
     """A correction, with its reason and who asked for it."""
 
     date: str
@@ -64,8 +60,7 @@ class CorrectionView:
     asked_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(NamedTuple):
     """Everything the template of a case prints."""
 
     id: str
@@ -113,7 +108,7 @@ def make_case_page(here: CaseScene, embeds: Sequence[EmbedView] = (), card: Shar
     """The page of a case; `embeds` and `card` are what other sites may show of it."""
     case, scene, title = here.case, here.scene, here.words.plain(here.case.title)
     description, work = make_description(case, here.words), make_work(case, scene)
-    linked = render_linked_data(make_case_data(case, work, scene), scene)
+    linked = render_linked_data(make_case_data(here, work), scene)
     return scene.make_page(
         "cases",
         path=here.path,
@@ -169,7 +164,7 @@ def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
     timeline = tuple(make_event(event, subjects, numbers) for event in make_timeline(case))
     corrected = max(case.corrections, key=lambda correction: correction.date.sort_key, default=None)
     related = [one for one in case.related if one.case in here.scene.titles]
-    leading, title = find_leading(case, words), words.plain(case.title)
+    leading, title = here.leading, words.plain(case.title)
     address = (here.scene.site_url or "") + here.permanent
     return CaseView(
         id=case.id,
@@ -243,7 +238,7 @@ def _make_subject(subject: PublicSubject, subjects: Subjects, numbers: Numbers) 
 
 def _make_honour(event: EventView) -> EventView:
     """A recognition beside the name, where its date begins a sentence."""
-    return replace(event, date=begin_sentence(event.date))
+    return event._replace(date=begin_sentence(event.date))
 
 
 def _describe_roles(subject: PublicSubject, words: Words) -> str:

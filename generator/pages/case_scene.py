@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.events import Subjects
 from generator.pages.i18n import Words
+from generator.pages.leading import find_leading
 from generator.pages.measures import MeasureView, make_measure
 from generator.pages.scene import Scene
 from generator.pages.texts import Citation, Numbers
 from generator.pages.urls import make_link
-from generator.records.public import PublicCase
+from generator.records.public import PublicCase, PublicSubject
 
 _UNMET = frozenset({"no", "part"})
 
 
-@dataclass(frozen=True, slots=True)
-class CardMeasure:
+class CardMeasure(NamedTuple):
     """A measure that a card speaks of, found and worded."""
 
     finding: MeasureFinding
@@ -56,6 +57,11 @@ class CaseScene:
     def numbers(self) -> Numbers:
         """Id of each source → its number on the page."""
         return {source.id: Citation(number, source.id) for number, source in enumerate(self.case.sources, 1)}
+
+    @cached_property
+    def leading(self) -> tuple[PublicSubject, ...]:
+        """Whom it is about."""
+        return find_leading(self.case, self.words)
 
     @property
     def findings(self) -> tuple[MeasureFinding, ...]:

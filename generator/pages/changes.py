@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
 from generator.analysis.parts import OUTLINE, Part
@@ -31,8 +32,7 @@ TOLD: tuple[Part, ...] = (*OUTLINE, "history")
 """What pages and feeds of changes tell of a case."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """A change, as pages and feeds tell it."""
 
     urn: str
@@ -199,4 +199,4 @@ def _describe(change: Change, case: PublicCase, words: Words) -> tuple[str, tupl
 def _introduce(name: str, about: TextView, words: Words) -> Paragraph:
     """Who somebody is; the name stands before it where the case is about several."""
     told = flatten_text(about)
-    return replace(told, text=words.get("changes.about", name=name, about=told.text)) if name else told
+    return told._replace(text=words.get("changes.about", name=name, about=told.text)) if name else told

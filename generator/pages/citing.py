@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
+from typing import NamedTuple
 
 from generator.analysis.editions import make_case_edition
 from generator.pages.citations import FORMATS, Citation, Format
 from generator.pages.scene import Scene
-from generator.pages.urls import Link, make_link
+from generator.pages.urls import Link, make_link, quote_text
 from generator.pages.values import render_figure
 from generator.records.dates import day
 from generator.records.indicators import Indicator
@@ -20,8 +19,7 @@ _PLAIN = "/:,;=@!$*()+?"
 """Signs that stand for themselves in a link that holds a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadView:
+class DownloadView(NamedTuple):
     """One citation in one format, held in the link itself: nothing is asked of a server."""
 
     name: str
@@ -29,8 +27,7 @@ class DownloadView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class CiteView:
+class CiteView(NamedTuple):
     """What a reader needs to cite."""
 
     text: str
@@ -89,7 +86,7 @@ def make_cite(citation: Citation, scene: Scene, *, fallback: str = "") -> CiteVi
         DownloadView(
             each.name,
             f"{citation.id}.{each.ending}",
-            f"data:{each.media_type};charset=utf-8,{quote(each.render([citation]), _PLAIN)}",
+            f"data:{each.media_type},{quote_text(each.render([citation]), _PLAIN)}",
         )
         for each in FORMATS
     )

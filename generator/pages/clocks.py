@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.analysis.clocks import ClockReading, ClockState, Reason
 from generator.analysis.measures import MeasureFinding
@@ -42,8 +42,7 @@ _SILENT = frozenset({Reason.OTHER_BODY, Reason.OTHER_KIND, Reason.OTHER_PROCEDUR
 """Why a limit has nothing to do with a measure, and is not listed under it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockView:
+class ClockView(NamedTuple):
     """A time limit for one measure."""
 
     label: str
@@ -54,8 +53,7 @@ class ClockView:
     is_late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClocksView:
+class ClocksView(NamedTuple):
     """The limits that bear on one measure."""
 
     items: tuple[ClockView, ...]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.pages.badge import make_badge
 from generator.pages.card import HEIGHT, WIDTH, CardText, ShareCard
@@ -53,8 +52,7 @@ OEMBED = "oembed.json"
 _NOTHING = CardText("", "", "", "", ("", ""), "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedView:
+class EmbedView(NamedTuple):
     """One page to be shown in a frame."""
 
     form: Form
@@ -78,6 +76,8 @@ class EmbedView:
     """What its badge says: of what, then what; none where it has none."""
     may_stay: bool = False
     """Whether it may be handed out as a text that nobody can take back."""
+    frame: str = ""
+    """The HTML that shows it in another site; empty where the site's address is not known."""
 
     @property
     def oembed_path(self) -> str:
@@ -90,8 +90,7 @@ class EmbedView:
         return f"{self.path}badge.svg"
 
 
-@dataclass(frozen=True, slots=True)
-class SnippetView:
+class SnippetView(NamedTuple):
     """A piece of HTML to be copied."""
 
     title: str
@@ -123,7 +122,7 @@ def list_case_embeds(here: CaseScene, card: ShareCard, maker: CardMaker) -> Iter
     """The embeds of a case: all of it; the gap of one measure; and, while that is open, the days."""
     measure = here.card_measure
     whole = _make_case_embed("case", here, card)
-    yield whole if measure else replace(whole, keys=maker.list_classes(here.case))
+    yield whole if measure else whole._replace(keys=maker.list_classes(here.case))
     if measure:
         yield _make_case_embed("gap", here, card)
         days = measure.view.standing.days
@@ -134,7 +133,7 @@ def list_case_embeds(here: CaseScene, card: ShareCard, maker: CardMaker) -> Iter
 def _make_case_embed(form: Form, here: CaseScene, card: ShareCard) -> EmbedView:
     case, words, page, measure = here.case, here.words, here.path, here.card_measure
     view = measure.view if measure else None
-    return EmbedView(
+    embed = EmbedView(
         form=form,
         name=case.id,
         path=make_embed_path(case.id, here.scene, form),
@@ -149,6 +148,7 @@ def _make_case_embed(form: Form, here: CaseScene, card: ShareCard) -> EmbedView:
         badge=_say_badge(card.text, measure, words) if form == "case" else (),
         may_stay="data_export" in case.uses,
     )
+    return embed._replace(frame=render_frame(embed, here.scene))
 
 
 def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
@@ -157,7 +157,7 @@ def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
     figure = next(one for one in list_single_figures(scene) if one.code == code)
     card, stat = maker.make_figure_card(figure), maker.stats.get(name)
     has_definitions = scene.addresses.has("indicators", scene.words.language)
-    return EmbedView(
+    embed = EmbedView(
         form="figure",
         name=name,
         path=make_embed_path(name, scene),
@@ -171,6 +171,7 @@ def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
         badge=(card.text.kicker, card.text.title),
         may_stay=True,
     )
+    return embed._replace(frame=render_frame(embed, scene))
 
 
 def _say_badge(text: CardText, measure: CardMeasure | None, words: Words) -> tuple[str, ...]:
@@ -240,17 +241,22 @@ def render_oembed(view: EmbedView, scene: Scene) -> str:
         "title": view.title,
         "provider_name": scene.site_name,
         "provider_url": url,
-        "html": render_frame(view, scene),
+        "html": view.frame,
         "width": width,
         "height": height,
     }
     if scene.card:
         told |= {"thumbnail_url": url + view.card, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(told, ensure_ascii=False) + "\n"
 
 
 def render_frame(view: EmbedView, scene: Scene) -> str:
-    """The HTML that shows an embed in another site, with a link for those who see no frames."""
+    """The HTML that shows an embed in another site, with a link for those who see no frames.
+
+    Nothing where the site's address is not known.
+    """
+    if not scene.site_url:
+        return ""
     width, height = FRAME[view.form]
     return _render_snippet("frame", view, scene, width=width, height=height)
 
@@ -270,7 +276,7 @@ def make_snippets(views: Sequence[EmbedView], scene: Scene, page_path: str) -> t
     words, snippets = scene.words, []
     for view in views:
         name = words.get(_NAMES[view.form])
-        snippets.append(SnippetView(name, render_frame(view, scene), make_link(view.path, page_path)))
+        snippets.append(SnippetView(name, view.frame, make_link(view.path, page_path)))
     first = views[0]
     badge = _render_snippet("badge", first, scene)
     snippets.append(SnippetView(words.get("embed.form_badge"), badge, make_link(first.badge_path, page_path)))

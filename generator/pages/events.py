@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.analysis.timeline import (
     ActEvent,
@@ -20,8 +21,7 @@ from generator.records.fields import LocalText
 from generator.records.public import PublicAct, PublicCase, PublicPerpetrator, PublicVersion, PublicVictim
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(NamedTuple):
     """A short labelled fact, such as where it happened or who says so."""
 
     label: str
@@ -30,8 +30,7 @@ class NoteView:
     text: TextView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """One entry of a timeline."""
 
     anchor: str

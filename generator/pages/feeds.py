@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.analysis.calendar import make_case_calendar
 from generator.pages.scene import Scene
@@ -10,8 +10,7 @@ from generator.pages.urls import FeedKind, make_feed_path, make_link
 from generator.records.public import PublicCase
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(NamedTuple):
     """A link to a feed."""
 
     text: str

@@ -6,9 +6,8 @@ A date the records leave open is never drawn as if it were known: a bar starts o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.analysis.beginnings import list_starts
 from generator.analysis.intervals import DAY, Window
@@ -31,8 +30,7 @@ _TEXTURES: dict[State, Texture] = {State.IN_PLACE: "yes", State.PARTLY: "part", 
 _LEFT, _RIGHT = 2, 97
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """Days from left to right."""
 
     first: date
@@ -44,8 +42,7 @@ class Axis:
         return round(min(100.0, max(0.0, share)), 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A stretch of one texture."""
 
     texture: Texture
@@ -53,16 +50,14 @@ class Bar:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Whisker:
+class Whisker(NamedTuple):
     """Days on which something may already, or may still, have been."""
 
     x: float
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class DatedAct:
+class DatedAct(NamedTuple):
     """An attack, in words."""
 
     date: PartialDate
@@ -70,8 +65,7 @@ class DatedAct:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An attack on the bar."""
 
     shape: Shape
@@ -81,8 +75,7 @@ class Mark:
     """Where its date is known to the year only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A year on a shared axis."""
 
     x: float
@@ -92,8 +85,7 @@ class Tick:
     """Whether its label may leave where there is little room."""
 
 
-@dataclass(frozen=True, slots=True)
-class GapDrawing:
+class GapDrawing(NamedTuple):
     """Everything a template draws of one measure."""
 
     bars: tuple[Bar, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.analysis.justice import CHECK_MONTHS, Reason, UnitJustice
 from generator.pages.events import Subjects
@@ -44,8 +45,7 @@ class StairView:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class JusticeView:
+class JusticeView(NamedTuple):
     """One attack, on one victim or on several for whom it ended alike."""
 
     act: Link

@@ -12,15 +12,15 @@ import json
 from collections.abc import Iterator, Mapping
 
 from generator.config import LICENCE
+from generator.pages.case_scene import CaseScene
 from generator.pages.data_section import DATA_ID
 from generator.pages.i18n import get_time_value
-from generator.pages.leading import find_leading
 from generator.pages.metadata import Work
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.records.public import PublicCase
 
-_ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 
 
@@ -29,7 +29,9 @@ def render_linked_data(data: Mapping[str, object], scene: Scene) -> str:
     if not scene.site_url:
         return ""
     full = {"@context": "https://schema.org", **{key: value for key, value in data.items() if value}}
-    text = json.dumps(full, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(full, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPES.items():
+        text = text.replace(sign, escaped)
     # JSON-LD has single ones in its keys; two may look like the beginning of a slot.
     text = text.replace("@@", "\\u0040\\u0040")
     return render_template("linked_data", scene.words, data=text)
@@ -59,13 +61,13 @@ def make_work(case: PublicCase, scene: Scene) -> Work:
     )
 
 
-def make_case_data(case: PublicCase, work: Work, scene: Scene) -> dict[str, object]:
+def make_case_data(here: CaseScene, work: Work) -> dict[str, object]:
     """A page about a case, with those whom it is about as far as they may be told; what describes it the head says."""
-    words = scene.words
+    case, scene, words = here.case, here.scene, here.words
     return {
         "@type": "WebPage",
         "@id": f"{scene.site_url}{work.path}",
-        "url": f"{scene.site_url}{scene.addresses.case(case.slug, words.language)}",
+        "url": f"{scene.site_url}{here.path}",
         "identifier": work.id,
         "name": words.plain(case.title),
         "inLanguage": words.language,
@@ -74,7 +76,7 @@ def make_case_data(case: PublicCase, work: Work, scene: Scene) -> dict[str, obje
         "lastReviewed": get_time_value(case.last_checked),
         "isPartOf": {"@type": "WebSite", "@id": f"{scene.site_url}{scene.section('home')}", "name": scene.site_name},
         "license": LICENCE,
-        "about": list(_list_subjects(case, scene)),
+        "about": list(_list_subjects(here)),
     }
 
 
@@ -103,14 +105,14 @@ def make_dataset(scene: Scene) -> dict[str, object]:
     }
 
 
-def _list_subjects(case: PublicCase, scene: Scene) -> Iterator[dict[str, object]]:
+def _list_subjects(here: CaseScene) -> Iterator[dict[str, object]]:
     """Type and name of each subject the page is about: no role, date or place, which together may say too much."""
-    if "data_export" not in case.uses:
+    if "data_export" not in here.case.uses:
         return
-    for one in find_leading(case, scene.words):
+    for one in here.leading:
         if one.name is not None:
-            name = one.name if isinstance(one.name, str) else scene.words.plain(one.name)
-            yield {"@type": _find_type(one.kind, scene), "name": name}
+            name = one.name if isinstance(one.name, str) else here.words.plain(one.name)
+            yield {"@type": _find_type(one.kind, here.scene), "name": name}
 
 
 def _find_type(kind: str, scene: Scene) -> str:

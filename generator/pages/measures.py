@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.clocks import ClocksView, find_limit, make_clocks
@@ -17,8 +17,7 @@ from generator.pages.urls import make_link
 from generator.records.dates import day
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureView:
+class MeasureView(NamedTuple):
     """A measure, how it stands, and its steps."""
 
     anchor: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.pages.events import NoteView, Subjects
 from generator.pages.i18n import Words, says_something
@@ -12,8 +12,7 @@ from generator.pages.urls import Link
 from generator.records.public import PublicProceeding, PublicProceedingStep
 
 
-@dataclass(frozen=True, slots=True)
-class ProceedingView:
+class ProceedingView(NamedTuple):
     """A proceeding and its steps."""
 
     anchor: str

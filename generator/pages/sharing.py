@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import quote
+from typing import NamedTuple
 
 from generator.pages.i18n import Words
-from generator.pages.urls import Link
+from generator.pages.urls import Link, quote_text
 
 SERVICES: Mapping[str, str] = MappingProxyType(
     {
@@ -22,8 +21,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
 """Name of a service → the address that offers a message there, to be sent or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareView:
+class ShareView(NamedTuple):
     """What a reader needs to pass a page on."""
 
     address: str
@@ -34,8 +32,8 @@ class ShareView:
 def make_share(address: str, title: str, words: Words) -> ShareView:
     """The ways to share a page, whose public address must be known."""
     text = words.get("share.text", title=title)
-    fill = {"url": quote(address, safe=":/"), "text": quote(text, safe="")}
+    fill = {"url": quote_text(address, ":/"), "text": quote_text(text)}
     links = [Link(name, pattern.format(**fill)) for name, pattern in SERVICES.items()]
-    subject = quote(title, safe="")
+    subject = quote_text(title)
     mail = Link(words.get("share.mail"), f"mailto:?subject={subject}&body={fill['text']}%20{fill['url']}")
     return ShareView(address, (*links, mail))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.pages.i18n import Words, says_something
 from generator.pages.texts import Citation
 from generator.records.public import PublicSource
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A numbered source."""
 
     number: int

@@ -12,8 +12,8 @@ from itertools import zip_longest
 
 from jinja2 import nodes
 
-_AS_WRITTEN = re.compile(r"(?:badge|snippet_\w+|metadata|card_meta|discovery|moved|notice)\.html\.j2$")
-"""SVG by itself, which needs its quotes, HTML that readers copy, and what small programs may read without a parser."""
+_AS_WRITTEN = re.compile(r"(?:atom|badge|snippet_\w+|metadata|card_meta|discovery|moved|notice)\.html\.j2$")
+"""XML, which needs all of it, HTML that readers copy, and what small programs may read without a parser."""
 
 # Elements beside which space shows nothing: those that begin a line, the head's, a table's, and what is drawn.
 _BOX = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.analysis.after_grant import ActUnderMeasure, count_after_grant
 from generator.analysis.gaps import Gap
@@ -42,16 +42,14 @@ _CLOSINGS: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChipView:
+class ChipView(NamedTuple):
     """How a measure stands, in one texture and one word."""
 
     texture: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DaysView:
+class DaysView(NamedTuple):
     """For how long a measure was not verified in place."""
 
     lead: str
@@ -75,8 +73,7 @@ class DaysView:
         return " ".join(part for part in (self.lead, self.number, self.unit) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class TrackView:
+class TrackView(NamedTuple):
     """The last word of one side on whether a measure is in place."""
 
     text: str
@@ -87,16 +84,14 @@ class TrackView:
     """Anchor of the step it rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class AfterView:
+class AfterView(NamedTuple):
     """Attacks on those a measure is for, at one moment of its life."""
 
     text: str
     acts: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(NamedTuple):
     """All that is said of one measure."""
 
     chip: ChipView

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.pages.i18n import Words, get_time_value, says_something
 from generator.records.dates import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """A step of a measure or proceeding, in its own list; links to its place in the timeline."""
 
     anchor: str

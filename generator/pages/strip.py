@@ -6,10 +6,10 @@ Places are in per cent across and in pixels down, so that a strip fits any width
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.analysis.beginnings import find_beginning
 from generator.analysis.intervals import DAY
@@ -52,8 +52,7 @@ _LANES: Mapping[Shape, LaneName] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A dated fact, before it has its place in a stack."""
 
     shape: Shape
@@ -63,8 +62,7 @@ class Dot:
     """Where its date is known less well than to the month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A dated fact, drawn."""
 
     dot: Dot
@@ -72,8 +70,7 @@ class Mark:
     y: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """Facts for which a stack has no room, counted."""
 
     x: float
@@ -82,8 +79,7 @@ class More:
     y: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """Marks of one kind of fact."""
 
     name: LaneName
@@ -92,8 +88,7 @@ class Lane:
     more: tuple[More, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A measure on a bar of its own."""
 
     label: str
@@ -186,7 +181,7 @@ def arrange(dots: Sequence[Dot], rows: Sequence[Row], axis: Axis, text: StripTex
         if found := [dot for dot in dots if _LANES.get(dot.shape, "attacks") == name]:
             lane, y = _make_lane(name, found, y)
             lanes.append(lane)
-    placed = tuple(replace(row, y=rows_y + HEAD + ROW * n) for n, row in enumerate(shown))
+    placed = tuple(row._replace(y=rows_y + HEAD + ROW * n) for n, row in enumerate(shown))
     return Strip(tuple(lanes), placed, rows_y, more, make_ticks(axis), y, text)
 
 
@@ -198,8 +193,8 @@ def _make_lane(name: LaneName, dots: Sequence[Dot], y: int) -> tuple[Lane, int]:
     lane = Lane(
         name,
         y,
-        tuple(replace(mark, y=ground - RISE * mark.level) for mark in marks),
-        tuple(replace(one, y=top - 4) for one in more),
+        tuple(mark._replace(y=ground - RISE * mark.level) for mark in marks),
+        tuple(one._replace(y=top - 4) for one in more),
     )
     return lane, ground + RISE
 

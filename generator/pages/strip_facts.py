@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.analysis.counts import count_records
 from generator.analysis.justice import UnitJustice
@@ -22,8 +21,7 @@ Shape = Literal["recognition", "attack", "kill", "about", "step", "conviction"]
 _CONVICTED = frozenset({"all_convicted", "standing_conviction"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact that has a mark, if its date has bounds."""
 
     shape: Shape
@@ -31,8 +29,7 @@ class Fact:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class StripText:
+class StripText(NamedTuple):
     """The strip in words."""
 
     sentences: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.pages.i18n import Words
 from generator.records.fields import LocalText
@@ -13,24 +13,21 @@ _CITATION = re.compile(r"(?<![ \t])[ \t]*\[(s[0-9]+)\]")
 _BREAK = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A link to one of the page's numbered sources."""
 
     number: int
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of text and the sources cited right after it."""
 
     text: str
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextView:
+class TextView(NamedTuple):
     """A text in paragraphs. `lang` is set where it is not in the page's language: mark it, and say so."""
 
     paragraphs: tuple[tuple[Segment, ...], ...]
@@ -39,8 +36,7 @@ class TextView:
     """Sources of the whole text that are not cited within it, to print at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A text on one line without marks of sources; `lang` is set where it is not in the language of the page."""
 
     text: str

@@ -6,13 +6,17 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+from urllib.parse import quote
 
 from generator.analysis.facets import Facet
 from generator.pages.i18n import Words
 
 _LONGEST_SLUG = 120
+_CODED = {"%": "%25"} | {sign: quote(sign, safe="") for sign in map(chr, range(0xA0)) if quote(sign, safe="") != sign}
+"""Signs that stand for something else in a link, or for nothing."""
 
 Grouping: TypeAlias = Literal["authority", "body", "state"]
 MechanismPart: TypeAlias = Literal["authorities", "commitments", "figures", "states", "bodies"]
@@ -27,6 +31,7 @@ FeedKind: TypeAlias = Literal["atom", "json", "ics"]
 """Atom, JSON Feed, iCalendar: also the ends of the files' names."""
 
 
+@lru_cache(maxsize=1 << 12)
 def make_slug(text: str) -> str:
     """A text as a part of an address: lower case, without accents, words joined by hyphens.
 
@@ -39,8 +44,7 @@ def make_slug(text: str) -> str:
     return f"{slug[:_LONGEST_SLUG].rpartition('-')[0] or slug[:_LONGEST_SLUG]}-{sha256(slug.encode()).hexdigest()[:8]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link with its words."""
 
     text: str
@@ -166,6 +170,14 @@ def make_facet_label(facet: Facet, value: str, words: Words) -> str:
         content = value
         return words.get(f"content.{content}")
     return words.term(facet, value)
+
+
+def quote_text(text: str, plain: str = "") -> str:
+    """A text as part of a link: letters of any language may stand in one, and so may the signs of `plain`."""
+    for sign, coded in _CODED.items():
+        if sign in text and sign not in plain:
+            text = text.replace(sign, coded)
+    return text
 
 
 def make_link(path: str, page_path: str) -> str:

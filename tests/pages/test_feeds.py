@@ -20,7 +20,6 @@ from scenes import make_scene
 from sites import make_files
 
 from generator.config import SiteOptions
-from generator.exports.feeds import render_atom
 from generator.pages import changes as changes_pages
 from generator.pages.i18n import Words
 from generator.pages.leaves import CHANGES
@@ -32,7 +31,15 @@ from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.public_history import WithdrawnCase
 from generator.records.urns import make_urn
-from generator.syndication import NEWEST, list_feed_groups, list_scopes, make_case_files, make_feed, make_scope
+from generator.syndication import (
+    NEWEST,
+    list_feed_groups,
+    list_scopes,
+    make_case_files,
+    make_feed,
+    make_scope,
+    render_atom,
+)
 
 SITE = "https://example.org/visibles/"
 Item = tuple[str, str, tuple[str, ...]]
@@ -262,6 +269,6 @@ def test_some_cases(context: Context, spanish: Words, addresses: Addresses) -> N
     cases = tuple(publish(context, id=f"MX-000{n}", slug=f"caso-{n}", title=text(f"Caso {n}")) for n in (1, 2, 3))
     scene = make_scene(cases, spanish, addresses)
     scope = make_scope(scene, "campaign/hazquesevean", "#HazQueSeVean", "cambios/", {"MX-0001", "MX-0003"})
-    content = render_atom(make_feed(scene, scope, folder_links=True))
+    content = render_atom(make_feed(scene, scope, folder_links=True), spanish)
 
     assert [entry.title for entry in parse(content).entries] == ["Caso publicado: Caso 3", "Caso publicado: Caso 1"]
