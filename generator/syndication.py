@@ -9,6 +9,7 @@ from functools import partial
 from generator.analysis.changes import Change, make_changes, select_changes
 from generator.config import LICENCE, SiteOptions
 from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, make_time, render_json_feed
+from generator.pages.case_scene import CaseScene
 from generator.pages.changes import TOLD, make_change
 from generator.pages.i18n import Words
 from generator.pages.page import make_file
@@ -83,7 +84,7 @@ def make_case_files(case: PublicCase, scene: Scene) -> Iterator[File]:
 def make_case_scope(case: PublicCase, scene: Scene) -> FeedScope:
     """What the feed of a case is about."""
     path = scene.addresses.case(case.slug, scene.words.language)
-    return FeedScope(f"case/{case.id}", scene.words.plain(case.title), path, make_changes([case], ()))
+    return FeedScope(f"case/{case.id}", scene.words.plain(case.title), path, CaseScene(case, scene).shape.changes)
 
 
 def list_scopes(scene: Scene) -> Iterator[FeedScope]:

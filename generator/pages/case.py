@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.analysis.subjects import rank_subjects
-from generator.analysis.timeline import make_timeline
 from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
 from generator.pages.citing import CiteView, make_case_citation, make_cite
@@ -27,7 +26,7 @@ from generator.pages.rendering import render_template
 from generator.pages.sharing import ShareView, make_share
 from generator.pages.sources import SourceView, make_source
 from generator.pages.standing import make_headline
-from generator.pages.strip import Strip, make_strip
+from generator.pages.strip_words import StripView, make_strip_view
 from generator.pages.texts import Numbers, TextView, cite, cut_text, make_plain, make_text
 from generator.pages.urls import Link, make_facet_label
 from generator.records.public import PublicCase, PublicPlace, PublicSubject
@@ -76,7 +75,7 @@ class CaseView(NamedTuple):
     consent: str
     headline: str
     """The longest gap of the case in words; empty where none can be counted."""
-    strip: Strip | None
+    strip: StripView | None
     summary: TextView
     versions: tuple[NoteView, ...]
     pictures: tuple[PictureView, ...]
@@ -128,7 +127,8 @@ def render_case(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> str:
     scene, view = here.scene, _make_view(here, embeds)
     sections = {key: here.link(scene.section(key)) for key in ("methodology", "corrections")}
     drawn = frozenset[str]().union(*(one.drawing.parts for one in view.measures if one.drawing))
-    marked = drawn | view.strip.shapes | view.strip.textures if view.strip else drawn
+    strip = here.shape.strip
+    marked = drawn | strip.shapes | strip.textures if strip else drawn
     is_live = any(one.standing.days and one.standing.days.live for one in view.measures)
     script = here.link(SCRIPT) if is_live else None
     return render_template(
@@ -161,7 +161,7 @@ def make_place(place: PublicPlace, words: Words) -> str:
 
 def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
     case, words, subjects, numbers = here.case, here.words, here.subjects, here.numbers
-    timeline = tuple(make_event(event, subjects, numbers) for event in make_timeline(case))
+    timeline = tuple(make_event(event, subjects, numbers) for event in here.shape.timeline)
     corrected = max(case.corrections, key=lambda correction: correction.date.sort_key, default=None)
     related = [one for one in case.related if one.case in here.scene.titles]
     leading, title = here.leading, words.plain(case.title)
@@ -178,7 +178,7 @@ def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
         corrected=words.date(corrected.date) if corrected else None,
         consent=words.term("consent_level", case.consent),
         headline=make_headline(here.findings, here.scene),
-        strip=make_strip(case, here.scene),
+        strip=make_strip_view(here.shape.strip, here) if here.shape.strip else None,
         summary=make_text(case.summary, words, numbers),
         versions=subjects.make_versions(case.versions, numbers),
         pictures=tuple(list_pictures(case, here.scene.pictures, words, numbers, here.link(""))),

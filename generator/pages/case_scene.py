@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.analysis.measures import MeasureFinding
+from generator.pages.case_shape import CaseShape
 from generator.pages.events import Subjects
 from generator.pages.i18n import Words
 from generator.pages.leading import find_leading
@@ -37,6 +38,11 @@ class CaseScene:
     def words(self) -> Words:
         """The words of the page."""
         return self.scene.words
+
+    @cached_property
+    def shape(self) -> CaseShape:
+        """What it gives without words."""
+        return self.scene.shapes.get(self.case, self.scene.findings, CaseShape)
 
     @cached_property
     def path(self) -> str:
@@ -71,7 +77,9 @@ class CaseScene:
     @cached_property
     def measures(self) -> tuple[MeasureView, ...]:
         """The same in words, with citations of the page."""
-        return tuple(make_measure(one, self.scene, self.subjects, self.numbers) for one in self.findings)
+        return tuple(
+            make_measure(one, self.shape.draw(one), self.scene, self.subjects, self.numbers) for one in self.findings
+        )
 
     @cached_property
     def card_measure(self) -> CardMeasure | None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.analysis.clocks import ClockReading, ClockState, Reason
+from generator.analysis.findings import Findings
 from generator.analysis.measures import MeasureFinding
 from generator.pages.i18n import Words
 from generator.pages.scene import Scene
@@ -82,9 +83,9 @@ def make_clocks(finding: MeasureFinding, scene: Scene) -> ClocksView | None:
     )
 
 
-def find_limit(finding: MeasureFinding, scene: Scene) -> date | None:
+def find_limit(finding: MeasureFinding, findings: Findings) -> date | None:
     """The last day of a limit that can be drawn: read in a source, binding the State, and known to the day."""
-    for one in scene.findings.read_clocks(finding):
+    for one in findings.read_clocks(finding):
         bears = one.clock.on == "state" and one.state != ClockState.OFF and one.reason not in _SILENT
         starts_here = finding.gap is not None and one.started == finding.gap.start
         if bears and starts_here and one.due and one.due.first == one.due.last:

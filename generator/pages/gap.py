@@ -38,8 +38,9 @@ class Axis(NamedTuple):
 
     def place(self, day: date) -> float:
         """Where a day lies, in per cent, between 0 and 100."""
-        share = (day - self.first).days / max(1, (self.last - self.first).days) * 100
-        return round(min(100.0, max(0.0, share)), 2)
+        if day <= self.first:
+            return 0.0
+        return round((day - self.first).days / (self.last - self.first).days * 100, 2) if day < self.last else 100.0
 
 
 class Bar(NamedTuple):

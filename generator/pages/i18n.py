@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -39,14 +40,23 @@ class Words:
     def _strings(self) -> Strings:
         return Strings(self.language)
 
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    @cached_property
+    def _dates(self) -> dict[str, str]:
+        return {}
+
     @property
     def locale(self) -> str:
         """The language with the country whose ways it follows here, such as `es_MX`, if there is one."""
         return str(_get_locale(self.language))
 
-    def get(self, key: str, **values: object) -> str:
-        """The string of a dotted key, with its places filled."""
-        return self._strings.get(key, **values)
+    @cached_property
+    def get(self) -> Callable[..., str]:
+        """Gives the string of a dotted key, with its places filled."""
+        return self._strings.get
 
     def count(self, key: str, number: int, **values: object) -> str:
         """The string of a key in the form that a number asks for; the number is written for `{n}`."""
@@ -54,7 +64,10 @@ class Words:
 
     def term(self, vocabulary: str, code: str) -> str:
         """The label of a code."""
-        return self.vocabularies[vocabulary][code].label.get(self.language)[0]
+        key = vocabulary, code
+        if key not in self._labels:
+            self._labels[key] = self.vocabularies[vocabulary][code].label.get(self.language)[0]
+        return self._labels[key]
 
     def term_inside(self, vocabulary: str, code: str) -> str:
         """The label of a code inside a sentence: small, but for acronyms and names."""
@@ -97,6 +110,11 @@ class Words:
 
     def date(self, value: PartialDate) -> str:
         """A date in words, as precise as it is known: "febrero de 2012", "hacia 2012", "entre … y …"."""
+        if value.text not in self._dates:
+            self._dates[value.text] = self._say_date(value)
+        return self._dates[value.text]
+
+    def _say_date(self, value: PartialDate) -> str:
         start, end = value.start, value.end
         if start is None and end is None:
             return self.get("date.unknown")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from generator.analysis.measures import MeasureFinding
-from generator.pages.clocks import ClocksView, find_limit, make_clocks
+from generator.pages.case_shape import MeasureShape
+from generator.pages.clocks import ClocksView, make_clocks
 from generator.pages.events import NoteView, Subjects, join_names
-from generator.pages.gap import GapDrawing, make_drawing, make_own_axis
+from generator.pages.gap import GapDrawing, make_mark
+from generator.pages.i18n import Words
 from generator.pages.measure_tables import make_label
 from generator.pages.scene import Scene
 from generator.pages.standing import StandingView, list_acts_after, make_standing
@@ -38,7 +41,9 @@ class MeasureView(NamedTuple):
     """What its body is and what was asked of it; empty where the site does not tell."""
 
 
-def make_measure(finding: MeasureFinding, scene: Scene, subjects: Subjects, numbers: Numbers) -> MeasureView:
+def make_measure(
+    finding: MeasureFinding, shape: MeasureShape, scene: Scene, subjects: Subjects, numbers: Numbers
+) -> MeasureView:
     """A measure ready to print."""
     words, measure = subjects.words, finding.measure
     path = scene.addresses.case(finding.case.slug, words.language)
@@ -56,9 +61,9 @@ def make_measure(finding: MeasureFinding, scene: Scene, subjects: Subjects, numb
             for s in sorted(measure.steps, key=lambda step: step.date.sort_key[:2])
         ),
         standing=standing,
-        drawing=_draw(finding, scene),
+        drawing=_draw(finding, shape, scene),
         label=make_label(kind, standing, scene),
-        ends=_say_ends(finding, scene),
+        ends=_say_ends(finding, shape.limit, words),
         clocks=make_clocks(finding, scene),
         mechanism_href=_find_mechanism(finding, scene, path),
     )
@@ -86,17 +91,17 @@ def _make_notes(finding: MeasureFinding, subjects: Subjects) -> list[NoteView]:
     return notes
 
 
-def _draw(finding: MeasureFinding, scene: Scene) -> GapDrawing | None:
-    """The measure on an axis of its own, with the legal limit where one can be drawn."""
-    limit = find_limit(finding, scene)
-    axis = make_own_axis(finding, limit)
-    return make_drawing(finding, axis, list_acts_after(finding, scene), limit=limit) if axis else None
+def _draw(finding: MeasureFinding, shape: MeasureShape, scene: Scene) -> GapDrawing | None:
+    """The measure on an axis of its own, with the attacks that came after its grant."""
+    if shape.drawing is None or shape.axis is None:
+        return None
+    marks = (make_mark(act, shape.axis) for act in list_acts_after(finding, scene))
+    return shape.drawing._replace(marks=tuple(mark for mark in marks if mark))
 
 
-def _say_ends(finding: MeasureFinding, scene: Scene) -> tuple[str, str]:
+def _say_ends(finding: MeasureFinding, limit: date | None, words: Words) -> tuple[str, str]:
     """The grant, if its date is known; the legal limit, or the day an open gap is counted to."""
-    words, gap, limit = scene.words, finding.gap, find_limit(finding, scene)
-    granted = finding.granted
+    gap, granted = finding.gap, finding.granted
     start = words.date(granted.date) if gap and gap.basis == "granted" and granted else ""
     if limit:
         return start, words.get("gap.limit_on", date=words.date(day(limit)))

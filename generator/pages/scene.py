@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from generator.analysis.calendar import CalendarDay, make_calendar
 from generator.analysis.changes import Change
@@ -29,7 +30,27 @@ from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
 
+if TYPE_CHECKING:
+    from generator.pages.case_shape import CaseShape
+
 _STATE_FEED = re.compile(r"feeds/[^/]+/state/(?P<code>[0-9]{2})\.")
+
+
+Made = TypeVar("Made")
+
+
+class Latest(Generic[Made]):
+    """Keeps what was made of one case without words: its languages are made after each other."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self._kept: tuple[PublicCase, Findings, Made] | None = None
+
+    def get(self, case: PublicCase, findings: Findings, make: Callable[[PublicCase, Findings], Made]) -> Made:
+        """What is made of a case, and the same again until another one is asked for."""
+        if self._kept is None or self._kept[0] is not case or self._kept[1] is not findings:
+            self._kept = case, findings, make(case, findings)
+        return self._kept[2]
 
 
 @dataclass(frozen=True)
@@ -74,6 +95,8 @@ class Scene:
     """Id of a case → its edition, where that is known already."""
     pieces: Pieces = field(default_factory=Pieces)
     """Makes long files of many cases of what is known of the last ones."""
+    shapes: Latest[CaseShape] = field(default_factory=Latest, compare=False)
+    """What the languages of a case share; the same in the scenes of all of them."""
     origin: Origin | None = None
     """Where the site comes from; None where it is not made of files."""
 

@@ -31,6 +31,7 @@ from generator.pages import (
 )
 from generator.pages.case import make_case_page
 from generator.pages.case_scene import CaseScene
+from generator.pages.case_shape import CaseShape
 from generator.pages.embeds import list_case_embeds, list_other_embeds, render_files
 from generator.pages.i18n import Words
 from generator.pages.moved import list_former_groups
@@ -39,7 +40,7 @@ from generator.pages.page import EditorialPage, Page
 from generator.pages.permanent import make_copy, make_signpost
 from generator.pages.pictures import Pictures
 from generator.pages.rendering import render_template
-from generator.pages.scene import Scene
+from generator.pages.scene import Latest, Scene
 from generator.pages.share_cards import CardMaker, make_other_cards
 from generator.pages.task import GONE, File, Group, Inputs, Made, Needs, Task, list_tasks, name_card
 from generator.pages.urls import Addresses
@@ -124,6 +125,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
 ) -> tuple[Scene, ...]:
     """What the pages of each language are made from, with the files beside them; share cards only if asked for."""
     languages = {language.code: Words(language.code, records.vocabularies) for language in options.languages}
+    shapes = Latest[CaseShape]()
     scenes = (
         Scene(
             cases=records.cases,
@@ -145,6 +147,7 @@ def make_scenes(  # noqa: PLR0913 - everything a site is made of
             withdrawn=records.withdrawn,
             hidden=records.hidden,
             promises=records.promises,
+            shapes=shapes,
         )
         for words in languages.values()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.analysis.timeline import make_timeline
 from generator.pages.gap import Axis, GapDrawing, make_drawing
 from generator.pages.scene import Scene
 from generator.pages.strip import make_dot
@@ -61,7 +62,8 @@ def make_sparks(cases: Iterable[PublicCase], axis: Axis, scene: Scene) -> Sparks
 
 
 def _make_spark(case: PublicCase, axis: Axis, scene: Scene) -> Spark:
-    facts = (fact for fact in list_facts(case, scene) if fact.shape in _ATTACKS)
+    listed = list_facts(case, make_timeline(case), scene.findings)
+    facts = (fact for fact in listed if fact.shape in _ATTACKS)
     dots = [dot.x for fact in facts if (dot := make_dot(fact, axis))]
     drawn = list(_draw(case, axis, scene))[:MOST]
     rows = tuple(SparkRow(drawing, HEAD + PITCH * number) for number, drawing in enumerate(drawn))

@@ -27,9 +27,10 @@ class Strings:
 
     def get(self, key: str, **values: object) -> str:
         """The string of a key, with its places filled."""
-        if key not in self._texts:
+        text = self._texts.get(key)
+        if text is None:
             raise self._missing(key)
-        return self._texts[key].format(**values) if values else self._texts[key]
+        return text.format(**values) if values else text
 
     def choose(self, key: str, number: int, **values: object) -> str:
         """The string of a key in the form that a number asks for, with its places filled."""

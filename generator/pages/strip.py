@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from generator.analysis.beginnings import find_beginning
 from generator.analysis.intervals import DAY
 from generator.analysis.measures import MeasureFinding
 from generator.pages.gap import (
@@ -20,15 +19,10 @@ from generator.pages.gap import (
     GapDrawing,
     Tick,
     Whisker,
-    begin_axis,
     make_drawing,
     make_ticks,
 )
-from generator.pages.i18n import Words
-from generator.pages.scene import Scene
-from generator.pages.standing import make_chip
-from generator.pages.strip_facts import Fact, Shape, StripText, list_facts, make_strip_text
-from generator.records.public import PublicCase
+from generator.pages.strip_facts import Fact, Shape
 
 LaneName = Literal["recognition", "attacks", "justice"]
 
@@ -40,10 +34,8 @@ HIGH = 6
 """Marks in a stack, and measures with a bar of their own."""
 RISE, HEAD, ROW = 17, 20, 34
 """Pixels: from mark to mark in a stack; for the name of a lane; for a measure with its label."""
-LONGEST = 30
-"""Characters of a label above a bar, which starts no further right than `_ROOM`."""
 _ROOM = 30.0
-_SMALL = 3
+"""No label above a bar starts further right."""
 _ORDER: tuple[LaneName, ...] = ("recognition", "attacks", "justice")
 _EDGE = 8.0
 _GRAVEST = frozenset({"kill", "conviction"})
@@ -57,7 +49,8 @@ class Dot(NamedTuple):
 
     shape: Shape
     x: float
-    title: str
+    id: str
+    """Of the event it tells of."""
     whisker: Whisker | None = None
     """Where its date is known less well than to the month."""
 
@@ -91,17 +84,17 @@ class Lane(NamedTuple):
 class Row(NamedTuple):
     """A measure on a bar of its own."""
 
-    label: str
-    title: str
+    id: str
+    """Of the measure, as `MX-0007#m1`."""
     x: float
     anchor: Anchor
     drawing: GapDrawing
     y: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Strip:
-    """Everything a template draws of a case."""
+    """Everything a template draws of a case, the same in all languages."""
 
     lanes: tuple[Lane, ...]
     rows: tuple[Row, ...]
@@ -111,14 +104,15 @@ class Strip:
     """Measures that have no bar here."""
     ticks: tuple[Tick, ...]
     height: int
-    text: StripText
+    is_complete: bool
+    """Whether every fact has a mark."""
 
-    @property
+    @cached_property
     def shapes(self) -> frozenset[str]:
         """Names of the marks, for the legend."""
         return frozenset(mark.dot.shape for lane in self.lanes for mark in lane.marks)
 
-    @property
+    @cached_property
     def textures(self) -> frozenset[str]:
         """Names of all else that is drawn."""
         vague = any(mark.dot.whisker for lane in self.lanes for mark in lane.marks)
@@ -131,16 +125,13 @@ class Strip:
         return self.rows_y + HEAD + ROW * len(self.rows) + RISE - 5
 
 
-def make_strip(case: PublicCase, scene: Scene) -> Strip | None:
-    """The strip of a case; none where nothing in it has a date."""
-    last = scene.as_of.latest or date.max
-    findings, facts = scene.findings.measures.get(case.id, ()), list_facts(case, scene)
-    axis = begin_axis(find_beginning(case, scene.findings), last)
+def make_strip(facts: Sequence[Fact], findings: Iterable[MeasureFinding], axis: Axis) -> Strip | None:
+    """The strip of some facts and measures on an axis; none where nothing has a date."""
     dots = [dot for fact in facts if (dot := make_dot(fact, axis))]
-    rows = tuple(_make_rows(findings, axis, scene.words))
+    rows = tuple(_make_rows(findings, axis))
     if not dots and not rows:
         return None
-    return arrange(dots, rows, axis, make_strip_text(case, scene, is_complete=len(dots) == len(facts)))
+    return arrange(dots, rows, axis, is_complete=len(dots) == len(facts))
 
 
 def make_dot(fact: Fact, axis: Axis) -> Dot | None:
@@ -151,7 +142,7 @@ def make_dot(fact: Fact, axis: Axis) -> Dot | None:
     exact = fact.date.precision in {"day", "month"}
     shape: Shape = "about" if fact.shape in {"attack", "kill"} and not exact else fact.shape
     span = None if exact else Whisker(axis.place(first), axis.place(last + DAY))
-    return Dot(shape, axis.place(first + (last - first) // 2), fact.title, span)
+    return Dot(shape, axis.place(first + (last - first) // 2), fact.id, span)
 
 
 def stack(dots: Sequence[Dot]) -> tuple[tuple[Mark, ...], tuple[More, ...]]:
@@ -169,7 +160,7 @@ def stack(dots: Sequence[Dot]) -> tuple[tuple[Mark, ...], tuple[More, ...]]:
     return tuple(sorted(marks, key=lambda mark: mark.dot.x)), tuple(_make_more(sorted(left)))
 
 
-def arrange(dots: Sequence[Dot], rows: Sequence[Row], axis: Axis, text: StripText) -> Strip:
+def arrange(dots: Sequence[Dot], rows: Sequence[Row], axis: Axis, *, is_complete: bool = True) -> Strip:
     """Lanes from top to bottom: recognition, attacks, measures, justice."""
     lanes: list[Lane] = []
     y = rows_y = 0
@@ -182,7 +173,7 @@ def arrange(dots: Sequence[Dot], rows: Sequence[Row], axis: Axis, text: StripTex
             lane, y = _make_lane(name, found, y)
             lanes.append(lane)
     placed = tuple(row._replace(y=rows_y + HEAD + ROW * n) for n, row in enumerate(shown))
-    return Strip(tuple(lanes), placed, rows_y, more, make_ticks(axis), y, text)
+    return Strip(tuple(lanes), placed, rows_y, more, make_ticks(axis), y, is_complete)
 
 
 def _make_lane(name: LaneName, dots: Sequence[Dot], y: int) -> tuple[Lane, int]:
@@ -217,13 +208,12 @@ def _lean(x: float) -> Anchor:
     return "start" if x < _EDGE else "end" if x > 100 - _EDGE else "middle"
 
 
-def _make_rows(findings: Iterable[MeasureFinding], axis: Axis, words: Words) -> Iterator[Row]:
+def _make_rows(findings: Iterable[MeasureFinding], axis: Axis) -> Iterator[Row]:
     """The measures that can be drawn, earliest first."""
-    drawn = [(one, found) for one in findings if (found := make_drawing(one, axis))]
-    for finding, drawing in sorted(drawn, key=lambda pair: _find_ends(pair[1])):
-        kind = words.term("measure_kind", finding.measure.kind)
+    drawn = [(one.id, found) for one in findings if (found := make_drawing(one, axis))]
+    for id_, drawing in sorted(drawn, key=lambda pair: _find_ends(pair[1])):
         x, anchor = place_label(*_find_ends(drawing))
-        yield Row(shorten(kind), f"{kind}: {make_chip(finding, words).text}", x, anchor, drawing)
+        yield Row(id_, x, anchor, drawing)
 
 
 def _find_ends(drawing: GapDrawing) -> tuple[float, float]:
@@ -237,13 +227,3 @@ def place_label(start: float, end: float) -> tuple[float, Anchor]:
     if start <= _ROOM or end < 100 - _ROOM:
         return min(start, _ROOM), "start"
     return min(end, 100.0), "end"
-
-
-def shorten(text: str) -> str:
-    """A text of a label, cut after a word that says something."""
-    if len(text) <= LONGEST:
-        return text
-    words = text[: LONGEST - 1].rsplit(" ", 1)[0].split(" ")
-    while len(words) > 1 and len(words[-1]) <= _SMALL:
-        words.pop()
-    return " ".join(words).rstrip(",;:.") + "…"

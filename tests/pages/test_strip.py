@@ -20,23 +20,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import make_scene
 
+from generator.pages.case_scene import CaseScene
 from generator.pages.gap import Axis, begin_axis
 from generator.pages.i18n import Words
 from generator.pages.strip import (
     HIGH,
-    LONGEST,
     NEAR,
     NEAR_TEXT,
     Dot,
-    Strip,
     arrange,
     make_dot,
-    make_strip,
     place_label,
-    shorten,
     stack,
 )
-from generator.pages.strip_facts import Fact, Shape, StripText
+from generator.pages.strip_facts import Fact, Shape
+from generator.pages.strip_words import LONGEST, StripView, make_strip_view, shorten
 from generator.pages.urls import Addresses
 from generator.records.dates import day, parse_date
 from generator.records.fields import Context
@@ -48,10 +46,11 @@ PLACES = st.floats(0, 100).map(lambda x: round(x, 2))
 DOTS = st.lists(st.builds(Dot, SHAPES, PLACES, st.just("")), min_size=1, max_size=40)
 
 
-def strip_of(context: Context, words: Words, addresses: Addresses, **changes: object) -> Strip | None:
+def strip_of(context: Context, words: Words, addresses: Addresses, **changes: object) -> StripView | None:
     """Return the strip of a changed case in a language."""
     case = publish(context, **changes)
-    return make_strip(case, make_scene((case,), words, addresses))
+    here = CaseScene(case, make_scene((case,), words, addresses))
+    return make_strip_view(here.shape.strip, here) if here.shape.strip else None
 
 
 @given(days=st.lists(DAYS, min_size=1))
@@ -83,7 +82,7 @@ def test_marks_of_a_level_never_touch(dots: list[Dot]) -> None:
 @given(dots=DOTS)
 def test_lanes_do_not_overlap(dots: list[Dot]) -> None:
     """Every mark lies below the name of its lane and above the next."""
-    strip = arrange(dots, (), AXIS, StripText((), ()))
+    strip = arrange(dots, (), AXIS)
     bounds = [*(lane.y for lane in strip.lanes), strip.height]
 
     for lane, (top, bottom) in zip(strip.lanes, pairwise(bounds), strict=True):
@@ -183,8 +182,8 @@ def test_the_words_say_what_is_drawn(context: Context, spanish: Words, english: 
     )
     assert found.text.sentences[-1] == "No consta ninguna condena en pie."
     assert len(found.text.notes) == 2
-    assert [lane.name for lane in found.lanes] == ["attacks", "justice"]
-    assert found.shapes == {"attack", "step"}
+    assert [lane.name for lane in found.drawing.lanes] == ["attacks", "justice"]
+    assert found.drawing.shapes == {"attack", "step"}
 
 
 def test_seven_measures_are_six_bars_and_a_number(context: Context, spanish: Words, addresses: Addresses) -> None:
@@ -193,9 +192,10 @@ def test_seven_measures_are_six_bars_and_a_number(context: Context, spanish: Wor
         make_measure(f"m{n}", steps=[make_measure_step(f"m{n}-1", date=f"{2020 - n}-02-03", step="granted")])
         for n in range(1, 9)
     ]
-    strip = strip_of(context, spanish, addresses, measures=measures)
+    found = strip_of(context, spanish, addresses, measures=measures)
 
-    assert strip
+    assert found
+    strip = found.drawing
     assert (len(strip.rows), strip.rows_more) == (HIGH, 2)
     starts = [row.drawing.start or 0 for row in strip.rows]
     assert starts == sorted(starts)
@@ -213,6 +213,6 @@ def test_reserved_measures_keep_the_month(context: Context, spanish: Words, addr
 
     assert strips[0] == strips[1]
     assert strips[0]
-    drawing = strips[0].rows[0].drawing
+    drawing = strips[0].drawing.rows[0].drawing
     assert drawing.start == axis.place(date(2014, 2, 28))
     assert [(one.x, one.end) for one in drawing.whiskers] == [(axis.place(date(2014, 2, 1)), drawing.start)]
