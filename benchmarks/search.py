@@ -181,7 +181,7 @@ def put_table(table: Table, site: Path) -> None:
     html = page.read_text("utf-8")
     html = re.sub(r'data-total="[^"]*"', f'data-total="{table.total}"', html)
     options = "".join(f'<option value="{value}">{value}</option>' for value in range(1, 2040))
-    page.write_text(re.sub(r'(<select id="q-\w+" [^>]*>)', rf"\1{options}", html), "utf-8")
+    page.write_text(re.sub(r'(<select id="?q-\w+"? [^>]*>)', rf"\1{options}", html), "utf-8")
 
 
 class Compressing(SimpleHTTPRequestHandler):
