@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("mkdocs", "pydantic", "jinja2", "plotly", "babel", "PIL")
+HEAVY = ("mkdocs", "pydantic", "jinja2", "plotly", "babel", "PIL", "icalendar")
 
 
 def test_the_command_itself_loads_nothing_heavy() -> None:

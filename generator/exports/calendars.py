@@ -1,16 +1,17 @@
-"""Calendars as files: iCalendar (RFC 5545, with the names of RFC 7986). Pure."""
+"""Calendars as files: iCalendar (RFC 5545, with the names of RFC 7986). The library folds lines and ends them. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_REFRESH = "P7D"
+if TYPE_CHECKING:
+    import icalendar
+
+_REFRESH = dt.timedelta(days=7)
 """How often programs are asked to look for changes."""
-_LONGEST = 74
-"""Bytes of a line before it is folded: with the space that begins the next one it has 75."""
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_NOON = dt.time(12, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,65 +51,46 @@ def render_calendar(calendar: Calendar) -> bytes:
     """The calendar as iCalendar; it must have a day, for the format knows no empty one."""
     if not calendar.events:
         raise ValueError(calendar.title)
-    return b"".join(map(fold_line, _list_lines(calendar)))
+    import icalendar  # noqa: PLC0415 - after most edits no calendar is made again
 
-
-def _list_lines(calendar: Calendar) -> Iterator[str]:
-    language = f";LANGUAGE={calendar.language}"
-    yield "BEGIN:VCALENDAR"
-    yield f"PRODID:{escape_text(f'-//{calendar.author}//{calendar.title}//{calendar.language.upper()}')}"
-    yield "VERSION:2.0"
-    yield "CALSCALE:GREGORIAN"
-    yield "METHOD:PUBLISH"
-    yield f"UID:{calendar.uid}"
-    yield f"NAME{language}:{escape_text(calendar.title)}"
-    yield f"DESCRIPTION{language}:{escape_text(calendar.about)}"
+    root = icalendar.Calendar()
+    root.add("prodid", f"-//{calendar.author}//{calendar.title}//{calendar.language.upper()}")
+    root.add("version", "2.0")
+    root.add("calscale", "GREGORIAN")
+    root.add("method", "PUBLISH")
+    root.add("uid", calendar.uid)
+    language = {"language": calendar.language}
+    for name, text in (("name", calendar.title), ("description", calendar.about)):
+        root.add(name, icalendar.vText(text), parameters=language)
     # What programs read that do not know RFC 7986.
-    yield f"X-WR-CALNAME:{escape_text(calendar.title)}"
-    yield f"X-WR-CALDESC:{escape_text(calendar.about)}"
-    yield f"X-PUBLISHED-TTL:{_REFRESH}"
-    yield f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}"
+    for name, text in (("x-wr-calname", calendar.title), ("x-wr-caldesc", calendar.about), ("x-published-ttl", "P7D")):
+        root.add(name, icalendar.vText(text))
+    root.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
     if calendar.home:
-        yield f"URL:{calendar.home}"
+        root.add("url", calendar.home)
     if calendar.address:
-        yield f"SOURCE;VALUE=URI:{calendar.address}"
+        root.add("source", calendar.address, parameters={"value": "URI"})
     for event in calendar.events:
-        yield from _list_event_lines(event, language)
-    yield "END:VCALENDAR"
+        root.add_component(_make_event(event, calendar.language))
+    return bytes(root.to_ical(sorted=False))
 
 
-def _list_event_lines(event: CalendarEvent, language: str) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}"
-    yield f"DTSTAMP:{event.stamp:%Y%m%d}T120000Z"
-    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+def _make_event(event: CalendarEvent, language: str) -> icalendar.Event:
+    import icalendar  # noqa: PLC0415
+
+    component = icalendar.Event()
+    component.add("uid", event.uid)
+    component.add("dtstamp", dt.datetime.combine(event.stamp, _NOON))
+    component.add("dtstart", event.first)
     if event.is_yearly:
-        yield "RRULE:FREQ=YEARLY"
-    yield f"SUMMARY{language}:{escape_text(event.title)}"
-    yield f"DESCRIPTION{language}:{escape_text(event.text)}"
-    yield f"CATEGORIES{language}:{escape_text(event.category)}"
+        component.add("rrule", {"freq": "yearly"})
+    component.add("summary", event.title, parameters={"language": language})
+    component.add("description", event.text, parameters={"language": language})
+    component.add("categories", [event.category], parameters={"language": language})
     if event.link:
-        yield f"URL:{event.link}"
-    yield "CLASS:PUBLIC"
-    yield "TRANSP:TRANSPARENT"
+        component.add("url", event.link)
+    component.add("class", "PUBLIC")
+    component.add("transp", "TRANSPARENT")
     if event.is_cancelled:
-        yield "STATUS:CANCELLED"
-    yield "END:VEVENT"
-
-
-def escape_text(text: str) -> str:
-    """A text as a value: what parts values is marked, and so are line breaks, whichever they are."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
-
-
-def fold_line(line: str) -> bytes:
-    """A line with its end, folded where it is long: never within a letter, nor after a mark of what follows."""
-    data, pieces = line.encode(), []
-    while len(data) > _LONGEST:
-        end = _LONGEST
-        while data[end] & 0xC0 == 0x80:  # noqa: PLR2004 - a byte that does not begin a letter in UTF-8
-            end -= 1
-        end -= data[end - 1 : end] in {b"\\", b"^"}
-        pieces.append(data[:end])
-        data = data[end:]
-    return b"\r\n ".join((*pieces, data)) + b"\r\n"
+        component.add("status", "CANCELLED")
+    return component
