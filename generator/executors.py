@@ -71,15 +71,17 @@ class Crew:
 
     executor: Executor
     size: int
+    """How many do work at a time, who asks among them where that does a part."""
     given: object
     """That value, or what stands for it until it is there: none where each process has it already."""
     patience: float | None = None
+    """Seconds without any answer after which who asks does a piece alone: at 0 whenever there is none to take in."""
 
     def run(self, work: Callable[[Any, Item], Done], items: Iterable[Item]) -> Iterator[tuple[Item, Done | None]]:
         """Each item with what `work(given, item)` makes of it, whichever comes first.
 
         None stands for what the caller has to do alone: a worker failed at it or was lost with it, or nobody has
-        answered for long. Raises WorkforceError where a worker is of no use at all.
+        answered for as long as there is patience. Raises WorkforceError where a worker is of no use at all.
         """
         from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 - most edits need none: loading it takes time
 
@@ -96,8 +98,11 @@ class Crew:
                 yield from ((item, None) for item in todo)
                 return
             last = next(reversed(waiting), None)
-            if not done and last and last.cancel():
-                yield waiting.pop(last), None
+            if not done and last:
+                if last.cancel():
+                    yield waiting.pop(last), None
+                else:  # All the rest is being done.
+                    patience = self.patience or None
 
     def _hand_out(
         self, work: Callable[[Any, Item], Done], todo: deque[Item], waiting: dict[Future[Done], Item]
@@ -155,8 +160,9 @@ def open_crew(workforce: Workforce, given: object) -> Iterator[Crew]:
         # edit that took as long as what the processes save.
         gc.freeze()
         try:
-            with ProcessPoolExecutor(workforce.size, context, _receive, (given,)) as processes:
-                yield Crew(processes, workforce.size, None)
+            # This process does its part: one that only took in what others made would hold as much memory as they do.
+            with ProcessPoolExecutor(max(1, workforce.size - 1), context, _receive, (given,)) as processes:
+                yield Crew(processes, workforce.size, None, 0)
         finally:
             gc.unfreeze()
 

@@ -40,7 +40,7 @@ class PageClashError(ValueError):
 class Target(Protocol):
     """Where files go."""
 
-    def write(self, name: str, data: bytes) -> Entry:
+    def put(self, name: str, data: bytes) -> Entry:
         """Put a file there."""
 
 
@@ -202,8 +202,8 @@ def _run(
     """Every task with its files."""
     names = tuple(work.tasks)
     if given is None:
-        for name in names:
-            yield name, _run_one(work, name)[1]
+        for name, files, data in (_run_one(work, name) for name in names):
+            yield name, _take_in(folder, files, data)
         return
     few = replace(workforce, jobs=min(workforce.size, len(names) // MANY + 1))
     is_replaced = given is work and workforce.kind == "processes" and len(names) >= _SHIFT
@@ -244,7 +244,7 @@ class _Basket:
         self.files: dict[str, bytes] = {}
         self._base_path = base_path
 
-    def write(self, name: str, data: bytes) -> Entry:
+    def put(self, name: str, data: bytes) -> Entry:
         """Keep a file; when it is written is not yet known."""
         self.files[name] = zlib.compress(data, 1)
         return make_entry(name, data, 0, self._base_path)
@@ -253,12 +253,12 @@ class _Basket:
 def _write(made: Made, finish: Finish, target: Target) -> Iterator[MadeFile]:
     if isinstance(made, tuple | ShareCard):
         path = made.path if isinstance(made, ShareCard) else made[0]
-        yield MadeFile(path, target.write(path, finish(made)))
+        yield MadeFile(path, target.put(path, finish(made)))
         return
-    entry = target.write(made.file, finish(made))
+    entry = target.put(made.file, finish(made))
     yield MadeFile(made.file, entry, made.alternates if made.is_listed else None, made.charts)
     for name, data in made.files:
-        yield MadeFile(name, target.write(name, data))
+        yield MadeFile(name, target.put(name, data))
 
 
 def _take_in(folder: SiteFolder, files: tuple[MadeFile, ...], data: Mapping[str, bytes]) -> tuple[MadeFile, ...]:

@@ -58,16 +58,22 @@ class SiteFolder:
 
     def write(self, name: str, data: bytes, told: Entry | None = None) -> Entry:
         """Put a file in the folder; of two of one name the later one stays. `told` is what another has found in it."""
+        entry = self.put(name, data, told)
+        self.absorb({name: entry})
+        return entry
+
+    def put(self, name: str, data: bytes, told: Entry | None = None) -> Entry:
+        """The same, for whoever takes it into account in another process: here nothing is known of it afterwards."""
         told = told or make_entry(name, data, 0, self.base_path)
         known = self._known.get(name)
-        if known and known.digest == told.digest and self.keep(name):
-            return self._take(name, told, known.changed)
+        if known and known.digest == told.digest and self._share(name, known):
+            return replace(told, changed=known.changed)
         handle = self._open(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             changed = os.fstat(handle).st_mtime_ns
-        return self._take(name, told, changed)
+        return replace(told, changed=changed)
 
     def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Put several files in the folder."""
@@ -77,7 +83,7 @@ class SiteFolder:
     def keep(self, name: str) -> bool:
         """Share a file with the last site; False where it is not there as it was written."""
         known = self._known.get(name)
-        if known is None or name in self.entries or not (self.is_filled or self._link(name, known)):
+        if known is None or not self._share(name, known):
             return False
         self.entries.new[name] = known
         return True
@@ -130,7 +136,9 @@ class SiteFolder:
         """Take into account a file that something else has written into the folder."""
         path = self.root / name
         data = path.read_bytes()
-        return self._take(name, make_entry(name, data, 0, self.base_path), path.stat().st_mtime_ns)
+        entry = make_entry(name, data, path.stat().st_mtime_ns, self.base_path)
+        self.absorb({name: entry})
+        return entry
 
     def adopt_all(self) -> list[str]:
         """The same for all files that are there and not yet known; returns their paths.
@@ -183,10 +191,9 @@ class SiteFolder:
         file, _, anchor = target.partition(AT)
         return has_place(self.entries, file, anchor)
 
-    def _take(self, name: str, told: Entry, changed: int) -> Entry:
-        entry = replace(told, changed=changed)
-        self.absorb({name: entry})
-        return entry
+    def _share(self, name: str, known: Entry) -> bool:
+        """Whether a file of the last site is now in the folder as it was written."""
+        return name not in self.entries and (self.is_filled or self._link(name, known))
 
     def _link(self, name: str, known: Entry) -> bool:
         """Whether a file of the last site is as it was written, and now also in the folder."""

@@ -111,11 +111,11 @@ class PartialDate:
         return bool(self.earliest and other.latest and self.earliest > other.latest)
 
     def to_month(self) -> PartialDate:
-        """The same date without its day, for what must not be published to the day."""
+        """The same date without its day, for what must not be published to the day: one value for all such dates."""
         start, end = _month_of(self.start), _month_of(self.end)
         if self.start is self.end or start == end:
-            return PartialDate(_point_text(start), start, start)
-        return PartialDate(f"{_point_text(start, _OPEN)}/{_point_text(end, _OPEN)}", start, end)
+            return parse_date(_point_text(start))
+        return parse_date(f"{_point_text(start, _OPEN)}/{_point_text(end, _OPEN)}")
 
 
 @lru_cache(maxsize=20_000)
