@@ -27,7 +27,7 @@ _CHUNK = 16
 """Tasks handed to a process at a time, at most: whoever is done takes the next."""
 _SHIFT = 4096
 """From so many tasks on, forked processes are replaced now and then, for each comes to hold a copy of all it looks at:
-after few tasks at first, as these look at all cases, then after twice as many each time."""
+after few tasks at first, as these look at all cases, then after twice as many each time, up to a quarter of this."""
 
 Finish: TypeAlias = Callable[[Made], bytes]
 """Gives the bytes of what was made."""
@@ -213,7 +213,7 @@ def _run(
             for chunk, results in crew.run(_run_chunk, _cut(names[start : start + size], crew.size)):
                 for name, files, data in results or _run_chunk(work, chunk):
                     yield name, _take_in(folder, files, data)
-        start, size = start + size, min(2 * size, 2 * _SHIFT)
+        start, size = start + size, min(2 * size, _SHIFT // 4)
 
 
 def _cut(names: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:

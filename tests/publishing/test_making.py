@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -127,7 +128,7 @@ def build_with_a_death(folder: Path) -> None:
 
 
 def build_in_shifts(folder: Path) -> None:
-    """Replace the processes that help after two tasks, four more, and so on."""
+    """Replace the processes that help after two tasks, four more, and so on; at last after every 32."""
     making._SHIFT, parent = 2 * MANY, str(os.getpid())
 
     def make(number: int) -> Iterable[File]:
@@ -140,7 +141,7 @@ def build_in_shifts(folder: Path) -> None:
     site, workforce = SiteFolder(folder / "site"), Workforce(jobs=2)
     made = make_all([group], site, Memory(), inputs=inputs, shared="", finish=finish, workforce=workforce)
     makers = [(folder / f"site/{n}.txt").read_text(encoding="utf-8") for n in range(2 * MANY)]
-    shifts = [{*makers[2**n - 2 : 2 ** (n + 1) - 2]} - {parent} for n in range(1, 8)]
+    shifts = [{*makers[start:end]} - {parent} for start, end in pairwise((0, 2, 6, 14, 30, 62, 94, 126, 2 * MANY))]
 
     assert len(made["all"].tasks) == 2 * MANY
     assert len({*makers} - {parent}) == sum(map(len, shifts)) > 1
