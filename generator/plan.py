@@ -24,7 +24,7 @@ from generator.pages.site import list_card_groups, list_embed_groups, list_group
 from generator.pages.task import File, Group, Inputs, Needs, Task, list_tasks
 from generator.pieces import Pieces
 from generator.publishing.card_files import Drawer, list_versions
-from generator.publishing.making import Work
+from generator.publishing.work import Work
 from generator.publishing.writing import Finisher
 from generator.server_files import list_server_groups
 

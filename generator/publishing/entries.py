@@ -190,12 +190,16 @@ class SiteFiles(Files):
                 yield path, entry
         yield from ((path, None) for path, _ in self.list_left() if path not in self.new)
 
-    def __getitem__(self, path: str) -> Entry:
+    def find(self, path: str) -> Entry | None:
+        """What is known of a file, if it is there."""
         if (entry := self.new.get(path)) is not None:
             return entry
-        if not self._is_taken(path):
+        return self.known[path] if self._is_taken(path) else None
+
+    def __getitem__(self, path: str) -> Entry:
+        if (entry := self.find(path)) is None:
             raise KeyError(path)
-        return self.known[path]
+        return entry
 
     def __contains__(self, path: object) -> bool:
         return path in self.new or (isinstance(path, str) and self._is_taken(path))

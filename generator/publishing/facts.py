@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from struct import pack, unpack
 from typing import NamedTuple
@@ -13,19 +13,18 @@ from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
 from generator.pages.case_addresses import NOTICE_ID, find_case
-from generator.publishing.markup import parse_page
-
-SLOT = "@@v:"
-"""How slots begin: what nothing filled."""
+from generator.publishing.markup import PageMarkup, join_ids
+from generator.publishing.tags import split_link
 
 AT = "\0"
 """Between a file and an anchor in it: no path can hold it."""
 
 _LINKS_KEPT = 1 << 12
+_WHOLE = {""}
 _FORMER_MARKS = (f'id="{NOTICE_ID}"'.encode(), b'<meta http-equiv="refresh"')
-_FROM_ROOT = re.compile(r"[\w~-][\w/~.-]*(?:#[\w~.:-]*)?|#[\w~.:-]*|")
-_ON_THE_WAY = re.compile(r"//|\./|\.\.|\.(?:#|\Z)")
-"""A link such as most are: from the root; and what there is to be worked out in others."""
+_FROM_ROOT = re.compile(r"(?:[\w~-][\w/~.-]*)?")
+_ON_THE_WAY = re.compile(r"//|\./|\.\.|\.\Z")
+"""A path such as most are: from the root; and what there is to be worked out in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +41,27 @@ class PageFacts:
     """The file that the page leads its readers on to, if it does."""
     links: bytes = b""
     """A mark for each file, and each place in one, that it links to."""
-    targets: frozenset[str] = field(default=frozenset(), compare=False)
-    """These themselves, of a page that was read just now."""
-    is_sound: bool = field(default=True, compare=False)
-    """Whether nothing is wrong in the page by itself; of one that was published there is nothing."""
 
     def has(self, id_: str) -> bool:
         """Whether a link can lead to this place in the page."""
         return " " not in id_ and f" {id_} " in self.ids
 
+    def has_all(self, ids: Iterable[str]) -> bool:
+        """Whether links can lead to all these places; an empty one stands for the page as a whole."""
+        return all(map(self.has, filter(None, ids)))
+
     def leads_to(self, marks: frozenset[int]) -> bool:
         """Whether it may link to any of some places; that it does not is certain."""
         return not marks.isdisjoint(unpack(f"<{len(self.links) // 4}I", self.links))
 
-    def settle(self) -> PageFacts:
-        """What is kept of it once others know its links."""
-        return replace(self, targets=frozenset(), is_sound=True)
+
+class PageClaims(NamedTuple):
+    """What a page that was read just now needs a site to have."""
+
+    targets: Mapping[str, Collection[str]]
+    """Each other file that it links to → the anchors in it; an empty one stands for the file as a whole."""
+    is_sound: bool
+    """Whether nothing is wrong in the page by itself."""
 
 
 class Target(NamedTuple):
@@ -68,64 +72,43 @@ class Target(NamedTuple):
     anchor: str = ""
     fault: str = ""
     """What is wrong with it, whatever the site has."""
-    places: tuple[str, ...] = ()
-    """The file, and the place in it if one is named."""
 
 
 _ELSEWHERE = ("https://", "http://", "data:", "mailto:")
 """How links begin that lead out of the site, such as most of these are; others are looked at more closely."""
-_NOWHERE = Target("")
 
 
-def read_facts(name: str, html: str, base: str) -> PageFacts:
-    """What is in a page; `base` is the path the site is served at."""
-    markup = parse_page(html)
-    up = "../" * name.count("/")
-    found = [find_target(name, link, base, up) for link in markup.links]
-    ids = f" {_join(sorted(markup.ids))} "
-    own = [one.anchor for one in found if one.file == name and one.anchor]
-    targets = frozenset([place for one in found if one.file != name for place in one.places])
-    permanent = [find_target(name, link, base, up) for link in markup.permanent]
-    is_sound = markup.is_sound and not any(one.fault for one in found) and not has_open_slots(html)
-    return PageFacts(
-        ids,
-        anchors=_join([*dict.fromkeys([one.anchor for one in permanent])]),
-        owners=tuple(dict.fromkeys([one.file for one in permanent if one.file])),
-        moved=None if markup.moved is None else find_target(name, markup.moved, base, up).file,
-        links=pack(f"<{len(targets)}I", *sorted([mark(one) for one in targets])),
-        targets=targets,
-        is_sound=is_sound and all(" " not in one and f" {one} " in ids for one in own),
+def read_facts(name: str, markup: PageMarkup, base: str) -> tuple[PageFacts, PageClaims]:
+    """What is kept of a page, and what it needs; `base` is the path the site is served at."""
+    found = {path: _find_file(name, path, base) for path in markup.links}
+    targets: dict[str, Collection[str]] = {}
+    for path, (file, _) in found.items():
+        if file:
+            targets[file] = {*targets[file], *markup.links[path]} if file in targets else markup.links[path]
+    own = targets.pop(name, ())
+    permanent = [(found[path][0], anchor) for path, anchor in markup.permanent]
+    facts = PageFacts(
+        markup.ids,
+        anchors=join_ids([*dict.fromkeys([anchor for file, anchor in permanent if file])]),
+        owners=tuple(dict.fromkeys([file for file, _ in permanent if file])),
+        moved=None if markup.moved is None else find_target(name, markup.moved, base).file,
+        links=_pack_marks(targets),
     )
+    is_sound = markup.is_sound and not any(fault for _, fault in found.values())
+    return facts, PageClaims(targets, is_sound and facts.has_all(own))
 
 
-def find_target(name: str, link: str, base: str, up: str) -> Target:
-    """Where a link on a page leads; `up` leads from the page to the root."""
-    if link.startswith("#") and "%" not in link:
-        return Target(name, link[1:])
-    if link.startswith(_ELSEWHERE):
-        return _NOWHERE
-    if link and link.startswith(up) and (target := _find_from_root(link[len(up) :])):
-        return target
-    return _find_any(name, link, base)
+def find_target(name: str, link: str, base: str) -> Target:
+    """Where a link on a page leads."""
+    _, path, anchor = split_link(link)
+    file, fault = _find_file(name, path, base)
+    return Target(file, anchor if file else "", fault)
 
 
 @lru_cache(maxsize=_LINKS_KEPT)
 def mark(target: str) -> int:
     """A number for a file or place: the same for the same, and most often another for another."""
     return crc32(target.encode("utf-8", "surrogatepass"))
-
-
-def has_open_slots(html: str) -> bool:
-    """Whether nothing filled a slot. An article is not looked at: its text may well speak of `@@v:`."""
-    return SLOT in html and any(True for _ in list_open_slots(html))
-
-
-def list_open_slots(html: str) -> Iterator[tuple[str, int]]:
-    """Each slot that nothing filled, with its line."""
-    head, _, rest = html.partition("<article")
-    for text in (head, rest.rpartition("</article>")[2]):
-        for after in text.split(SLOT)[1:]:
-            yield f"{SLOT}{after.partition('@@')[0]}@@", html.count("\n", 0, html.find(f"{SLOT}{after[:20]}")) + 1
 
 
 def is_former(name: str, data: bytes) -> bool:
@@ -136,30 +119,56 @@ def is_former(name: str, data: bytes) -> bool:
     return leads_on or (is_notice and find_case(name) is None)
 
 
-@lru_cache(maxsize=_LINKS_KEPT)
-def _find_from_root(link: str) -> Target | None:
-    if not _FROM_ROOT.fullmatch(link) or _ON_THE_WAY.search(link):
-        return None
-    path, _, anchor = link.partition("#")
-    return _make_target(path if path and not path.endswith("/") else f"{path}index.html", anchor)
+def _pack_marks(targets: Mapping[str, Collection[str]]) -> bytes:
+    """A mark for each file, and each place in one."""
+    marks = set(map(mark, targets))
+    for file, anchors in targets.items():
+        if anchors != _WHOLE:
+            # As if of all of it at once: checksums can be gone on with.
+            start = mark(f"{file}{AT}")
+            marks.update([crc32(one.encode("utf-8", "surrogatepass"), start) for one in anchors if one])
+    return pack(f"<{len(marks)}I", *sorted(marks))
 
 
-def _find_any(name: str, link: str, base: str) -> Target:
+def _find_file(name: str, path: str, base: str) -> tuple[str, str]:
+    """The file that a link without its anchor leads to, if it does to one, and what is wrong with it."""
+    found = _find_paths(name.count("/"))[path]
+    return found or ((name, "") if not path else _find_any(name, path, base))
+
+
+class _KnownPaths(dict[str, tuple[str, str] | None]):
+    """Files that links lead to from so many folders below the root; none where it depends on more than that."""
+
+    def __init__(self, depth: int) -> None:
+        self._up = "../" * depth
+
+    def __missing__(self, path: str) -> tuple[str, str] | None:
+        if path.startswith(_ELSEWHERE):
+            return "", ""
+        if len(self) >= _LINKS_KEPT:
+            self.clear()
+        rest = path.removeprefix(self._up)
+        is_plain = path.startswith(self._up) and _FROM_ROOT.fullmatch(rest) and not _ON_THE_WAY.search(rest)
+        file = (f"{rest}index.html" if not rest or rest.endswith("/") else rest) if path and is_plain else None
+        self[path] = found = (file, "") if file else None
+        return found
+
+
+_find_paths = lru_cache(maxsize=None)(_KnownPaths)
+
+
+def _find_any(name: str, path: str, base: str) -> tuple[str, str]:
     try:
-        url = urlsplit(link)
+        url = urlsplit(path)
     except ValueError:
-        return Target("", fault="broken-link")
+        return "", "broken-link"
     if url.scheme or url.netloc:
-        return Target("")
+        return "", ""
     if url.path.startswith("/") and not url.path.startswith(base):
-        return Target("", fault="outside-base")
+        return "", "outside-base"
     file = _resolve(name, unquote(url.path), base)
     is_outside = AT in file or file == ".." or file.startswith("../")
-    return Target("", fault="broken-link") if is_outside else _make_target(file, unquote(url.fragment))
-
-
-def _make_target(file: str, anchor: str) -> Target:
-    return Target(file, anchor, places=(file, f"{file}{AT}{anchor}") if anchor else (file,))
+    return ("", "broken-link") if is_outside else (file, "")
 
 
 def _resolve(name: str, path: str, base: str) -> str:
@@ -172,9 +181,3 @@ def _resolve(name: str, path: str, base: str) -> str:
     if is_folder or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     return target
-
-
-def _join(ids: list[str]) -> str:
-    """Ids in a row; one with a space in it is none, and nothing can lead to it."""
-    row = " ".join(ids)
-    return row if row.split() == ids else " ".join(one for one in ids if one.split() == [one])

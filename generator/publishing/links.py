@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.publishing.entries import has_place
-from generator.publishing.facts import PageFacts, Target, find_target, list_open_slots, mark
+from generator.publishing.facts import PageFacts, Target, find_target, mark
 from generator.publishing.markup import parse_places
 from generator.publishing.site_folder import SiteFolder
 
@@ -94,12 +94,11 @@ class _Pages(Mapping[str, PageFacts]):
 def _list_faults(site_dir: Path, name: str, entries: Mapping[str, Entry], base_path: str) -> Iterator[SiteFault]:
     """Everything that is wrong in a page."""
     html = (site_dir / name).read_text(encoding="utf-8", errors="replace")
-    places, up = parse_places(html), "../" * name.count("/")
+    places = parse_places(html)
     yield from (SiteFault(name, line, kind, what) for kind, what, line in places.faults)
     for link, line in places.links:
-        if kind := _find_kind(find_target(name, link, base_path, up), entries):
+        if kind := _find_kind(find_target(name, link, base_path), entries):
             yield SiteFault(name, line, kind, link)
-    yield from (SiteFault(name, line, "open-slot", slot) for slot, line in list_open_slots(html))
 
 
 def _find_kind(target: Target, entries: Mapping[str, Entry]) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeAlias
 
 from generator.executors import AHEAD, Workforce, open_crew
-from generator.pages.card import ShareCard
-from generator.pages.task import Group, Inputs, Made, Task, digest_of
+from generator.pages.task import Group, Inputs, Task, digest_of
 from generator.progress import tell
-from generator.publishing.entries import Entry
 from generator.publishing.made import MadeFile, MadeGroup, MadeTask
 from generator.publishing.memory import Memory
-from generator.publishing.site_folder import SiteFolder, make_entry
+from generator.publishing.site_folder import SiteFolder
+from generator.publishing.work import Finish, Parcel, Work, run_task, run_tasks, take_in
 
 MANY = 64
 """From so many tasks on, other processes help."""
@@ -29,50 +25,9 @@ _SHIFT = 4096
 """From so many tasks on, forked processes are replaced now and then, for each comes to hold a copy of all it looks at:
 after few tasks at first, as these look at all cases, then after twice as many each time, up to a quarter of this."""
 
-Finish: TypeAlias = Callable[[Made], bytes]
-"""Gives the bytes of what was made."""
-
 
 class PageClashError(ValueError):
     """Two tasks make the same file."""
-
-
-class Target(Protocol):
-    """Where files go."""
-
-    def put(self, name: str, data: bytes) -> Entry:
-        """Put a file there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a worker needs to run tasks. Tasks are closures, which cannot be sent, but inherited."""
-
-    tasks: Mapping[str, Task]
-    """By name."""
-    finish: Finish
-    folder: Target | None = None
-    """Where files go; none where they are handed back, as workers may have other disks."""
-    base_path: str = "/"
-    """The path the site is served at."""
-
-    def open(self) -> Work:
-        """The work itself: it is here already."""
-        return self
-
-
-class Parcel(Protocol):
-    """What can be sent, and gives a worker the same tasks."""
-
-    def open(self) -> Work:
-        """The work in it, unpacked once in each process; raises WorkforceError where it would come out otherwise."""
-
-
-Result: TypeAlias = "tuple[str, tuple[MadeFile, ...], dict[str, bytes]]"
-"""Name of a task, its files, and of those that were not yet written the bytes, compressed for their way."""
-
-_alone = threading.Lock()
-"""One thread at a time makes pages: templates and words are not made for more."""
 
 
 def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
@@ -106,14 +61,13 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     misses = {name: task for one in opened.values() for name, task in one.misses.items()}
     kept = sum(len(one.kept) for one in opened.values()) + len(taken)
     is_large = len(misses) * LARGE_SHARE >= len(misses) + kept
-    work = Work(misses, finish, folder)
+    work = Work(misses, finish, folder, folder.base_path)
     given = _choose_given(work, workforce, pack if is_large else None)
     if given is work and derive:
         derive()
     done: dict[str, tuple[MadeFile, ...]] = {}
     for name, files in _run(work, folder, workforce, given):
-        # What the links of a page were is not kept.
-        done[name] = tuple(replace(one, entry=folder.entries[one.path]) for one in files)
+        done[name] = files
         if len(done) % _CHUNK == 0 or len(done) == len(misses):
             tell("pages", len(done), len(misses))
     return {name: taken[name] if name in taken else opened[name].close(done) for name in order}
@@ -202,17 +156,17 @@ def _run(
     """Every task with its files."""
     names = tuple(work.tasks)
     if given is None:
-        for name, files, data in (_run_one(work, name) for name in names):
-            yield name, _take_in(folder, files, data)
+        for name in names:
+            yield name, take_in(folder, run_task(work, name))
         return
     few = replace(workforce, jobs=min(workforce.size, len(names) // MANY + 1))
     is_replaced = given is work and workforce.kind == "processes" and len(names) >= _SHIFT
     start, size = 0, _SHIFT // 64 if is_replaced else len(names)
     while start < len(names):
         with open_crew(few, given) as crew:
-            for chunk, results in crew.run(_run_chunk, _cut(names[start : start + size], crew.size)):
-                for name, files, data in results or _run_chunk(work, chunk):
-                    yield name, _take_in(folder, files, data)
+            for chunk, results in crew.run(run_tasks, _cut(names[start : start + size], crew.size)):
+                for delivery in results or run_tasks(work, chunk):
+                    yield delivery.name, take_in(folder, delivery)
         start, size = start + size, min(2 * size, _SHIFT // 4)
 
 
@@ -223,52 +177,6 @@ def _cut(names: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
         length = max(1, min(_CHUNK, (len(names) - start) // (size * AHEAD)))
         yield names[start : start + length]
         start += length
-
-
-def _run_chunk(given: Work | Parcel, names: Sequence[str]) -> list[Result]:
-    with _alone:
-        work = given.open()
-        return [_run_one(work, name) for name in names]
-
-
-def _run_one(work: Work, name: str) -> Result:
-    target = _Basket(work.base_path) if work.folder is None else work.folder
-    files = tuple(file for made in work.tasks[name].make() for file in _write(made, work.finish, target))
-    return name, files, target.files if isinstance(target, _Basket) else {}
-
-
-class _Basket:
-    """Keeps files in memory."""
-
-    def __init__(self, base_path: str) -> None:
-        self.files: dict[str, bytes] = {}
-        self._base_path = base_path
-
-    def put(self, name: str, data: bytes) -> Entry:
-        """Keep a file; when it is written is not yet known."""
-        self.files[name] = zlib.compress(data, 1)
-        return make_entry(name, data, 0, self._base_path)
-
-
-def _write(made: Made, finish: Finish, target: Target) -> Iterator[MadeFile]:
-    if isinstance(made, tuple | ShareCard):
-        path = made.path if isinstance(made, ShareCard) else made[0]
-        yield MadeFile(path, target.put(path, finish(made)))
-        return
-    entry = target.put(made.file, finish(made))
-    yield MadeFile(made.file, entry, made.alternates if made.is_listed else None, made.charts)
-    for name, data in made.files:
-        yield MadeFile(name, target.put(name, data))
-
-
-def _take_in(folder: SiteFolder, files: tuple[MadeFile, ...], data: Mapping[str, bytes]) -> tuple[MadeFile, ...]:
-    """Files that a worker made, which are in the folder now."""
-    if data:
-        return tuple(
-            replace(one, entry=folder.write(one.path, zlib.decompress(data[one.path]), one.entry)) for one in files
-        )
-    folder.absorb({one.path: one.entry for one in files})
-    return files
 
 
 def check_clashes(made: Mapping[str, MadeGroup], memory: Memory) -> None:

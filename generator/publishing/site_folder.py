@@ -6,24 +6,14 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
-from generator.pages.case_addresses import NOTICE_ID
 from generator.publishing.entries import Entry, KnownFiles, SiteFiles, SiteNews, has_place
-from generator.publishing.facts import AT, is_former, read_facts
+from generator.publishing.facts import AT
+from generator.publishing.file_reading import FileReader, FileReading
 from generator.publishing.folder import list_files, remove_file
-
-
-def make_entry(name: str, data: bytes, changed: int, base_path: str) -> Entry:
-    """What is known of a file by its bytes, and when it was last written: a page is read here, and nowhere else."""
-    digest = hashlib.sha256(data).hexdigest()
-    page = read_facts(name, data.decode("utf-8", "replace"), base_path) if name.endswith(".html") else None
-    # Few pages can be former ones: they alone are looked through for what makes them so.
-    may_be = page is not None and (page.moved is not None or page.has(NOTICE_ID))
-    return Entry(digest, len(data), changed, page, may_be and is_former(name, data))
 
 
 class SiteFolder:
@@ -51,29 +41,29 @@ class SiteFolder:
         """Every file so far, by path."""
         self._last = last
         self._known = self.entries.known
+        self._reader = FileReader(base_path)
+        self._root = str(root)
         self._folders: set[str] = set()
-        self._news = SiteNews()
+        self._unsound: set[str] = set()
+        self._awaited: dict[str, set[str]] = {}
+        """Files that new pages link to → the anchors in them, of what was not there yet."""
+        self._lost: set[str] = set()
         self._written: set[str] = set()
         """Paths of all files that were not merely kept."""
 
-    def write(self, name: str, data: bytes, told: Entry | None = None) -> Entry:
-        """Put a file in the folder; of two of one name the later one stays. `told` is what another has found in it."""
-        entry = self.put(name, data, told)
-        self.absorb({name: entry})
-        return entry
+    def write(self, name: str, data: bytes) -> Entry:
+        """Put a file in the folder; of two of one name the later one stays."""
+        return self.absorb(name, self.put(name, data, self._reader.read(name, data)))
 
-    def put(self, name: str, data: bytes, told: Entry | None = None) -> Entry:
-        """The same, for whoever takes it into account in another process: here nothing is known of it afterwards."""
-        told = told or make_entry(name, data, 0, self.base_path)
+    def put(self, name: str, data: bytes, read: FileReading) -> FileReading:
+        """The same for one that is absorbed later, maybe in another process: here nothing is known of it until then."""
+        entry, claims = read
         known = self._known.get(name)
-        if known and known.digest == told.digest and self._share(name, known):
-            return replace(told, changed=known.changed)
-        handle = self._open(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            changed = os.fstat(handle).st_mtime_ns
-        return replace(told, changed=changed)
+        if known is not None and known.digest == entry.digest and self._share(name, known):
+            changed = known.changed
+        else:
+            changed = self._save(name, data)
+        return FileReading(Entry(entry.digest, entry.size, changed, entry.page, entry.is_former), claims)
 
     def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Put several files in the folder."""
@@ -83,7 +73,7 @@ class SiteFolder:
     def keep(self, name: str) -> bool:
         """Share a file with the last site; False where it is not there as it was written."""
         known = self._known.get(name)
-        if known is None or not self._share(name, known):
+        if known is None or name in self.entries or not (self.is_filled or self._link(name, known)):
             return False
         self.entries.new[name] = known
         return True
@@ -136,9 +126,7 @@ class SiteFolder:
         """Take into account a file that something else has written into the folder."""
         path = self.root / name
         data = path.read_bytes()
-        entry = make_entry(name, data, path.stat().st_mtime_ns, self.base_path)
-        self.absorb({name: entry})
-        return entry
+        return self.absorb(name, self._reader.read(name, data, path.stat().st_mtime_ns))
 
     def adopt_all(self) -> list[str]:
         """The same for all files that are there and not yet known; returns their paths.
@@ -152,18 +140,17 @@ class SiteFolder:
             self.adopt(name)
         return names
 
-    def absorb(self, entries: Mapping[str, Entry]) -> None:
-        """Take into account files that were written just now, maybe by another process through a folder of its own."""
-        news = self._news
-        self._written.update(entries)
-        for name, entry in entries.items():
-            if name in self.entries:
-                news.lost.update(_list_lost(name, self.entries[name], entry))
-            self.entries.new[name] = entry if entry.page is None else replace(entry, page=entry.page.settle())
-        for name, entry in entries.items():
-            if entry.page is not None:
-                (news.unsound.discard if entry.page.is_sound else news.unsound.add)(name)
-                news.unmet.update(one for one in entry.page.targets if not self._has(one))
+    def absorb(self, name: str, read: FileReading) -> Entry:
+        """Take into account a file that was put there just now, maybe by another process in a folder of its own."""
+        entry, claims = read
+        self._written.add(name)
+        self._register(name, entry)
+        if claims is not None:
+            (self._unsound.discard if claims.is_sound else self._unsound.add)(name)
+            for file, anchors in claims.targets.items():
+                if not self._has(file, anchors):
+                    self._awaited.setdefault(file, set()).update(anchors)
+        return entry
 
     def drop_gone(self) -> None:
         """Remove what only the last site had from a folder that was filled with it; write nothing after this."""
@@ -178,36 +165,62 @@ class SiteFolder:
         lost = (one for name, last in met for one in _list_lost(name, last, self.entries.get(name)))
         written = (name for name in self._written if not _is_same(self.entries[name], known.get(name)))
         return SiteNews(
-            self._news.unsound & self.entries.keys(),
-            {one for one in self._news.unmet if not self._has(one)},
-            {one for one in chain(self._news.lost, lost) if not self._has(one)},
+            self._unsound & self.entries.keys(),
+            {one for file, anchors in self._awaited.items() for one in self._list_unmet(file, anchors)},
+            {one for one in chain(self._lost, lost) if not self._is_there(one)},
             frozenset({*gone, *written}),
         )
 
     def _list_gone(self) -> set[str]:
         return {name for name, _ in self.entries.list_left() if name not in self.entries.new}
 
-    def _has(self, target: str) -> bool:
-        file, _, anchor = target.partition(AT)
+    def _register(self, name: str, entry: Entry) -> None:
+        """Know of a file that is there, in the place of any other."""
+        if name in self.entries:
+            self._lost.update(_list_lost(name, self.entries[name], entry))
+        self.entries.new[name] = entry
+        if name in self._awaited and self._has(name, self._awaited[name]):
+            del self._awaited[name]
+
+    def _has(self, file: str, anchors: Iterable[str]) -> bool:
+        """Whether a file is there, and all these places in it."""
+        entry = self.entries.find(file)
+        return entry is not None and (entry.page is None or entry.page.has_all(anchors))
+
+    def _list_unmet(self, file: str, anchors: Iterable[str]) -> Iterator[str]:
+        """The file if it is not there, and the places that are not in it."""
+        if file not in self.entries:
+            yield file
+        yield from (f"{file}{AT}{one}" for one in anchors if one and not has_place(self.entries, file, one))
+
+    def _is_there(self, place: str) -> bool:
+        file, _, anchor = place.partition(AT)
         return has_place(self.entries, file, anchor)
 
     def _share(self, name: str, known: Entry) -> bool:
-        """Whether a file of the last site is now in the folder as it was written."""
-        return name not in self.entries and (self.is_filled or self._link(name, known))
+        """Whether a file of the last site is in the folder as it was written: where nothing may be known of others."""
+        is_new = name not in self.entries
+        return is_new and (_is_as_known(f"{self._root}/{name}", known) if self.is_filled else self._link(name, known))
 
     def _link(self, name: str, known: Entry) -> bool:
         """Whether a file of the last site is as it was written, and now also in the folder."""
-        if self._last is None:
+        if self._last is None or not _is_as_known(f"{self._last}/{name}", known):
             return False
-        source = f"{self._last}/{name}"
         try:
-            found = os.lstat(source)
-            if (found.st_size, found.st_mtime_ns) != (known.size, known.changed):
-                return False
-            os.link(source, self._make_room(name), follow_symlinks=False)
+            os.link(f"{self._last}/{name}", self._make_room(name), follow_symlinks=False)
         except OSError:  # Gone, or on a file system that knows no links: it is written as any other.
             return False
         return True
+
+    def _save(self, name: str, data: bytes) -> int:
+        """Write a file, and return when that was."""
+        handle, left = self._open(name), memoryview(data)
+        try:
+            while left:
+                left = left[os.write(handle, left) :]
+            return os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
 
     def _open(self, name: str) -> int:
         """A new file of this name, in the place of any other."""
@@ -221,7 +234,7 @@ class SiteFolder:
 
     def _clear(self, name: str) -> None:
         """Remove a file, or a folder that only the last site had."""
-        path = f"{self.root}/{name}"
+        path = f"{self._root}/{name}"
         if self.is_filled and os.path.isdir(path) and not any(one.startswith(f"{name}/") for one in self.entries):  # noqa: PTH112 - as below
             shutil.rmtree(path)
         else:
@@ -229,23 +242,38 @@ class SiteFolder:
 
     def _make_room(self, name: str) -> str:
         """Where a file goes, with the folders it needs."""
-        path = f"{self.root}/{name}"
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
+        path = f"{self._root}/{name}"
+        self._make_folder(path.rpartition("/")[0])
+        return path
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder, and those it lies in, unless they are there."""
+        if folder in self._folders:
+            return
+        if folder == self._root:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
+        else:
+            self._make_folder(folder.rpartition("/")[0])
             try:
                 os.mkdir(folder)  # noqa: PTH102 - as above
-            except OSError:
-                self._make_way(name)
+            except FileExistsError:
+                self._make_way(folder[len(self._root) + 1 :])
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
-            self._folders.add(folder)
-        return path
+        self._folders.add(folder)
 
     def _make_way(self, name: str) -> None:
         """Remove a file that only the last site had and that now is to be a folder."""
-        parts = name.split("/")[:-1] if self.is_filled else ()
-        for above in accumulate(parts, "{}/{}".format):
-            if above in self._known and above not in self.entries:
-                remove_file(self.root, above)
+        if self.is_filled and name in self._known and name not in self.entries:
+            remove_file(self.root, name)
+
+
+def _is_as_known(path: str, known: Entry) -> bool:
+    """Whether nobody has touched a file since it was written."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (known.size, known.changed)
 
 
 def _is_same(entry: Entry, known: Entry | None) -> bool:

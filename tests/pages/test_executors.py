@@ -28,9 +28,10 @@ from generator.plan import Plan
 from generator.progress import listen
 from generator.publishing import making
 from generator.publishing.made import MadeGroup, MadeTask
-from generator.publishing.making import Work, make_all
+from generator.publishing.making import make_all
 from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
+from generator.publishing.work import Work
 from generator.records.case_reading import CaseDigest
 from generator.records.problems import Problem
 from generator.records.reading import Records
