@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.publishing.file_reading import FileReader
 from generator.publishing.site_folder import SiteFolder
 
 NAMES = ("a", "a/b.txt", "a/b/c.txt", "a/b/d.txt", "e/f.html", "e/g/h.html", "i.html", "j")
@@ -93,3 +94,21 @@ def test_only_what_is_there_is_kept(tmp_path: Path) -> None:
     assert folder.adopt_all() == []
     assert folder.keep_all(["e/f.html"])
     assert folder.entries.keys() == {"a", "e/f.html"}
+
+
+def test_what_is_put_there_twice(tmp_path: Path) -> None:
+    """Of two of one name the later one stays, also if it is that of the last site and nobody knows of the other."""
+    known = lay_out(tmp_path / "last", {"a": b"1"}).entries
+    for is_filled in (True, False):
+        root = tmp_path / f"new-{is_filled}"
+        if is_filled:
+            fill(root, tmp_path / "last")
+        folder, reader = SiteFolder(root, tmp_path / "last", known, is_filled=is_filled), FileReader("/")
+        for data in (b"2", b"1"):
+            read = folder.put("a", data, reader.read("a", data))
+            assert "a" not in folder.entries
+        folder.absorb("a", read)
+
+        assert (root / "a").read_bytes() == b"1"
+        assert folder.entries["a"].changed == (root / "a").stat().st_mtime_ns
+        assert (tmp_path / "last/a").read_bytes() == b"1"
