@@ -31,7 +31,7 @@ from generator.publishing.made import MadeGroup, MadeTask
 from generator.publishing.making import make_all
 from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
-from generator.publishing.work import Work
+from generator.publishing.work import Work, run_tasks
 from generator.records.case_reading import CaseDigest
 from generator.records.problems import Problem
 from generator.records.reading import Records
@@ -146,7 +146,7 @@ def test_another_version_is_refused(cluster: LocalCluster, plan: Plan) -> None:
             open_crew(Workforce("dask", scheduler=cluster.scheduler_address), given) as crew,
             pytest.raises(WorkforceError, match=f"a worker {why}"),
         ):
-            list(crew.run(making._run_chunk, [("es notices",)]))
+            list(crew.run(run_tasks, [("es notices",)]))
 
 
 def test_little_work_is_not_sent(

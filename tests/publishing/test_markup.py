@@ -106,45 +106,17 @@ PARTS = (
 UNCLEAR = "<i title=''>"
 """What we never write: all of a page that begins with it is read carefully, and it tells nothing."""
 TAGS = (
-    *(
-        '<a class=c rel=bookmark href="../../c/MX-1/#a%20b" title="x y">',
-        '<a href="../x/?a=b#é" id=a>',
-        "</p>",
-        "a > b",
-    ),
-    *(
-        "<use href=#b x=1 />",
-        "<use href=#b x=2.5% y=3>",
-        "<rect x=1 id=c x1=3 />",
-        "<time datetime=2001-02>",
-        "< a",
-        "<3",
-    ),
+    *('<a class=c rel=bookmark href="../../c/MX-1/#a%20b" title="x y">', '<a href="../x/?a=b#é" id=a>', "</p>", "<3"),
+    *("<use href=#b x=1 />", "<use href=#b x=2.5% y=3>", "<rect x=1 id=c x1=3 />", "<time datetime=2001-02>", "< a"),
     *('<a href="https://e.org/b" rel="noopener noreferrer nofollow">', '<a download href="data:application/x,%20">'),
-    *(
-        '<a href="https://e.org/a=1">',
-        '<a href="data:application/x,1">',
-        '<a title="x href="../y">',
-        '<a href="../a<b">',
-    ),
-    *(
-        '<a href="../&amp;" href="../z">',
-        '<meta name=x content="y">',
-        '<p title=" href="../y">',
-        "<script src=x></script>",
-    ),
+    *('<a href="https://e.org/a=1">', '<a href="data:application/x,1">', '<a title="x href="../y">', "<p onclick=x()>"),
+    *('<a href="../&amp;" href="../z">', '<meta name=x content="y">', '<p title=" href="../y">', '<a href="../a<b">'),
     *('<meta http-equiv=refresh content="0; url=../z">', "<style>a { b: c }</style>", '<style>a[href="../x"]</style>'),
-    *(
-        "<script>1 > 2</script>",
-        "<script>'<a id=z>'</script>",
-        "<script src=y>",
-        "</script>",
-        "<article>",
-        "</article>",
-    ),
+    *("<script>1 > 2</script>", "<script>'<a id=z>'</script>", "<script src=y>", "</script>", "<article>", "<iframe>"),
     *('<img src="//e.org/x" srcset="a 1x, b 2x">', "<img src=data:image/png,x>", "<form action=/x>", '<p style="a">'),
-    *("<p onclick=x()>", "<svg/onload=x>", "<P ID=p>", "<p\nid=q>", "<p id=a a>", "<p id>", "<p id=a=b>", '<p x=y"z>'),
-    *("<iframe>", "<base>", "<!doctype html>", "<!-- <a id=x> -->", "<a id=x", "@@v:title@@", "\n", "x href=y"),
+    *("</article>", "<svg/onload=x>", "<P ID=p>", "<p\nid=q>", "<p id=a a>", "<p id>", "<p id=a=b>", '<p x=y"z>'),
+    *("<script src=x></script>", "<base>", "<!doctype html>", "<!-- <a id=x> -->", "<a id=x", "@@v:title@@", "\n"),
+    *("a > b", " href=../y "),
 )
 
 
