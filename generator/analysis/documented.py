@@ -76,7 +76,7 @@ def _count_sdg(material: Material) -> Found:
     for one in material.units:
         category = categories[one.unit.act.type]
         person = one.unit.person_id
-        if category in rows and person and one.unit.subject and counted & set(one.unit.subject.roles):
+        if category in rows and person and one.unit.subject and not counted.isdisjoint(one.unit.subject.roles):
             rows[category].setdefault((person, BREAKDOWNS["year"].keys_of(one.unit)), one.unit.id)
     return {category: Tally(tuple(found.values())) for category, found in rows.items()}
 

@@ -125,14 +125,17 @@ def _bound(start: Window, end: Window) -> DaySpan | None:
 
 def estimate_survival(observations: Iterable[tuple[int, bool]]) -> SurvivalCurve:
     """The Kaplan-Meier estimate of pairs of days and whether it then happened; on one day, events precede losses."""
-    seen = Counter(observations)
+    listed = list(observations)
+    happened, lost = (Counter([days for days, ended in listed if ended is kind]) for kind in (True, False))
     points: list[SurvivalPoint] = []
-    at_risk, survival = seen.total(), Fraction(1)
-    for day in sorted({days for days, _ in seen}):
-        events, censored = seen[day, True], seen[day, False]
+    at_risk, survival = len(listed), Fraction(1)
+    shown = survival
+    for day in sorted(happened.keys() | lost.keys()):
+        events, censored = happened[day], lost[day]
         if events:
             survival *= Fraction(at_risk - events, at_risk)
-        points.append(SurvivalPoint(day, at_risk, events, censored, _shorten(survival)))
+            shown = _shorten(survival)
+        points.append(SurvivalPoint(day, at_risk, events, censored, shown))
         at_risk -= events + censored
     return SurvivalCurve(tuple(points))
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
@@ -82,8 +83,10 @@ def _to_plain(value: Any) -> Any:
         return value.text
     if kind is LocalText and value.texts:
         return {"texts": value.texts}
-    if kind is tuple:
-        return [one if type(one) is str else _to_plain(one) for one in value]
+    if kind is Fraction or kind is date:
+        return str(value)
+    if kind is tuple:  # Many are long lists of ids: of what JSON has itself nothing more is asked.
+        return value if _PLAIN.issuperset(map(type, value)) else [_to_plain(one) for one in value]
     read = _get_reader(kind)
     return _to_other(value) if read is None else _to_fields(read(value))
 
@@ -100,4 +103,4 @@ def _to_other(value: object) -> Any:
     if isinstance(value, frozenset | set | tuple | list):
         listed = [_to_plain(one) for one in value]
         return sorted(listed) if isinstance(value, frozenset | set) else listed
-    return str(value) if isinstance(value, Fraction) or not isinstance(value, str | int | bool | None) else value
+    return value if isinstance(value, str | int) else str(value)

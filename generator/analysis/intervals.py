@@ -32,7 +32,9 @@ class Window:
         return self.last < other.first
 
     def cut(self, *, first: date = date.min, last: date = date.max) -> Window:
-        """The days of it that lie between two days; itself where none do."""
+        """The days of it that lie between two days; itself where all do, or none."""
+        if first <= self.first and self.last <= last:
+            return self
         start, end = max(self.first, first), min(self.last, last)
         return Window(start, end) if start <= end else self
 
@@ -59,7 +61,7 @@ def make_window(value: PartialDate, *, until: date = date.max) -> Window:
     """
     first = _first_day(value.start) if value.start else date.min
     last = _last_day(value.end) if value.end else date.max
-    return Window(first, last).cut(last=until)
+    return Window(first, until if first <= until < last else last)
 
 
 def count_days(start: Window, end: Window) -> Days:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from generator.analysis.durations import Duration, measure_wait
 from generator.analysis.proceedings_log import Log, Scale, Track, make_scale, read_log
 from generator.analysis.units import Unit, list_units
-from generator.records.public import PublicCase, PublicProceedingStep
+from generator.records.public import PublicCase, PublicProceeding, PublicProceedingStep
 from generator.records.vocabularies import Vocabularies
 
 CHECK_MONTHS = 24
@@ -95,9 +95,10 @@ class UnitJustice:
 
 def assess_justice(cases: Iterable[PublicCase], vocabularies: Vocabularies, as_of: date) -> tuple[UnitJustice, ...]:
     """Justice for every unit of some cases, in the order of `list_units`."""
-    scale, rules = make_scale(vocabularies), _Rules.of(vocabularies)
-    names = {place: code for code, place in scale.steps.items()}
-    return tuple([_assess(unit, scale, rules, names, as_of) for unit in list_units(cases)])
+    scale = make_scale(vocabularies)
+    rules = _Rules.of(vocabularies, scale)
+    dossiers = _Dossiers(scale, rules)
+    return tuple([_assess(unit, dossiers.get(unit), scale, rules, as_of) for unit in list_units(cases)])
 
 
 @dataclass(frozen=True)
@@ -109,25 +110,29 @@ class _Rules:
     ruled_out: frozenset[str]
     prosecutable: frozenset[str]
     parts: tuple[str, ...]
+    names: Mapping[int | None, str | None]
+    """Place on the scale → code of `proceeding_step`; none of none."""
 
     @classmethod
-    def of(cls, vocabularies: Vocabularies) -> _Rules:
+    def of(cls, vocabularies: Vocabularies, scale: Scale) -> _Rules:
         parts = (term.flags["part"] for term in vocabularies["involvement_degree"].values())
         return cls(
             statuses={term.flags["reason"]: code for code, term in vocabularies["impunity_status"].items()},
             ruled_out=vocabularies["motive_link"].codes_with("tally", "none"),
             prosecutable=vocabularies["act_type"].codes_with("prosecutable"),
             parts=tuple(dict.fromkeys(parts)),
+            names={None: None, **{place: code for code, place in scale.steps.items()}},
         )
 
 
 @dataclass(frozen=True)
 class _Dossier:
-    """A unit with the proceedings that count, read."""
+    """The proceedings that count for some units, read."""
 
-    unit: Unit
     logs: tuple[tuple[str, Log], ...]
     """Id of a case → a proceeding of it."""
+    scale: Scale
+    rules: _Rules
 
     @property
     def tracks(self) -> Iterator[tuple[str, Track]]:
@@ -149,13 +154,56 @@ class _Dossier:
         """Every step of the proceedings that count, by id."""
         return {f"{case}#{step.id}": step for case, log in self.logs for step in log.proceeding.steps}
 
+    @cached_property
+    def furthest(self) -> int | None:
+        """The furthest place ever reached."""
+        return max((log.furthest for _, log in self.logs if log.furthest is not None), default=None)
 
-def _assess(unit: Unit, scale: Scale, rules: _Rules, names: Mapping[int, str], as_of: date) -> UnitJustice:
-    logs = tuple([(case.id, read_log(p, scale)) for case, p in unit.proceedings if scale.is_justice(p)])
-    dossier = _Dossier(unit, logs)
-    furthest = max((log.furthest for _, log in logs if log.furthest is not None), default=None)
-    place, step = _find_standing(dossier)
-    reason = _find_reason(dossier, place, scale, rules, as_of)
+    @cached_property
+    def standing(self) -> tuple[int | None, str | None]:
+        """The furthest place that stands, and the id of the last step that shows it."""
+        return _find_standing(self)
+
+    @cached_property
+    def parts(self) -> tuple[PartStanding, ...]:
+        """How far justice got by part."""
+        return tuple(_list_parts(self))
+
+    @cached_property
+    def firsts(self) -> tuple[tuple[str, PublicProceedingStep], ...]:
+        """Milestone → the first step that reached it."""
+        return tuple(_find_firsts(self).items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Dossiers:
+    """What was read already: most units share their proceedings with others."""
+
+    scale: Scale
+    rules: _Rules
+    _logs: dict[int, Log] = field(default_factory=dict)
+    """By which object a proceeding is."""
+    _found: dict[tuple[tuple[str, int], ...], _Dossier] = field(default_factory=dict)
+
+    def get(self, unit: Unit) -> _Dossier:
+        """The proceedings that count for a unit."""
+        counted = [(case.id, one) for case, one in unit.proceedings if self.scale.is_justice(one)]
+        key = tuple([(case, id(one)) for case, one in counted])
+        if key not in self._found:
+            logs = tuple([(case, self._read(one)) for case, one in counted])
+            self._found[key] = _Dossier(logs, self.scale, self.rules)
+        return self._found[key]
+
+    def _read(self, proceeding: PublicProceeding) -> Log:
+        """The log holds the proceeding, so no other can be the same object."""
+        if id(proceeding) not in self._logs:
+            self._logs[id(proceeding)] = read_log(proceeding, self.scale)
+        return self._logs[id(proceeding)]
+
+
+def _assess(unit: Unit, dossier: _Dossier, scale: Scale, rules: _Rules, as_of: date) -> UnitJustice:
+    place, step = dossier.standing
+    reason = _find_reason(unit, dossier, scale, rules, as_of)
     grounds: dict[Reason, tuple[str, ...]] = {
         "link_ruled_out": (step,) if step else (),
         "all_convicted": dossier.convictions,
@@ -165,21 +213,20 @@ def _assess(unit: Unit, scale: Scale, rules: _Rules, names: Mapping[int, str], a
     }
     return UnitJustice(
         unit=unit,
-        furthest=None if furthest is None else names[furthest],
-        standing=None if place is None else names[place],
+        furthest=rules.names[dossier.furthest],
+        standing=rules.names[place],
         status=rules.statuses[reason],
         reason=reason,
         steps=grounds.get(reason, ()),
-        evidence="known" if logs else "none",
-        is_open=any(log.is_open for _, log in logs),
-        parts=tuple(_list_parts(dossier, names, rules)),
-        firsts=tuple(_find_firsts(dossier, scale).items()),
+        evidence="known" if dossier.logs else "none",
+        is_open=any(log.is_open for _, log in dossier.logs),
+        parts=dossier.parts,
+        firsts=dossier.firsts,
         ended=_find_end(dossier) if reason == "all_extinguished" else None,
     )
 
 
 def _find_standing(dossier: _Dossier) -> tuple[int | None, str | None]:
-    """The furthest place that stands, and the id of the last step that shows it."""
     best: tuple[int, tuple[int, int, str], str] | None = None
     steps = dossier.dates
     for case, track in dossier.tracks:
@@ -190,9 +237,9 @@ def _find_standing(dossier: _Dossier) -> tuple[int | None, str | None]:
     return (best[0], best[2]) if best else (None, None)
 
 
-def _find_reason(dossier: _Dossier, place: int | None, scale: Scale, rules: _Rules, as_of: date) -> Reason:
+def _find_reason(unit: Unit, dossier: _Dossier, scale: Scale, rules: _Rules, as_of: date) -> Reason:
     """The first rule that applies, in the documented order."""
-    act, logs = dossier.unit.act, dossier.logs
+    act, logs, (place, _) = unit.act, dossier.logs, dossier.standing
     decided = place is not None and place >= scale.milestones["final"]
     if act.motive_link in rules.ruled_out and decided:
         return "link_ruled_out"
@@ -203,7 +250,7 @@ def _find_reason(dossier: _Dossier, place: int | None, scale: Scale, rules: _Rul
         return "all_convicted" if complete else "standing_conviction"
     if logs and all(log.is_extinguished for _, log in logs):
         return "all_extinguished"
-    return "no_conviction_found" if _is_fresh(dossier.unit.checked, as_of) else "not_checked"
+    return "no_conviction_found" if _is_fresh(unit.checked, as_of) else "not_checked"
 
 
 def _is_fresh(checked: date | None, as_of: date) -> bool:
@@ -214,19 +261,19 @@ def _is_fresh(checked: date | None, as_of: date) -> bool:
     return months < CHECK_MONTHS or (months == CHECK_MONTHS and as_of.day <= checked.day)
 
 
-def _list_parts(dossier: _Dossier, names: Mapping[int, str], rules: _Rules) -> Iterator[PartStanding]:
+def _list_parts(dossier: _Dossier) -> Iterator[PartStanding]:
     tracks = [track for _, track in dossier.tracks if track.accused is not None]
-    for part in rules.parts:
+    for part in dossier.rules.parts:
         mine = [track for track in tracks if track.part == part]
         furthest = max((track.furthest for track in mine if track.furthest is not None), default=None)
         if mine:
             convicted = any(track.convictions for track in mine)
-            yield PartStanding(part, len(mine), None if furthest is None else names[furthest], convicted)
+            yield PartStanding(part, len(mine), dossier.rules.names[furthest], convicted)
 
 
-def _find_firsts(dossier: _Dossier, scale: Scale) -> dict[str, PublicProceedingStep]:
+def _find_firsts(dossier: _Dossier) -> dict[str, PublicProceedingStep]:
     """The first step that reached each milestone, and the first conviction, whether or not it stood."""
-    firsts: dict[str, PublicProceedingStep] = {}
+    scale, firsts = dossier.scale, dict[str, PublicProceedingStep]()
     steps = sorted(dossier.dates.values(), key=lambda step: step.date.sort_key)
     for step in steps:
         place = scale.place_of(step)

@@ -84,12 +84,17 @@ def read_steps(measure: PublicMeasure, vocabularies: Vocabularies, *, until: dat
 
 def list_latest(steps: Sequence[Step], day: date) -> tuple[list[Step], bool]:
     """Each step that may be the latest one up to a day, and whether there may have been none by then."""
-    begun = [step for step in steps if step.window.first <= day]
-    sure = [(step.window.first, step.order) for step in begun if step.window.last <= day]
-    if not sure:
+    begun: list[Step] = []
+    last: tuple[date, int] | None = None
+    for step in steps:
+        window = step.window
+        if window.first <= day:
+            begun.append(step)
+            # No choice of days puts what is certainly over by then after the day, nor before its first day.
+            if window.last <= day and (last is None or (window.first, step.order) > last):
+                last = window.first, step.order
+    if last is None:
         return begun, True
-    # No choice of days puts what is certainly over by then after the day, nor before its first day.
-    last = max(sure)
     return [step for step in begun if (min(step.window.last, day), step.order) >= last], False
 
 
@@ -110,14 +115,17 @@ def _narrow(steps: list[Step]) -> list[Step]:
         return steps
     first = min(grants, key=lambda step: (step.window.first, step.window.last))
     if known < min(step.window.last for step in grants):
-        grants[grants.index(first)] = replace(first, window=first.window.cut(last=known))
+        grants[grants.index(first)] = _cut(first, last=known)
     start, sure = first.window.first, min(step.window.last for step in grants)
-    later = [replace(step, window=step.window.cut(first=start)) for step in later]
     others = [step for step in steps if step.phase in {"request", "unknown"} or _is_denial(step)]
-    requests = [
-        replace(step, window=step.window.cut(last=sure)) if step.phase == "request" else step for step in others
-    ]
-    return [*requests, *grants, *later]
+    requests = [_cut(step, last=sure) if step.phase == "request" else step for step in others]
+    return [*requests, *grants, *(_cut(step, first=start) for step in later)]
+
+
+def _cut(step: Step, *, first: date = date.min, last: date = date.max) -> Step:
+    """The step on those of its days that lie between two; itself where nothing changes."""
+    window = step.window.cut(first=first, last=last)
+    return step if window is step.window else replace(step, window=window)
 
 
 def _is_denial(step: Step) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.records.public import PublicProceeding, PublicProceedingStep
@@ -134,14 +134,7 @@ class Track:
         if ending is None and place is not None and self.ending in {None, "paused", "closed", "extinguished"}:
             ending = "open"
         ended_by = step.id if ending else self.ended_by
-        return replace(
-            self,
-            furthest=furthest,
-            standing=standing,
-            convictions=convictions,
-            ending=ending or self.ending,
-            ended_by=ended_by,
-        )
+        return Track(self.accused, self.part, furthest, standing, convictions, ending or self.ending, ended_by)
 
 
 @dataclass(frozen=True)

@@ -87,11 +87,10 @@ def share(states: States) -> States:
 
 def make_line(steps: Sequence[Step], deaths: Window | None, *, until: date) -> StateLine:
     """The line of a measure; `deaths` is when the last person it protected died, where all did."""
-    life = [step for step in steps if step.is_grant or step.ends or _asks_again(step, steps)]
+    life, asked = _list_life(steps)
     exists = any(step.is_grant for step in steps) or not any(step.ends for step in steps)
     life += [_make_end(deaths)] if deaths and exists else []
     life = [step for step in life if step.phase != "unknown"]
-    asked = [step for step in steps if step.phase == "request" and step.window.is_bounded and step not in life]
     told = [step for step in steps if step.track == "verified" and step.state]
     told += [replace(step, state=State.UNKNOWN) for step in steps if step.is_grant and _renews(step, steps)]
     mentioned = any(step.phase == "unknown" for step in steps)
@@ -104,6 +103,18 @@ def make_line(steps: Sequence[Step], deaths: Window | None, *, until: date) -> S
             window = Window(segments.pop().window.first, window.last)  # noqa: PLW2901 - one stretch with the last
         segments.append(Segment(window, share(states)))
     return StateLine(tuple(segments))
+
+
+def _list_life(steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
+    """The steps that decide whether a measure exists, and the first requests for it."""
+    life: list[Step] = []
+    asked: list[Step] = []
+    for step in steps:
+        if step.is_grant or step.ends or _asks_again(step, steps):
+            life.append(step)
+        elif step.phase == "request" and step.window.is_bounded:
+            asked.append(step)
+    return life, asked
 
 
 def _find_states(life: Sequence[Step], asked: Sequence[Step], told: Sequence[Step], day: date) -> States:
@@ -124,8 +135,11 @@ def _find_states(life: Sequence[Step], asked: Sequence[Step], told: Sequence[Ste
         if silent:
             states.add(State.UNKNOWN)
     if none_yet:
-        states.update({State.PENDING} if any(step.window.first <= day for step in asked) else ())
-        states.update({State.NOT_EXISTING} if all(step.window.last > day for step in asked) else ())
+        begun = [step.window.last for step in asked if step.window.first <= day]
+        if begun:
+            states.add(State.PENDING)
+        if not begun or min(begun) > day:
+            states.add(State.NOT_EXISTING)
     return frozenset(states)
 
 

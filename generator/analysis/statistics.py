@@ -250,9 +250,10 @@ def _find_unnamed(cases: Iterable[PublicCase], vocabularies: Vocabularies) -> fr
 
 def _make_figures(indicator: Indicator, found: Found, place: Place, *, suppressed: bool = False) -> Iterator[Figure]:
     for row, one in found.items():
+        there = Place(place.scope, place.as_of, row, place.breakdown, place.key)
         if isinstance(one, Aggregate):
-            yield make_figure(indicator, one, replace(place, row=row), suppressed=suppressed or one.withheld)
+            yield make_figure(indicator, one, there, suppressed=suppressed or one.withheld)
         elif isinstance(one, Tally):
-            yield make_figure(indicator, one, replace(place, row=row), suppressed=suppressed)
+            yield make_figure(indicator, one, there, suppressed=suppressed)
         else:
-            yield make_median(indicator, one, replace(place, row=row))
+            yield make_median(indicator, one, there)
