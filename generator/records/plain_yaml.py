@@ -26,19 +26,19 @@ try:
 except ImportError:  # the strict reader alone is enough
     _parse = None
 
-_NODE_MARKS = re.compile(r"(?:\A|[\s\[\]{},:])(?:[&*][\w-]|!)")
-"""What begins an anchor, an alias or a tag."""
+_NODE_MARKS = re.compile(r"[&*!](?<=[\s\[\]{},:].)(?:(?<=!)|(?=[\w-]))")
+"""What begins an anchor, an alias or a tag; it begins with what is rare, as such a search is fast."""
 _BRACKET = re.compile(r"[\[\]{}]")
 _MANY = 2_000
 """So many opening brackets are worth counting how deep they lie."""
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _DOCUMENT_MARKS = ("\n%", "\n---", "\n...")
-_DOUBTFUL = {
-    bool: re.compile(r"\b(?:True|TRUE|False|FALSE)\b"),
-    int: re.compile(r"\b0[xob]|\+[0-9]|[0-9]{19}", re.IGNORECASE),
-    type(None): re.compile(r"\bN(?:ull|ULL)\b"),
+_DOUBTFUL: dict[type, tuple[re.Pattern[str], ...]] = {
+    bool: tuple(map(re.compile, ("True", "TRUE", "False", "FALSE"))),
+    int: tuple(map(re.compile, (r"0(?<!\w0)[xobXOB]", r"\+[0-9]", "[0-9]{19}"))),
+    type(None): tuple(map(re.compile, ("Null", "NULL"))),
 }
-"""A kind of value → what ryaml takes for one, and the strict reader for text."""
+"""A kind of value → what ryaml takes for one, and the strict reader for text. One after the other is found sooner."""
 
 
 def find_value(text: str, max_depth: int) -> Any:
@@ -66,7 +66,8 @@ def _may_differ(text: str) -> bool:
         return True
     if text.startswith(("%", "---", "...")) or any(mark in text for mark in _DOCUMENT_MARKS):
         return True
-    return ("&" in text or "*" in text or "!" in text) and _NODE_MARKS.search(text) is not None
+    # A mark may be the first letter of all.
+    return ("&" in text or "*" in text or "!" in text) and _NODE_MARKS.search(f"\n{text}") is not None
 
 
 def _is_plain(value: Any, text: str, max_depth: int) -> bool:
@@ -87,5 +88,9 @@ def _is_plain(value: Any, text: str, max_depth: int) -> bool:
                 kinds.add(type(one))
         level = inner
         if not level:
-            return all(kind in _DOUBTFUL and not _DOUBTFUL[kind].search(text) for kind in kinds)
+            return all(kind in _DOUBTFUL and not _is_doubtful(kind, text) for kind in kinds)
     return False
+
+
+def _is_doubtful(kind: type, text: str) -> bool:
+    return any(pattern.search(text) for pattern in _DOUBTFUL[kind])
