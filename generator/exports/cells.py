@@ -12,7 +12,7 @@ _CITATION = re.compile(r"(?<![ \t])[ \t]*\[s[0-9]+\]")
 _SIGNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 _FORMULA = re.compile(f"'*[{re.escape(_SIGNS)}]")
 """Beginnings that spreadsheets take for a formula, wide ones too, also behind apostrophes of the text itself."""
-_DOUBTFUL = ("'", *_SIGNS)
+DOUBTFUL = frozenset(("'", *_SIGNS))
 """How a text begins that may be one; nearly none does."""
 
 Row = dict[str, object]
@@ -25,7 +25,7 @@ def guard_cell(value: object) -> str:
     if isinstance(value, int):
         return str(int(value))
     text = str(value)
-    return f"'{text}" if text.startswith(_DOUBTFUL) and _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in DOUBTFUL and _FORMULA.match(text) else text
 
 
 def unguard_cell(text: str) -> str:

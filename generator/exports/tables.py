@@ -14,7 +14,7 @@ import yaml
 from generator.analysis.after_grant import list_covered
 from generator.analysis.mechanism import MechanismFindings
 from generator.analysis.parts import Part
-from generator.exports.cells import Row, guard_cell, join, list_columns, make_dates, make_texts
+from generator.exports.cells import DOUBTFUL, Row, guard_cell, join, list_columns, make_dates, make_texts
 from generator.exports.mechanism_tables import (
     list_commitments,
     list_mechanism_sources,
@@ -69,7 +69,13 @@ def render_table(columns: Iterable[str], rows: Iterable[Row], *, with_head: bool
         if row.keys() != wanted:
             message = f"columns.yml and the rows differ: {sorted(row.keys() ^ wanted)}"
             raise ValueError(message)
-        writer.writerow([guard_cell(row[name]) for name in names])
+        # Nearly all cells are nothing, or texts that begin with no sign: no call is made for them.
+        writer.writerow(
+            [
+                value if value is None or (type(value) is str and value[:1] not in DOUBTFUL) else guard_cell(value)
+                for value in map(row.__getitem__, names)
+            ]
+        )
     return stream.getvalue()
 
 
