@@ -94,15 +94,16 @@ def make_line(steps: Sequence[Step], deaths: Window | None, *, until: date) -> S
     told = [step for step in steps if step.track == "verified" and step.state]
     told += [replace(step, state=State.UNKNOWN) for step in steps if step.is_grant and _renews(step, steps)]
     mentioned = any(step.phase == "unknown" for step in steps)
-    segments: list[Segment] = []
-    for window in _list_windows([*life, *asked, *told], until):
-        states = _find_states(life, asked, told, window.first)
-        if mentioned and not life and not asked:
-            states = frozenset({State.UNKNOWN})
-        if segments and segments[-1].states == states:
-            window = Window(segments.pop().window.first, window.last)  # noqa: PLW2901 - one stretch with the last
-        segments.append(Segment(window, share(states)))
-    return StateLine(tuple(segments))
+    is_unclear = mentioned and not life and not asked
+    starts: list[date] = []
+    found: list[States] = []
+    for day in _list_turns([*life, *asked, *told], until):
+        states = frozenset({State.UNKNOWN}) if is_unclear else _find_states(life, asked, told, day)
+        if not found or found[-1] != states:
+            starts.append(day)
+            found.append(share(states))
+    ends = (*(day - DAY for day in starts[1:]), until)
+    return StateLine(tuple([Segment(Window(*days), one) for *days, one in zip(starts, ends, found, strict=True)]))
 
 
 def _list_life(steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
@@ -143,15 +144,11 @@ def _find_states(life: Sequence[Step], asked: Sequence[Step], told: Sequence[Ste
     return frozenset(states)
 
 
-def _list_windows(steps: Iterable[Step], until: date) -> list[Window]:
-    """The longest stretches of days within which nothing can change."""
-    days = {date.min}
-    for step in steps:
-        for day in (step.window.first, step.window.last):
-            days |= {day} if day == date.max else {day, day + DAY}
-    starts = sorted(day for day in days if day <= until)
-    ends = [day - DAY for day in starts[1:]] + [until]
-    return [Window(start, end) for start, end in zip(starts, ends, strict=True)]
+def _list_turns(steps: Iterable[Step], until: date) -> list[date]:
+    """Every day on which something can be other than on the day before, in order."""
+    days = {day for step in steps for day in (step.window.first, step.window.last)}
+    days |= {day + DAY for day in days if day != date.max}
+    return sorted(day for day in {date.min, *days} if day <= until)
 
 
 def _asks_again(step: Step, steps: Sequence[Step]) -> bool:

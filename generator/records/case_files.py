@@ -113,11 +113,6 @@ class _Reader:
         row = make_row(reading, key, stand=asked.stand, public_repository=rules.public_repository)
         return file, FreshReading(reading, row, reading.packed if row else "")
 
-    def send(self, asked: _Asked) -> tuple[str, FreshReading]:
-        """The same, sealed where it can be: of most cases nobody need look at more than their row."""
-        file, found = self.read(asked)
-        return file, found.seal()
-
 
 def _look_at(entries: Sequence[os.DirEntry[str]], root: Path, settled_before: int) -> dict[str, str]:
     """Name of each file from the root → how it stands; nothing where that may not tell whether it is saved again."""
@@ -139,6 +134,21 @@ def _digest_outline(stands: Mapping[str, str], rows: Mapping[str, Row], decided:
     return digest_of(decided, *(f"{file}\n{rows[file].facts}" if file in rows else stands[file] for file in stands))
 
 
+_reader: _Reader
+"""What this process reads with, if it was started by another: vocabularies are long to send with each chunk."""
+
+
+def _receive(reader: _Reader) -> None:
+    global _reader  # noqa: PLW0603 - the only way into a process that inherits what need not be sent
+    _reader = reader
+
+
+def _send(asked: _Asked) -> tuple[str, FreshReading]:
+    """What a file gives, sealed where it can be: of most cases nobody need look at more than their row."""
+    file, found = _reader.read(asked)
+    return file, found.seal()
+
+
 def _read_all(asked: Sequence[_Asked], reader: _Reader, jobs: int) -> Iterator[tuple[str, FreshReading]]:
     """What some case files give, in their order."""
     # Forking a process in which other threads run could leave a lock locked for ever.
@@ -150,8 +160,8 @@ def _read_all(asked: Sequence[_Asked], reader: _Reader, jobs: int) -> Iterator[t
     from multiprocessing import get_context  # noqa: PLC0415
 
     number = 0
-    with ProcessPoolExecutor(jobs, mp_context=get_context(method)) as pool, suppress(BrokenExecutor):
-        for found in pool.map(reader.send, asked, chunksize=max(1, len(asked) // (jobs * _CHUNKS))):
+    with ProcessPoolExecutor(jobs, get_context(method), _receive, (reader,)) as pool, suppress(BrokenExecutor):
+        for found in pool.map(_send, asked, chunksize=max(1, len(asked) // (jobs * _CHUNKS))):
             number += 1
             yield found
     # If a process was lost, what it did not bring is read here.

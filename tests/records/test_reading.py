@@ -157,7 +157,7 @@ def test_what_a_lost_process_was_to_read_is_read_here(make_project: Project, mon
     root = make_project()
     alone = read(root, *(make_case(id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(1, 5)))
     monkeypatch.setattr(case_files, "PARALLEL_FROM", {"fork": 2, "spawn": 2})
-    monkeypatch.setattr(case_files._Reader, "send", _end_process)
+    monkeypatch.setattr(case_files, "_send", _end_process)
 
     assert read_records(Layout(root, root / "cases", root / "content", LANGUAGES), jobs=2) == alone
 
