@@ -80,7 +80,8 @@ _ELSEWHERE = ("https://", "http://", "data:", "mailto:")
 
 def read_facts(name: str, markup: PageMarkup, base: str) -> tuple[PageFacts, PageClaims]:
     """What is kept of a page, and what it needs; `base` is the path the site is served at."""
-    found = {path: _find_file(name, path, base) for path in markup.links}
+    known = _find_paths(name.count("/"))
+    found = {path: known[path] or _find_any(name, path, base) for path in markup.links}
     targets: dict[str, Collection[str]] = {}
     for path, (file, _) in found.items():
         if file:
@@ -101,7 +102,7 @@ def read_facts(name: str, markup: PageMarkup, base: str) -> tuple[PageFacts, Pag
 def find_target(name: str, link: str, base: str) -> Target:
     """Where a link on a page leads."""
     _, path, anchor = split_link(link)
-    file, fault = _find_file(name, path, base)
+    file, fault = _find_paths(name.count("/"))[path] or _find_any(name, path, base)
     return Target(file, anchor if file else "", fault)
 
 
@@ -130,12 +131,6 @@ def _pack_marks(targets: Mapping[str, Collection[str]]) -> bytes:
     return pack(f"<{len(marks)}I", *sorted(marks))
 
 
-def _find_file(name: str, path: str, base: str) -> tuple[str, str]:
-    """The file that a link without its anchor leads to, if it does to one, and what is wrong with it."""
-    found = _find_paths(name.count("/"))[path]
-    return found or ((name, "") if not path else _find_any(name, path, base))
-
-
 class _KnownPaths(dict[str, tuple[str, str] | None]):
     """Files that links lead to from so many folders below the root; none where it depends on more than that."""
 
@@ -158,6 +153,8 @@ _find_paths = lru_cache(maxsize=None)(_KnownPaths)
 
 
 def _find_any(name: str, path: str, base: str) -> tuple[str, str]:
+    if not path:
+        return name, ""
     try:
         url = urlsplit(path)
     except ValueError:
