@@ -92,9 +92,12 @@ def _to_plain(value: Any) -> Any:
 
 
 def _to_fields(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    # Most are plain: to ask here saves a call for each.
-    plain = ((name, value if type(value) in _PLAIN else _to_plain(value)) for name, value in values)
-    return {name: value for name, value in plain if value}
+    told: dict[str, Any] = {}
+    for name, value in values:
+        plain = value if type(value) in _PLAIN else _to_plain(value)  # Most are: to ask here saves a call for each.
+        if plain:
+            told[name] = plain
+    return told
 
 
 def _to_other(value: object) -> Any:
