@@ -61,6 +61,8 @@ class EmbedView(NamedTuple):
     """Where it lies below the site's root."""
     page: str
     """Where the page lies that it leads to, with its anchor."""
+    link: str
+    """The same, as other sites keep it: the permanent address where that keeps anchors."""
     title: str
     text: CardText
     card: str
@@ -113,9 +115,9 @@ def list_other_embeds(maker: CardMaker) -> Iterator[EmbedView]:
     scene = maker.scene
     for figure in list_single_figures(scene):
         yield make_figure_embed(figure.code, maker)
-    for withdrawn in scene.withdrawn:
-        path, title = make_embed_path(withdrawn.id, scene), scene.words.get("embed.withdrawn")
-        yield EmbedView("withdrawn", withdrawn.id, path, scene.section("home"), title, _NOTHING, "")
+    home, title = scene.section("home"), scene.words.get("embed.withdrawn")
+    for one in scene.withdrawn:
+        yield EmbedView("withdrawn", one.id, make_embed_path(one.id, scene), home, home, title, _NOTHING, "")
 
 
 def list_case_embeds(here: CaseScene, card: ShareCard, maker: CardMaker) -> Iterator[EmbedView]:
@@ -133,11 +135,13 @@ def list_case_embeds(here: CaseScene, card: ShareCard, maker: CardMaker) -> Iter
 def _make_case_embed(form: Form, here: CaseScene, card: ShareCard) -> EmbedView:
     case, words, page, measure = here.case, here.words, here.path, here.card_measure
     view = measure.view if measure else None
+    anchor = f"#{view.anchor}" if view and form != "case" else ""
     embed = EmbedView(
         form=form,
         name=case.id,
         path=make_embed_path(case.id, here.scene, form),
-        page=f"{page}#{view.anchor}" if view and form != "case" else page,
+        page=page + anchor,
+        link=(here.permanent if here.scene.permanent_copies else page) + anchor,
         title=words.get(_TITLES[form], title=card.text.title),
         text=card.text,
         card=card.path,
@@ -157,11 +161,13 @@ def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
     figure = next(one for one in list_single_figures(scene) if one.code == code)
     card, stat = maker.make_figure_card(figure), maker.stats.get(name)
     has_definitions = scene.addresses.has("indicators", scene.words.language)
+    page = f"{scene.section('indicators')}#{code}" if has_definitions else scene.section("methodology")
     embed = EmbedView(
         form="figure",
         name=name,
         path=make_embed_path(name, scene),
-        page=f"{scene.section('indicators')}#{code}" if has_definitions else scene.section("methodology"),
+        page=page,
+        link=page,
         title=scene.words.get(_TITLES["figure"], title=card.text.kicker),
         text=card.text,
         card=card.path,
@@ -273,11 +279,8 @@ def make_snippets(views: Sequence[EmbedView], scene: Scene, page_path: str) -> t
     """What an editor of another site may copy; nothing where there are no embeds, or the site's address is unknown."""
     if not scene.site_url or not views:
         return ()
-    words, snippets = scene.words, []
-    for view in views:
-        name = words.get(_NAMES[view.form])
-        snippets.append(SnippetView(name, view.frame, make_link(view.path, page_path)))
-    first = views[0]
+    words, first = scene.words, views[0]
+    snippets = [SnippetView(words.get(_NAMES[one.form]), one.frame, make_link(one.path, page_path)) for one in views]
     badge = _render_snippet("badge", first, scene)
     snippets.append(SnippetView(words.get("embed.form_badge"), badge, make_link(first.badge_path, page_path)))
     if first.may_stay:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from generator.analysis.justice import CHECK_MONTHS, Reason, UnitJustice
@@ -34,15 +35,11 @@ CONVICTION = "conviction"
 _HEIGHT, _WIDTH, _RISE = 29, 17, 5
 
 
-@dataclass(frozen=True, slots=True)
-class StairView:
-    """One step of the stairs, with where it is drawn."""
+class StairsView(NamedTuple):
+    """Five rising steps, as the outlines of those that are known to have been reached, and of the others."""
 
-    name: str
-    is_reached: bool
-    x: int
-    y: int
-    height: int
+    reached: str
+    missing: str
 
 
 class JusticeView(NamedTuple):
@@ -50,8 +47,8 @@ class JusticeView(NamedTuple):
 
     act: Link
     victims: str
-    stairs: tuple[StairView, ...]
-    """Empty for acts that give no rise to criminal proceedings."""
+    stairs: StairsView | None
+    """None for acts that give no rise to criminal proceedings."""
     progress: str
     """How far it got, in words."""
     texture: str
@@ -96,7 +93,7 @@ def _make_view(group: list[UnitJustice], scale: _Scale, subjects: Subjects, scen
     return JusticeView(
         act=Link(describe_act(one.unit.act, words), f"#{one.unit.act.id}"),
         victims=subjects.name_all(victims),
-        stairs=() if is_outside else tuple(_make_stairs(one, scale, words)),
+        stairs=None if is_outside else draw_stairs(find_reached(one, scale)),
         progress="" if is_outside else describe_progress(one, words),
         texture=get_texture(one.status, words),
         status=words.term("impunity_status", one.status),
@@ -105,13 +102,20 @@ def _make_view(group: list[UnitJustice], scale: _Scale, subjects: Subjects, scen
     )
 
 
-def _make_stairs(one: UnitJustice, scale: _Scale, words: Words) -> Iterable[StairView]:
+def find_reached(one: UnitJustice, scale: _Scale) -> tuple[bool, ...]:
+    """Which of the five steps are known to have been reached: the last one is a conviction."""
     place = scale.orders.get(one.furthest, 0) if one.furthest else 0
-    found = [(words.term("proceeding_step", code), place >= scale.orders[code]) for code in scale.codes]
-    found.append((words.get("justice.conviction"), CONVICTION in dict(one.firsts)))
-    for number, (name, is_reached) in enumerate(found):
+    return (*(place >= scale.orders[code] for code in scale.codes), CONVICTION in dict(one.firsts))
+
+
+@cache
+def draw_stairs(reached: tuple[bool, ...]) -> StairsView:
+    """Where the steps are drawn."""
+    outlines: tuple[list[str], list[str]] = ([], [])
+    for number, is_reached in enumerate(reached):
         height = _RISE * (number + 1) + 3
-        yield StairView(name, is_reached, number * _WIDTH + 1, _HEIGHT - height, height)
+        outlines[is_reached].append(f"M{number * _WIDTH + 1} {_HEIGHT - height}h14v{height}h-14z")
+    return StairsView("".join(outlines[True]), "".join(outlines[False]))
 
 
 def describe_progress(one: UnitJustice, words: Words) -> str:

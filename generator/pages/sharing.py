@@ -32,7 +32,7 @@ class ShareView(NamedTuple):
 def make_share(address: str, title: str, words: Words) -> ShareView:
     """The ways to share a page, whose public address must be known."""
     text = words.get("share.text", title=title)
-    fill = {"url": quote_text(address, ":/"), "text": quote_text(text)}
+    fill = {"url": quote_text(address, ":/"), "text": quote_text(text, ":,;!")}
     links = [Link(name, pattern.format(**fill)) for name, pattern in SERVICES.items()]
     subject = quote_text(title)
     mail = Link(words.get("share.mail"), f"mailto:?subject={subject}&body={fill['text']}%20{fill['url']}")

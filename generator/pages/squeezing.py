@@ -33,7 +33,7 @@ _QUOTES = re.compile(
 _HOLE = "\ue000"
 """Stands for what is filled in, while a template is squeezed."""
 _FILLED = re.compile(
-    r"(?<=\s)((?:id|aria-labelledby|datetime|[xy][12]?|width|height|text-anchor|href(?==\"#)|class(?==\"v-(?:[a-z-]+-)?\ue000\"))"
+    r"(?<=\s)((?:id|aria-labelledby|datetime|(?:href)?lang|[xy][12]?|width|height|text-anchor|href(?==\"#)|class(?==\"v-(?:[a-z-]+-)?\ue000\"))"
     r")=\"([^\s\"'=<>`&/@]+)\"(?=[\s>]|(/>))"
 )
 """Attributes that are filled in with what needs no quotes, whoever wrote it."""

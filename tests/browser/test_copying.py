@@ -68,7 +68,7 @@ def test_a_mark_copies_the_permanent_address(visit: Open) -> None:
     found = visit(fresh=True, permissions=["clipboard-read", "clipboard-write"])
     page = found.go(PAGES["case"])
     for item, press in (("a2", "click"), ("a3", "Enter")):
-        link = page.locator(f"#{item} a.v-perma")
+        link = page.locator(f"#{item} a[rel=bookmark]")
         if press == "click":
             link.click()
         else:
@@ -80,7 +80,7 @@ def test_a_mark_copies_the_permanent_address(visit: Open) -> None:
         expect(page.locator("[role=status][data-copied]")).to_have_text(f"Enlace copiado: {address}")
         expect(link).to_have_text(f"#{item} ✓ copiado")
         assert page.evaluate("navigator.clipboard.readText()") == address
-    expect(page.locator("#a2 a.v-perma")).to_have_text("#a2")
+    expect(page.locator("#a2 a[rel=bookmark]")).to_have_text("#a2")
     assert urlsplit(page.url).path == f"{BASE}{PAGES['case']}"
     assert found.errors == []
     assert found.violations == []
@@ -94,7 +94,7 @@ def test_a_mark_that_cannot_copy_leads_there(visit: Open, *, refused: bool) -> N
     if refused:
         page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
     page = found.go(PAGES["case"])
-    page.locator("#a2 a.v-perma").click()
+    page.locator("#a2 a[rel=bookmark]").click()
     page.wait_for_url(f"**/{SHORT}#a2")
 
     assert page.locator("[id='a2']:target").count() == 1

@@ -71,7 +71,7 @@ def host(address: str) -> Iterator[Host]:
 def read_snippets(site: Path, path: str, address: str) -> list[str]:
     """Return what a page offers to copy, for the address the site is served at now."""
     html = (site / path / "index.html").read_text(encoding="utf-8")
-    boxes = re.findall(r'<p class="v-cite v-url"><code>(.*?)</code>', html, re.DOTALL)
+    boxes = re.findall(r"<p class=v-cite><code>(.*?)</code>", html, re.DOTALL)
     texts = [box.replace("&#34;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") for box in boxes]
     assert texts
     return [text.replace(SITE_URL, address) for text in texts]

@@ -134,7 +134,7 @@ def test_permanent_links(visit: Open) -> None:
     """Each entry of the timeline has a link to its permanent address, with words for those who hear it."""
     page = visit().go(PAGES["case"])
     entries = page.locator(".v-timeline > li")
-    links = page.locator(".v-timeline > li .v-perma")
+    links = page.locator(".v-timeline > li a[rel=bookmark]")
 
     assert entries.count() == links.count()
     ids = entries.evaluate_all("all => all.map(e => e.id)")

@@ -259,7 +259,7 @@ def test_home_to_source_and_back_with_the_keyboard(visit: Open) -> None:
     page.go_back()
     assert press_until(page, ".v-share a", limit=200)
     assert page.locator(":focus").get_attribute("href")
-    assert press_until(page, ".v-perma")
+    assert press_until(page, "[rel=bookmark][aria-label]")
     page.keyboard.press("Enter")
     expect(page.locator(":target")).to_be_visible()
     while page.url != asked:

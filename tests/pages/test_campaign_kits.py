@@ -114,7 +114,7 @@ def test_texts_are_those_of_the_page(
         (case, code) for case in ("MX-9001", "MX-9002") for code in KITS
     }
     for row in rows:
-        assert f'<p class="v-cite v-url" lang="{row["language"]}">{row["text"]}</p>' in body
+        assert f'<p class="v-cite v-url" lang={row["language"]}>{row["text"]}</p>' in body
         assert len(row["text"]) == int(row["characters"]) <= LONGEST
         assert row["text"].endswith(f"{row['address']} #QueSeMirenÑandú")
         (plain,) = (text for name, text in kits[lang].items() if name.endswith(f"-{row['language']}.txt"))

@@ -221,7 +221,7 @@ def test_snippets(invented: tuple[Scene, ...], editorial: Editorial) -> None:
     for path in ("embed/MX-9001/", "embed/MX-9001/brecha/", "embed/MX-9001/dias/"):
         assert f'<iframe src="https://example.org/visibles/{path}" title="' in ximena
     assert 'src="https://example.org/visibles/embed/MX-9001/badge.svg"' in ximena
-    assert '<blockquote lang="es" cite="https://example.org/visibles/casos/ximena-quimera/">' in ximena
+    assert "<blockquote lang=es>" in ximena
     assert "este texto no se actualiza" in ximena
     assert '<iframe src="https://example.org/visibles/embed/MX-9003/" title="' in valle
     assert "<blockquote lang=" not in valle

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import get_args
@@ -11,7 +12,7 @@ import pytest
 from generator.analysis.justice import Reason
 from generator.pages.figure_rows import get_texture
 from generator.pages.i18n import Words
-from generator.pages.justice import REASONS, _make_stairs, _Scale, describe_progress, describe_reason
+from generator.pages.justice import REASONS, _Scale, describe_progress, describe_reason, draw_stairs, find_reached
 from generator.pages.page import Page
 
 
@@ -52,12 +53,21 @@ def test_every_class_has_a_texture(spanish: Words) -> None:
 def test_stairs(spanish: Words, furthest: str | None, convicted: bool, reached: int) -> None:  # noqa: FBT001 - a case
     """Five rising steps; an acquittal is a trial and no conviction."""
     unit = SimpleNamespace(furthest=furthest, firsts=(("conviction", None),) if convicted else ())
-    stairs = tuple(_make_stairs(unit, _Scale.of(spanish.vocabularies), spanish))  # type: ignore[arg-type]
+    found = find_reached(unit, _Scale.of(spanish.vocabularies))  # type: ignore[arg-type]
+    stairs = draw_stairs(found)
 
-    assert [stair.is_reached for stair in stairs] == [number < reached for number in range(5)]
-    assert [stair.height for stair in stairs] == sorted({stair.height for stair in stairs})
-    assert all(stair.y + stair.height == stairs[0].y + stairs[0].height for stair in stairs)
-    assert stairs[2].name == "Ante un juzgado"
+    assert found == tuple(number < reached for number in range(5))
+    assert (stairs.reached.count("M"), stairs.missing.count("M")) == (reached, 5 - reached)
+
+
+def test_stairs_rise_from_one_ground() -> None:
+    """Each step is higher than the one before it, and stands on the same line."""
+    drawn = re.findall(r"M(\d+) (\d+)h14v(\d+)h-14z", draw_stairs((False,) * 5).missing)
+    places, tops, heights = zip(*(map(int, one) for one in drawn), strict=True)
+
+    assert list(places) == sorted(set(places))
+    assert list(heights) == sorted(set(heights))
+    assert len({top + height for top, height in zip(tops, heights, strict=True)}) == 1
 
 
 def test_progress_says_what_fell(spanish: Words) -> None:

@@ -2,7 +2,7 @@
 (() => {
   let marked;
   document.addEventListener("click", async event => {
-    const link = event.target.closest("a.v-perma[rel=bookmark]");
+    const link = event.target.closest("a[rel=bookmark][aria-label]");
     const { clipboard } = navigator;
     const status = document.querySelector("[data-copied]");
     if (!link || !clipboard || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
