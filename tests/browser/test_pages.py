@@ -163,7 +163,8 @@ def test_print(visit: Open) -> None:
     page = visit(color_scheme="dark").go(PAGES["case"])
     page.emulate_media(media="print")
 
-    hidden = ".v-tabs ul, .v-find, .v-languages, .v-toc, .v-footer nav, .md-skip, .v-perma, [rel=bookmark][aria-label], .v-mode"
+    marks = ".v-perma, [rel=bookmark][aria-label]"
+    hidden = f".v-tabs ul, .v-find, .v-languages, .v-toc, .v-footer nav, .md-skip, {marks}, .v-mode"
     assert not [each for each in page.locator(hidden).all() if each.is_visible()]
     assert page.locator("h1").is_visible()
     assert page.locator(".v-timeline > li").last.is_visible()
