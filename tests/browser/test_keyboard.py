@@ -122,7 +122,8 @@ def test_citation_leads_to_its_source_and_back(visit: Open) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{anchor}")
     target = page.locator(":target")
-    expect(target.locator("span").first).to_have_text(f"{number.strip('[]')}.")
+    assert target.evaluate("item => [...item.parentElement.children].indexOf(item)") == int(number.strip("[]")) - 1
+    assert target.evaluate("item => getComputedStyle(item).listStyleType") == "decimal"
     expect(target).to_be_in_viewport(ratio=1)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest(':target') != null")
