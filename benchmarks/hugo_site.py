@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ Form = Literal["json", "yaml"]
 
 LANGUAGES = {"es": ("casos", "estado"), "en": ("en/cases", "state")}
 """Language → where a site of ours has its cases, and its list of states below."""
+_EVENTS = ("measure", "attack", "proceeding", "recognition")
 _LABELS = ("act_type", "right_defended", "state")
 
 _CONFIG = """\
@@ -139,33 +141,28 @@ def _choose_sample(cases: Mapping[str, Path], folder: Path) -> tuple[str, str]:
     """The page nearest to the average in bytes among those that have one of everything."""
     pages = {slug: (folder / slug / "index.html").read_text("utf-8") for slug in list(cases)[:200]}
     mean = sum(len(html.encode()) for html in pages.values()) / len(pages)
-    kinds = ("measure", "attack", "proceeding", "recognition")
-    whole = {slug: html for slug, html in pages.items() if all(f"v-event--{kind}" in html for kind in kinds)}
+    whole = {slug: html for slug, html in pages.items() if all(f"v-event--{kind}" in html for kind in _EVENTS)}
     return min(whole.items(), key=lambda pair: abs(len(pair[1].encode()) - mean))
 
 
 def make_case_template(html: str, case: Mapping[str, Any], lang: str) -> str:
     """A page of a case as a template."""
-    text, act, measure = html, case["acts"][0], case["measures"][0]
-    events = {
-        kind: re.search(rf'<li id="([^"]+)" class="v-event v-event--{kind}">.*?\n</li>\n', html, re.DOTALL)
-        for kind in ("measure", "attack", "proceeding", "recognition")
-    }
-    loops = "".join(
-        (
-            _loop("$c.acts", _name_act(_name_item(events["attack"]), act, lang)),
-            f"{{{{ range $m := $c.measures }}}}{_loop('.steps', _name_item(events['measure']))}{{{{ end }}}}",
-            f"{{{{ range $c.proceedings }}}}{_loop('.steps', _name_item(events['proceeding']))}{{{{ end }}}}",
-            _loop("$c.recognition", _name_item(events["recognition"])),
-        )
+    text, act, measure, source = html, case["acts"][0], case["measures"][0], case["sources"]["s1"]
+    _, items, _ = _split_list(html, "v-timeline")
+    events = {kind: next(one for one in items if f"v-event--{kind}" in one) for kind in _EVENTS}
+    loops = (
+        _loop("$c.acts", _name_act(_name_item(events["attack"]), act, lang)),
+        f"{{{{ range $m := $c.measures }}}}{_loop('.steps', _name_item(events['measure']))}{{{{ end }}}}",
+        f"{{{{ range $c.proceedings }}}}{_loop('.steps', _name_item(events['proceeding']))}{{{{ end }}}}",
+        _loop("$c.recognition", _name_item(events["recognition"])),
     )
-    text = re.sub(r'(<ol class="v-timeline">\n).*?(</ol>)', _put(loops), text, count=1, flags=re.DOTALL)
-    text = _turn_list(text, "v-measures", r'<li id="m1">.*?\n</li>\n', "$c.measures", (("m1", "id"),))
+    text = _replace_list(text, "v-timeline", "".join(loops))
+    named: tuple[tuple[str, str], ...] = (("m1", ".id"),)
+    text = _turn_list(text, "v-measures", "$c.measures", named)
     text = text.replace(escape(measure["body"]["name"][lang]), "{{ index (index $c.measures 0).body.name $lang }}")
-    text = _turn_list(text, "v-justice", r"<li>.*?\n</li>\n", "$c.acts", ((act["id"], "id"),))
-    source = case["sources"]["s1"]
-    named = (("s1", "$k"), (escape(source["url"]), "url"), (escape(source["title"]), "title"))
-    text = _turn_list(text, "v-sources", r"<li id=[^\n]*</li>\n", "$k, $s := $c.sources", named)
+    text = _turn_list(text, "v-justice", "$c.acts", ((act["id"], ".id"),))
+    named = (("s1", "$k"), (escape(source["url"]), ".url"), (escape(source["title"]), ".title"))
+    text = _turn_list(text, "v-sources", "$k, $s := $c.sources", named)
     fields = ((case["id"], "Params.id"), (case["slug"], "Params.slug"), (escape(case["title"][lang]), "Title"))
     for value, field in fields:
         text = text.replace(value, f"{{{{ $.{field} }}}}")
@@ -175,46 +172,59 @@ def make_case_template(html: str, case: Mapping[str, Any], lang: str) -> str:
     )
 
 
-def _name_item(found: re.Match[str] | None) -> str:
+def _name_item(item: str) -> str:
     """An item of a list with its id and date as fields."""
-    if found is None:
-        return ""
-    text = re.sub(rf'(?<=["#]){re.escape(found[1])}(?=["<,])', "{{ .id }}", found[0])
-    times = re.search(r'<time datetime="[^"]+">([^<]+)</time>', text)
-    text = re.sub(r'<time datetime="[^"]+">', '<time datetime="{{ .date }}">', text)
-    return text.replace(times[1], "{{ .date }}") if times else text
+    found, times = re.match(r"<li id=([\w-]+)", item), re.search(r"<time datetime=[^>]+>([^<]+)</time>", item)
+    if found is None or times is None:
+        message = f"an item of ours is not as it was: {item[:80]}"
+        raise ValueError(message)
+    text = re.sub(rf'(?<=[=#]){found[1]}(?=[" ,>])', "{{ .id }}", item)
+    text = re.sub(r"<time datetime=[^>]+>", '<time datetime="{{ .date }}">', text)
+    return text.replace(times[1], "{{ .date }}")
 
 
 def _name_act(item: str, act: Mapping[str, Any], lang: str) -> str:
-    label = re.search(r'v-event__title">([^<]+)<', item)
-    text = item.replace(label[1], "{{ index (index $labels.act_type .type) $lang }}") if label else item
+    label = re.findall(r"<span>([^<]+)</span>", item)[1]
+    text = item.replace(label, "{{ index (index $labels.act_type .type) $lang }}")
     return text.replace(escape(act["text"][lang]), "{{ index .text $lang }}")
 
 
-def _turn_list(text: str, name: str, item: str, over: str, names: Sequence[tuple[str, str]]) -> str:
+def _turn_list(text: str, name: str, over: str, names: Sequence[tuple[str, str]]) -> str:
     """The page with a list, known by its class, as a loop over its first item, in which some values are fields."""
-    opened = re.search(rf'<ol class="{name}">\n', text)
-    found = re.compile(item, re.DOTALL).match(text, opened.end()) if opened else None
-    if opened is None or found is None:
-        return text
-    block = found[0]
-    for value, field in names:
-        expression = field if field.startswith("$") else f".{field}"
+    block = _split_list(text, name)[1][0]
+    for value, expression in names:
         block = re.sub(rf"(?<![\w-]){re.escape(value)}(?!\w)", _put_only(f"{{{{ {expression} }}}}"), block)
-    end = opened.end()
-    for last in re.compile(rf"(?:{item.replace('m1', 'm[0-9]+')})", re.DOTALL).finditer(text, opened.end()):
-        if last.start() != end:
+    return _replace_list(text, name, _loop(over, block))
+
+
+def _replace_list(text: str, name: str, items: str) -> str:
+    head, _, tail = _split_list(text, name)
+    return f"{head}{items}{tail}"
+
+
+def _split_list(text: str, name: str) -> tuple[str, list[str], str]:
+    """What is before the items of a list, known by its class, the items, and what is after them.
+
+    Items need no end tag, and may hold lists of their own.
+    """
+    opened = re.search(rf'<[ou]l class="?{name}\b[^>]*>', text)
+    if opened is None:
+        message = f"a page of ours has no list {name} any more"
+        raise ValueError(message)
+    depth, cuts = 1, list[int]()
+    for tag in re.compile(r"<(/?)(ol|ul|li)\b").finditer(text, opened.end()):
+        if depth == 1 and tag[0] == "<li":
+            cuts.append(tag.start())
+        depth += 0 if tag[2] == "li" else -1 if tag[1] else 1
+        if not depth:
+            cuts.append(tag.start())
             break
-        end = last.end()
-    return text[: opened.end()] + _loop(over, block) + text[end:]
+    items = [text[start:end] for start, end in pairwise(cuts)]
+    return text[: cuts[0]], items, text[cuts[-1] :]
 
 
 def _loop(over: str, block: str) -> str:
     return f"{{{{ range {over} }}}}{block}{{{{ end }}}}"
-
-
-def _put(block: str) -> Any:
-    return lambda found: found[1] + block + found[2]
 
 
 def _put_only(block: str) -> Any:
@@ -224,13 +234,15 @@ def _put_only(block: str) -> Any:
 def make_list_template(html: str, lang: str) -> str:
     """A list of cases as a template."""
     head, _, rest = html.partition("<h1 ")
-    card = re.search(r'<li class="v-card">.*?\n</li>\n', rest, re.DOTALL)
-    block = card[0] if card else ""
+    block = _split_list(rest, "v-cards")[1][0]
     title = re.search(r'<a href="([^"]+)">([^<]+)</a>', block)
-    if title:
-        block = block.replace(title[0], '<a href="{{ .RelPermalink }}">{{ .Title }}</a>')
-    block = re.sub(r"(</strong> )[^<]+(</p>)", _put(_RIGHTS.replace("LANG", lang)), block, count=1)
-    foot = "</ul>" + rest.rpartition("</ul>")[2] if "</article>" not in rest else rest[rest.index("</article>") :]
+    rights = re.search(r": ([^<]+)<br", block)
+    if title is None or rights is None:
+        message = f"a card of ours is not as it was: {block[:80]}"
+        raise ValueError(message)
+    block = block.replace(title[0], '<a href="{{ .RelPermalink }}">{{ .Title }}</a>')
+    block = block.replace(rights[1], _RIGHTS.replace("LANG", lang))
+    foot = rest[rest.index("</article>") :]
     return _LIST % {"head": head, "card": block, "foot": f"</div>{foot}"}
 
 
