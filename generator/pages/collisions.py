@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.analysis.changes import group_months
 from generator.analysis.facets import FACETS, list_possible_values
-from generator.analysis.findings import Findings
 from generator.config import SiteOptions
 from generator.pages.authority_slugs import make_slugs
 from generator.pages.editorial import EditorialSource
@@ -18,6 +18,9 @@ from generator.pages.leaves import CHANGES, count_leaves, make_leaf_path
 from generator.pages.urls import GROUPINGS, MECHANISM_PARTS, Addresses
 from generator.records.mechanism import Mechanism
 from generator.records.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.analysis.findings import Findings
 
 
 @dataclass(frozen=True, slots=True)
