@@ -13,7 +13,7 @@ from generator.analysis.outcomes import OUTCOMES, add_outcomes
 from generator.analysis.parts import EDITION
 from generator.campaign_kits import KITS
 from generator.config import SiteOptions
-from generator.executors import Workforce
+from generator.executors import Workforce, can_fork
 from generator.exports.data_files import is_listed
 from generator.gathering import Reading
 from generator.inputs import PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
@@ -108,8 +108,8 @@ def write(
         memory=memory,
         shared=common,
         finish=Finisher(editorial, options, drawer),
-        # Beside the preview server, which has threads, nobody can be forked.
-        workforce=Workforce(jobs=1) if options.preview else options.workforce,
+        # Beside the threads of a preview nobody can be forked, and to start others would take longer than most edits.
+        workforce=options.workforce if can_fork() or not options.preview else Workforce(jobs=1),
         derive=partial(_derive, findings),
     )
     plan = Plan(reading, editorial, origin, with_cards)

@@ -209,6 +209,7 @@ def build(  # noqa: PLR0913 - one parameter an option
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
 @lang_option
 @config_option
+@begins_again
 def serve(*, address: str | None, open_browser: bool, lang: str | None, config_file: Path) -> None:
     """Show the site on this machine and again after every edit; a broken case leaves the last good pages up."""
     from generator import engine  # noqa: PLC0415

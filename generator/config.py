@@ -93,7 +93,7 @@ class SiteOptions:
     """Name of the site, the same in all languages."""
 
     site_url: str | None
-    """Public address ending in a slash, or None when it is not known (or when previewing)."""
+    """Public address ending in a slash, or None when it is not known."""
 
     base_path: str
     """Path part of the address the site is served at: starts and ends with a slash."""
@@ -102,7 +102,7 @@ class SiteOptions:
     """True: links end in `/`. False: links name index.html, so that the site opens from disk."""
 
     preview: bool = False
-    """True under `serve`: live reload is an inline script, so no content security policy then."""
+    """True under `serve`, which shows the same files: what its server adds to them is in none of these."""
 
     strict: bool = False
     """Whether warnings stop the build as errors do."""

@@ -21,6 +21,7 @@ from generator.gathering import BrokenCasesError, Reading
 from generator.pages.page import make_file
 from generator.pages.shell import ShellError
 from generator.plugin import MonitorPlugin
+from generator.preview import stay_near
 from generator.progress import tell
 from generator.publishing.memory import Memory
 from generator.publishing.staging import MARKER_FILE
@@ -106,7 +107,7 @@ class Engine:
 def serve(config_file: Path, *, address: str | None = None, open_browser: bool = False) -> None:
     """Preview the site and rebuild it on every edit, until interrupted."""
     settings: dict[str, Any] = {"dev_addr": address} if address else {}
-    with _translate_errors(), _show_messages():
+    with _translate_errors(), _show_messages(), stay_near(config_file.resolve().parent):
         mkdocs_serve.serve(config_file=str(config_file), open_in_browser=open_browser, **settings)
 
 

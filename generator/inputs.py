@@ -27,7 +27,7 @@ _FONTS = ("fontpkg-noto-serif", "fontpkg-noto-sans")
 SHARED, PARTS_LEFT = "shared", "parts"
 """What the next build may know: digests of what all pages share, and of each part of each case."""
 
-NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler"})
+NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler", "preview"})
 """Options that change nothing in the output."""
 
 

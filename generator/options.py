@@ -49,7 +49,7 @@ def make_options(  # noqa: PLR0913 - each is one setting of the engine
         as_of=_parse_as_of(raw.get("as_of"), troubles),
         public_repository=raw.get("public_repository") is not False,
         site_name=site_name,
-        site_url=None if preview or not site_url else site_url.rstrip("/") + "/",
+        site_url=None if not site_url else site_url.rstrip("/") + "/",
         base_path=urlsplit(site_url or "/").path.rstrip("/") + "/",
         use_directory_urls=use_directory_urls,
         preview=preview,

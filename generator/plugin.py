@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -18,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import build, gathering
 from generator.config import SiteError
-from generator.content_files import is_site_file, move_file, read_prose
+from generator.content_files import as_plugin_error, is_site_file, make_nav, move_file, read_prose
 from generator.frame import Frame
 from generator.framing import Surroundings, digest_surroundings
 from generator.pages import editorial
@@ -26,17 +25,19 @@ from generator.pages.page import CONTENT_ID, EditorialPage
 from generator.pages.shell import Shell, rebase
 from generator.pages.strings import Strings
 from generator.plugin_config import MonitorConfig
-from generator.preview import look_often
+from generator.preview import find_written, lay_out_meanwhile, let_reload, look_often, name_aside, take_over
 from generator.progress import tell
 from generator.publishing import staging
 from generator.publishing.memory import Memory
+from generator.publishing.sealed_rows import DamagedRowsError
 from generator.publishing.spare import LastSite, find_last, is_untouched, look_at_both, open_folder
 from generator.records.problems import FileChangedError
 from generator.settings import Settings
+from generator.soundness import Soundness
 from generator.theme import chrome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -105,7 +106,9 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check options and output folder, which MkDocs is about to empty, and put our theme first."""
-        with _as_plugin_error():
+        if self._is_preview:  # Else its pages would tell another address than those of the last build.
+            config.site_url = find_written(config, "site_url")
+        with as_plugin_error():
             self.make_settings(config).check_site_dir(Path(config.site_dir))
             self.options = self.make_options(config)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(chrome.THEME_DIR))
@@ -120,15 +123,17 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check all that pages are made of; on a mistake stop before the last site is touched."""
         tell("mkdocs" if self.prepared else "read")
-        with _as_plugin_error():
+        with as_plugin_error():
             settings = self.make_settings(config)
             content = digest_surroundings(settings, self.options) if self._is_preview else ""
             prose = read_prose(config, self.options)
+            if self._is_preview and self._preview_dir is None:
+                self.memory, self.last_site = take_over(config)
             self._sources = editorial.make_sources({src: page.front for src, page in prose.items()}, self.options)
             # Read once only, where the engine has done so to see whether MkDocs is needed at all.
-            self.reading = gathering.require_sound(
-                self.prepared or gathering.read_site(self.options, prose, to_build=True)
-            )
+            left, sound = self.memory.values, Soundness(self.options.root) if self._is_preview else None
+            reading = self.prepared or gathering.read_site(self.options, prose, left=left, sound=sound, to_build=True)
+            self.reading = gathering.require_sound(reading)
             if content:
                 self._surroundings = Surroundings.take(settings, self.options, content, self.reading, prose)
 
@@ -149,7 +154,8 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
             if file is not None and file.page is not None:
                 pages[source.key, source.lang] = file.page
                 file.page.title = source.label
-        self._navs = {language.code: self._make_nav(language.code, pages) for language in self.options.languages}
+        codes = [language.code for language in self.options.languages]
+        self._navs = {code: make_nav(pages, code, self.options.nav) for code in codes}
         elsewhere = {*self.options.nav, editorial.NOT_FOUND}
         self._more = {
             code: [page for (key, lang), page in pages.items() if lang == code and key not in elsewhere]
@@ -170,7 +176,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Put figures in the place of references, and make the heading the place where the skip link leads."""
         src = page.file.src_uri
-        with _as_plugin_error():
+        with as_plugin_error():
             return editorial.mark_heading(self.reading.fill_text(markdown, self._sources[src].lang), src)
 
     def on_page_context(
@@ -231,27 +237,40 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Make every rebuild of the preview keep the last good pages if it fails, and look for edits more often."""
         site_dir = Path(config.site_dir)
-        self._preview_dir, self._looks = site_dir, look_at_both(site_dir)
+        self._preview_dir = site_dir
+        self._look(site_dir)
+        self._laying = lay_out_meanwhile(site_dir, lambda: self._look(site_dir))
         server.builder = lambda: self._rebuild(builder, site_dir)
+        let_reload(server)
         look_often(server, (config.docs_dir, config.config_file_path), config.watch)
         return server
 
     def on_shutdown(self) -> None:
         """Leave nothing of a preview: MkDocs removes its folder."""
         if self._preview_dir:
+            self._laying.join()
             staging.discard_spare(self._preview_dir)
+            name_aside(self._preview_dir).unlink(missing_ok=True)
+
+    def _look(self, site_dir: Path) -> None:
+        """Remember how the preview stands, to see whether it is touched."""
+        self._looks = look_at_both(site_dir)
 
     def _rebuild(self, builder: Callable[..., None], site_dir: Path) -> None:
         """Build the preview again, of what changed; on failure print why and show the last good pages."""
+        self._laying.join()
         try:
             last = find_last(site_dir, self._looks)
             with staging.keep_last(site_dir, self._find_changes) as aside:
                 self.last_site = replace(last, folder=aside)
                 if not self._build_alone(site_dir):
                     builder()
-            self._looks = look_at_both(site_dir)
+            self._look(site_dir)
         except (MkDocsException, SiteError, gathering.BrokenCasesError, FileChangedError) as error:
             log.error("%s The last good pages are still shown.", error)  # noqa: TRY400 - a mistake, not a crash
+        except DamagedRowsError:  # What the last build left is of no use: the preview is made without.
+            self.memory, self._looks = Memory(), {}
+            self._rebuild(builder, site_dir)
         except Exception:
             log.exception("The build crashed. The last good pages are still shown.")
         finally:
@@ -274,22 +293,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         log.info("Built again in the same frame: MkDocs had nothing to do.")
         return True
 
-    def _make_nav(self, lang: str, pages: Mapping[tuple[str, str], Page]) -> Navigation:
-        """Return the tabs of a language."""
-        nav = Navigation([pages[key, lang] for key in self.options.nav], [pages[key, lang] for key in self.options.nav])
-        nav.homepage = pages[editorial.HOME, lang]
-        return nav
-
 
 def _is_worth_saying(record: logging.LogRecord) -> bool:
     """Return False for MkDocs' remark that a page is empty: it is, because we write it."""
     return "Generated empty output" not in record.getMessage()
-
-
-@contextmanager
-def _as_plugin_error() -> Iterator[None]:
-    """Raise our errors as MkDocs' own, which it prints without a traceback."""
-    try:
-        yield
-    except (SiteError, gathering.BrokenCasesError) as error:
-        raise PluginError(str(error)) from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -65,9 +67,17 @@ def begins_again(command: Callable[Given, None]) -> Callable[Given, None]:
     return run
 
 
-def recall(config_file: Path, site_dir: Path, site_list: str) -> Memory:
-    """What the last build left, if it was of the site that is in this folder now; `site_list` lists its files."""
-    memory = read_memory(config_file.parent / MEMORY)
+def recall(config_file: Path, site_dir: Path, site_list: str, *, aside: Path | None = None) -> Memory:
+    """What the last build left, if it was of the site that is in this folder now; `site_list` lists its files.
+
+    Who needs it for longer has it copied to a file `aside`, as the next build writes into it.
+    """
+    file = config_file.parent / MEMORY
+    if aside:
+        with suppress(OSError):
+            shutil.copyfile(file, aside)
+        file = aside
+    memory = read_memory(file)
     site = digest_file(site_dir / site_list)
     return memory if site is not None and memory.values.get(_SITE) == site else Memory()
 

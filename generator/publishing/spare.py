@@ -23,7 +23,8 @@ class LastSite:
 
     folder: Path
     spare: Path | None = None
-    """The same files, for the new site to begin with; none where there is none that is known to be whole."""
+    """Where the same files are, or can be laid out, for the new site to begin with; none where anybody may have touched
+    one of the two."""
 
 
 def get_spare(site_dir: Path) -> Path:
@@ -38,10 +39,8 @@ def look_at_both(site_dir: Path) -> dict[str, str]:
 
 def find_last(site_dir: Path, looks: object) -> LastSite:
     """A site, with its spare if nobody seems to have touched either since they were looked at."""
-    spare = get_spare(site_dir)
-    is_whole = isinstance(looks, dict) and bool(looks.get("spare")) and looks == look_at_both(site_dir)
-    # Where letters are not told apart, what is gone may be what was written under another name.
-    return LastSite(site_dir, spare if is_whole and not _is_lax(spare) else None)
+    is_whole = isinstance(looks, dict) and bool(looks.get("site")) and looks == look_at_both(site_dir)
+    return LastSite(site_dir, get_spare(site_dir) if is_whole else None)
 
 
 def is_untouched(last: Path, looks: object) -> bool:
@@ -50,19 +49,44 @@ def is_untouched(last: Path, looks: object) -> bool:
 
 
 def open_folder(root: Path, last: LastSite | None, known: Mapping[str, Entry], *, base_path: str) -> SiteFolder:
-    """The folder of a new site, filled with the spare where there is one; what is in it already stays in it."""
+    """The folder of a new site, filled with the spare if it can be; what is in it already stays in it."""
     root.mkdir(parents=True, exist_ok=True)
-    place = last.folder if last else None
-    if not (last and last.spare and known):
-        folder = SiteFolder(root, place, known, base_path=base_path)
+    # Where letters are not told apart, what is gone may be what was written under another name.
+    spare = last.spare if last and known and not _is_lax(root) else None
+    if last is None or spare is None or not (spare.is_dir() or lay_out(last.folder, spare)):
+        folder = SiteFolder(root, last.folder if last else None, known, base_path=base_path)
         folder.adopt_all()
         return folder
     made = [(name, (root / name).read_bytes()) for name in sorted(list_files(root))]
     shutil.rmtree(root)
-    last.spare.rename(root)
-    folder = SiteFolder(root, place, known, base_path=base_path, is_filled=True)
+    spare.rename(root)
+    folder = SiteFolder(root, last.folder, known, base_path=base_path, is_filled=True)
     folder.write_all(made)
     return folder
+
+
+def lay_out(site_dir: Path, spare: Path) -> bool:
+    """Give a site a spare; False where it can have none.
+
+    Of one that is half laid out in a crash nothing is known, so that it is not begun with.
+    """
+    try:
+        _link_all(str(site_dir), str(spare))
+    except OSError:  # Such as on a file system that knows no links.
+        shutil.rmtree(spare, ignore_errors=True)
+        return False
+    return True
+
+
+def _link_all(source: str, target: str) -> None:
+    os.mkdir(target)  # noqa: PTH102 - as below
+    with os.scandir(source) as found:
+        entries = list(found)
+    for one in entries:
+        if one.is_dir(follow_symlinks=False):
+            _link_all(one.path, f"{target}/{one.name}")
+        else:
+            os.link(one.path, f"{target}/{one.name}", follow_symlinks=False)
 
 
 def align(folder: Path, site_dir: Path, names: Collection[str]) -> None:

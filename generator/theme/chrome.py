@@ -102,11 +102,6 @@ class Chrome:
         return next((page for page in self.more if page.meta.get("key") == _SEARCH), None)
 
     @property
-    def has_policy(self) -> bool:
-        """Whether the page carries a content security policy (not in previews)."""
-        return not self.options.preview
-
-    @property
     def has_canonical(self) -> bool:
         """Whether the site's public address is known."""
         return self.options.site_url is not None

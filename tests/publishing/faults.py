@@ -158,7 +158,7 @@ def _judge_spare(root: Path) -> str:
     """What the site is, unless a spare that would be trusted is not the same."""
     site = root / "site"
     spare = find_last(site, read_looks(site)).spare
-    if spare is None or read_folder(spare) == read_folder(site):
+    if spare is None or not spare.exists() or read_folder(spare) == read_folder(site):
         return _judge_site(root)
     return "another spare"
 
@@ -212,6 +212,12 @@ SCENES = {
     ),
     "spare": Scene(
         _prepare_spare,
+        lambda root: publish_beside(root / "site", "new"),
+        _judge_spare,
+        frozenset({"site", SPARE, LOOKS}),
+    ),
+    "laid out": Scene(
+        lambda root: publish_beside(root / "site", "old"),
         lambda root: publish_beside(root / "site", "new"),
         _judge_spare,
         frozenset({"site", SPARE, LOOKS}),

@@ -42,7 +42,8 @@ def try_faults(*command: str) -> dict[str, dict[str, int]]:
 
 
 @pytest.mark.parametrize(
-    ("scene", "share"), [("replace", 2 * SHARE), ("spare", 2 * SHARE), ("two steps", SHARE), ("first", 2 * SHARE)]
+    ("scene", "share"),
+    [("replace", 2 * SHARE), ("spare", 2 * SHARE), ("laid out", SHARE), ("two steps", SHARE), ("first", 2 * SHARE)],
 )
 def test_a_site_is_replaced_whole_or_not_at_all(scene: str, share: float) -> None:
     """Killed or refused at many calls of the file system, a build leaves the old or the new site, later no litter."""

@@ -12,6 +12,7 @@ from faults import LOOKS, SPARE, publish_beside, read_folder, read_looks
 
 from generator.publishing import exchange
 from generator.publishing.folder import look_at_folders, remove_file
+from generator.publishing.site_folder import SiteFolder
 from generator.publishing.spare import find_last, is_untouched
 from generator.publishing.staging import discard_spare, keep_last
 
@@ -56,6 +57,20 @@ def test_the_spare_becomes_the_site(root: Path) -> None:
         assert get_number(site / "index.html") != page
         assert all(path.samefile(site / path.relative_to(spare)) for path in spare.rglob("*.*") if path.is_file())
         require_whole(root, tag)
+
+
+def test_the_second_build_lays_one_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that was built once has none: it is laid out at once, and no file is looked at."""
+    root = tmp_path / "once"
+    root.mkdir()
+    publish_beside(root / "site", "old")
+    assert not (root / SPARE).exists()
+
+    monkeypatch.setattr(SiteFolder, "_link", lambda *_: pytest.fail("looked at a file"))
+    publish_beside(root / "site", "new")
+    monkeypatch.undo()
+    assert (root / SPARE / "assets/1.svg").samefile(root / "site/assets/1.svg")
+    require_whole(root, "new")
 
 
 def test_in_two_steps(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
