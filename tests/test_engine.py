@@ -393,7 +393,13 @@ def wait_for(url: str, text: str) -> str:
 
 
 def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
-    """The preview follows edits; a broken case prints its problems and keeps the last good pages."""
+    """It begins with the last build and follows edits; a broken case tells its problems and keeps the last good pages."""
+    config, site = project / "site_config.yml", project / "site"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("as_of:", "cards: false\n      as_of:"), encoding="utf-8"
+    )
+    subprocess.run([sys.executable, "-c", "from generator.cli import main; main()", "build"], check=True, cwd=project)
+    built = make_manifest(site)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -407,8 +413,11 @@ def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
     with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output) as server:
         try:
             html = wait_for(url, "Texto con")
-            assert "Content-Security-Policy" not in html
-            assert "canonical" not in html
+            assert "livereload" in html
+            assert "Content-Security-Policy" not in html, "it forbids what the server puts in"
+            assert "Content-Security-Policy" in (site / "acerca/index.html").read_text(encoding="utf-8")
+            [preview] = (project / ".cache" / "preview").glob("mkdocs_*")
+            assert (preview / "acerca/index.html").samefile(site / "acerca/index.html")
 
             case.write_text('id: "BROKEN', encoding="utf-8")
             page.write_text(page.read_text(encoding="utf-8") + "\nPrimera edición.\n", encoding="utf-8")
@@ -430,6 +439,7 @@ def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
             wait_for(f"http://{address}/casos/{case.stem}/", "Segunda edición")
             assert "nothing to do" in log.read_text(encoding="utf-8")
             assert "Primera edición" in fetch(url)
+            assert make_manifest(site) == built
         finally:
             server.terminate()
             server.wait(timeout=10)
