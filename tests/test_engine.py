@@ -393,7 +393,7 @@ def wait_for(url: str, text: str) -> str:
 
 
 def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
-    """It begins with the last build and follows edits; a broken case tells its problems and keeps the last good pages."""
+    """It begins with the last build and follows edits; a broken case leaves the last good pages, and is told of."""
     config, site = project / "site_config.yml", project / "site"
     config.write_text(
         config.read_text(encoding="utf-8").replace("as_of:", "cards: false\n      as_of:"), encoding="utf-8"
