@@ -28,12 +28,13 @@ from generator.records.public import (
 )
 
 _Outline: TypeAlias = Literal["people", "acts", "measures", "proceedings"]
-_Rest: TypeAlias = Literal["act_texts", "measure_texts", "proceeding_texts", "summary", "sources", "history"]
+_Rest: TypeAlias = Literal["honours", "act_texts", "measure_texts", "proceeding_texts", "summary", "sources", "history"]
 _Addresses: TypeAlias = Literal["addresses"]
 Part: TypeAlias = Literal[_Outline, _Rest, _Addresses]
 """Who the case is about, with all of it that is in no other part; attacks, measures and proceedings without their
-texts, and each of them with these; the summary, with other accounts of the whole; sources; what changed on the site,
-with the texts of what was added. Of all of these, what decides which pages there are, and where."""
+texts; what honours the work; each of those three with its texts; the summary, with other accounts of the whole;
+sources; what changed on the site, with the texts of what was added. Of all of these, what decides which pages there
+are, and where."""
 PARTS: tuple[Part, ...] = get_args(Part)
 OUTLINE: tuple[Part, ...] = ("people", "acts", "measures", "proceedings")
 """All that figures, lists and tables of measures are made of."""
@@ -57,7 +58,10 @@ _TEXTS: Fields = frozenset(
 )
 """What is told on the page of a case alone. Of versions lists tell that there are some."""
 _APART = frozenset(
-    {"uses", "summary", "images", "acts", "measures", "proceedings", "published", "additions", "corrections", "sources"}
+    {
+        *("uses", "summary", "images", "recognition", "acts", "measures", "proceedings"),
+        *("published", "additions", "corrections", "sources"),
+    }
 )
 """Fields of a case that are not, as they are, in the part of whom it is about."""
 
@@ -75,6 +79,7 @@ def name_parts(case: PublicCase, whole: Mapping[str, Any]) -> dict[str, str]:
         "acts": _digest(outline["acts"]),
         "measures": _digest(outline["measures"]),
         "proceedings": _digest(outline["proceedings"]),
+        "honours": _digest(whole["recognition"]),
         "act_texts": _digest(whole["acts"]),
         "measure_texts": _digest(whole["measures"]),
         "proceeding_texts": _digest(whole["proceedings"]),

@@ -279,7 +279,7 @@ TABLES: Mapping[str, TableRule] = {
         lambda source, cases: list_proceeding_steps(cases, source.languages), ("people", "proceeding_texts")
     ),
     "sources": TableRule(_list_sources, ("people", "sources")),
-    "recognition": TableRule(_list_recognition, ("people",)),
+    "recognition": TableRule(_list_recognition, ("people", "honours")),
     "commitments": TableRule(_of_mechanism(list_commitments)),
     "commitment_requests": TableRule(_of_mechanism(list_requests)),
     "commitment_observations": TableRule(_of_mechanism(list_observations)),

@@ -28,7 +28,7 @@ from generator.records.public import PublicCase
 LATEST = 10
 """How many changes the first page shows."""
 
-TOLD: tuple[Part, ...] = (*OUTLINE, "history")
+TOLD: tuple[Part, ...] = (*OUTLINE, "honours", "history")
 """What pages and feeds of changes tell of a case."""
 
 

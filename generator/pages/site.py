@@ -74,12 +74,12 @@ class Section:
 
 
 SECTIONS: Mapping[str, Section] = {
-    "home": Section(home.make_pages, (*OUTLINE, "sources", "history")),
+    "home": Section(home.make_pages, (*OUTLINE, "honours", "sources", "history")),
     "states": Section(states.make_pages, states.TOLD),
     "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
     "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
     "trends": Section(trends.make_pages, trends.TOLD),
-    "campaigns": Section(campaigns.make_pages, (*OUTLINE, "sources"), ("kits",)),
+    "campaigns": Section(campaigns.make_pages, (*OUTLINE, "honours", "sources"), ("kits",)),
     "provenance": Section(provenance.make_pages, (), ("origin",)),
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
@@ -109,7 +109,7 @@ SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "measures": SplitSection(_list_measure_tasks, measure_tables.PARTS),
     "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
     "search": SplitSection(search.list_tasks, search.SHOWS),
-    "timeline": SplitSection(timeline.list_tasks, OUTLINE),
+    "timeline": SplitSection(timeline.list_tasks, timeline.ENTERED),
 }
 
 

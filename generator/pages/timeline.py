@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year
-from generator.analysis.parts import OUTLINE
+from generator.analysis.parts import OUTLINE, Part
 from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
@@ -25,6 +25,8 @@ from generator.pages.task import Inputs, Task
 from generator.pages.texts import TextView
 from generator.pages.urls import Link, make_link
 
+ENTERED: tuple[Part, ...] = (*OUTLINE, "honours")
+"""What entries tell of a case."""
 ENTRIES = 300
 """Entries on a leaf of a year: about 120 kB."""
 
@@ -75,7 +77,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     """The index by decade, and a page for each year."""
     lang, chronology = scene.words.language, scene.findings.chronology
     make = partial(_make_index, scene, source, chronology)
-    told = {**inputs.of_page("timeline", lang), **inputs.of_all(*OUTLINE)}
+    told = {**inputs.of_page("timeline", lang), **inputs.of_all(*ENTERED)}
     yield Task(f"{lang} timeline", told, make)
     years = (None, *chronology.years, None)
     for before, year, after in zip(years, chronology.years, years[2:], strict=False):
@@ -84,7 +86,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
             "timeline", lang, before=before.number if before else "", after=after.number if after else ""
         )
         make = partial(_make_year_pages, scene, year, before, after)
-        yield Task(f"{lang} year {year.number}", {**inputs.of_some(ids, *OUTLINE), **shell}, make)
+        yield Task(f"{lang} year {year.number}", {**inputs.of_some(ids, *ENTERED), **shell}, make)
 
 
 def _make_index(scene: Scene, source: EditorialPage, chronology: Chronology) -> Iterator[Page]:

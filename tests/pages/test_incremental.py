@@ -199,6 +199,17 @@ def honour(project: Project, slug: str) -> None:
     project.edit(slug, change)
 
 
+def honour_more(project: Project, slug: str) -> None:
+    """Change the sentence of a recognition that does not stand beside the name."""
+
+    def change(case: dict[str, Any]) -> None:
+        for one in case.get("recognition", ()):
+            one.pop("highlight", None)
+            one["text"]["es"] += " Y más."
+
+    project.edit(slug, change)
+
+
 def check(project: Project, slug: str) -> None:
     """Look at a case again, as late as any other one was."""
     project.edit(slug, lambda case: case.update(last_checked="2026-06-30"))
@@ -310,7 +321,8 @@ def spoil(project: Project, _: str) -> None:
 
 
 EDITS = (
-    *(say_more, tell_more, sum_up, add_source, attack, step, move, honour, check, correct, announce, measure_more),
+    *(say_more, tell_more, sum_up, add_source, attack, step, move, honour, honour_more),
+    *(check, correct, announce, measure_more),
     *(hide, take_back, rename, add, link, retell, unsay, reword, move_on, remark, touch, spoil),
 )
 UNTOLD = (remark, touch)
