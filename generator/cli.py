@@ -184,6 +184,8 @@ def build(  # noqa: PLR0913 - one parameter an option
                     require_same(staged, config, options, given)
                 tell("swap")
             count = len(site.pages)
+            # What the last build made is read where the next one will find what this one made.
+            explained = list(explain_tasks(report.memory, memory)) if explain else []
             remember(config, target, MANIFEST_FILE, report, before=memory, options=told, count=count)
         for warning in report.warnings:
             click.echo(warning, err=True)
@@ -193,9 +195,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         click.echo(messages["no_cards"], err=True)
     if profile:
         click.echo(render_stages(watch, terminal=console is not None), err=True, nl=False)
-    if explain:
-        lines = (f"{name}: {why}\n" for name, why in explain_tasks(report.memory, memory))
-        click.echo("".join(lines), err=True, nl=False)
+    click.echo("".join(f"{name}: {why}\n" for name, why in explained), err=True, nl=False)
     if check_reproducible:
         click.echo(messages["reproduced"])
     if record:

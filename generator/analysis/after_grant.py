@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Literal
 
 from generator.analysis.deaths import find_deaths
 from generator.analysis.intervals import DAY, Days, Window, count_days, make_window
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
-from generator.analysis.states import LIVE, States
+from generator.analysis.states import LIVE, States, share
 from generator.records.public import PublicAct, PublicCase, PublicMeasure
 from generator.records.vocabularies import Vocabularies
 
@@ -140,11 +141,11 @@ def _classify(act: PublicAct, window: Window, finding: MeasureFinding) -> Iterat
         case=finding.case,
         act=act,
         measure=finding.measure,
-        act_id=act.same_as or f"{finding.case.id}#{act.id}",
-        measure_id=finding.measure.same_as or finding.id,
+        act_id=act.same_as or intern(f"{finding.case.id}#{act.id}"),
+        measure_id=finding.measure.same_as or intern(finding.id),
         phase=phase,
         certain=certain,
-        states=states & LIVE,
+        states=share(states & LIVE),
         days=count_days(since, window),
     )
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from generator.publishing.facts import PageFacts
 
 
+OPENED = 256
+"""Groups of the last site that are held at a time, of those in which files are looked up in turn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A file of a site."""
@@ -78,6 +82,9 @@ class FileGroup(Protocol):
     def brief(self) -> Brief:
         """All of them in numbers."""
 
+    def forget(self) -> None:
+        """Drop what can be read again."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlainGroup:
@@ -89,6 +96,9 @@ class PlainGroup:
     def brief(self) -> Brief:
         """All of them in numbers."""
         return make_brief(self.entries)
+
+    def forget(self) -> None:
+        """Nothing can be read again."""
 
 
 class Files(Mapping[str, Entry], ABC):
@@ -114,6 +124,8 @@ class KnownFiles(Files):
         """Know groups of files, and which of them holds a file."""
         self.groups = groups
         self.find_group = find_group
+        self._opened: dict[str, None] = {}
+        """Names of groups in which files were looked up, the oldest first."""
 
     @classmethod
     def of(cls, entries: Mapping[str, Entry]) -> KnownFiles:
@@ -135,6 +147,19 @@ class KnownFiles(Files):
         name = self.find_group(path)
         if name is None:
             raise KeyError(path)
+        return self.groups[name].entries[path]
+
+    def find_in_turn(self, path: str) -> Entry | None:
+        """One of so many, asked for group by group, that all of them are not to be held at a time."""
+        name = self.find_group(path)
+        if name is None:
+            return None
+        if name not in self._opened:
+            if len(self._opened) == OPENED:
+                oldest = next(iter(self._opened))
+                del self._opened[oldest]
+                self.groups[oldest].forget()
+            self._opened[name] = None
         return self.groups[name].entries[path]
 
     def __contains__(self, path: object) -> bool:

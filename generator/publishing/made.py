@@ -72,6 +72,12 @@ class MadeGroup:
         """What is known of each of them, by path."""
         return {file.path: file.entry for file in self.files}
 
+    def forget(self) -> None:
+        """Drop what can be read again."""
+        if self._read is not None:
+            vars(self).pop("tasks", None)
+            vars(self).pop("entries", None)
+
     def find_task(self, path: str) -> str:
         """The name of the task that made a file of the group."""
         return next(name for name, task in self.tasks.items() if any(file.path == path for file in task.files))

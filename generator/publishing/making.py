@@ -108,6 +108,8 @@ def _open(  # noqa: PLR0913 - a group, what is known of it, and what its tasks a
             kept[task.name] = one
         else:
             misses[task.name] = task
+    if last and not kept:
+        last.forget()
     return Opened(key, keys, kept, misses)
 
 

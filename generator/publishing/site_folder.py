@@ -58,7 +58,7 @@ class SiteFolder:
     def put(self, name: str, data: bytes, read: FileReading) -> FileReading:
         """The same for one that is absorbed later, maybe in another process: here nothing is known of it until then."""
         entry, claims = read
-        known = self._known.get(name)
+        known = self._known.find_in_turn(name)
         if known is not None and known.digest == entry.digest and self._share(name, known):
             changed = known.changed
         else:
@@ -94,7 +94,7 @@ class SiteFolder:
     def keep_all(self, names: Iterable[str]) -> bool:
         """Share several files with the last site; False where one of them is not there as it was written."""
         if not self.is_filled:
-            return all(self.entries.get(name) is self._known.get(name, self) or self.keep(name) for name in names)
+            return all(self.entries.get(name) == self._known.get(name, self) or self.keep(name) for name in names)
         kept = {name: self._known.get(name) for name in names}
         if None in kept.values() or any(name in self.entries for name in kept):
             return False

@@ -10,8 +10,9 @@ import json
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
+from sys import intern
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from generator.records.dates import PartialDate, parse_date
@@ -22,6 +23,10 @@ Turn: TypeAlias = Callable[[Any], Any]
 Fields: TypeAlias = frozenset[tuple[type, str]]
 """Kinds of record, each with a field of it."""
 Record = TypeVar("Record")
+Value = TypeVar("Value")
+
+_SHORT = 40
+"""Letters of the longest string that is looked up among those that are there: codes and ids are; texts differ."""
 
 
 def render_packed(record: object) -> str:
@@ -77,7 +82,7 @@ def _make_union_turns(kinds: list[Any], without: Fields) -> tuple[Turn | None, T
     """Of a value that may be absent; beside text in languages it may be plain text."""
     others = [kind for kind in kinds if kind is not str]
     if not others:
-        return None, None
+        return _TURNS[str]
     (kind,) = others
     packer, unpacker = _get_turns(kind, without)
     is_plain = str in kinds
@@ -137,14 +142,31 @@ def _pack_text(text: LocalText) -> list[str]:
 
 
 def _unpack_text(parts: list[str]) -> LocalText:
-    return LocalText(tuple(zip(parts[::2], parts[1::2], strict=True)))
+    text: LocalText = _share(LocalText(tuple(zip(map(_share_short, parts[::2]), parts[1::2], strict=True))))
+    return text
+
+
+def _share_short(text: str) -> str:
+    return intern(text) if len(text) <= _SHORT else text
+
+
+def _share_all(texts: Iterable[str]) -> tuple[str, ...]:
+    shared: tuple[str, ...] = _share(tuple([_share_short(one) for one in texts]))
+    return shared
+
+
+@lru_cache(maxsize=1 << 14)
+def _share(value: Value) -> Value:
+    """The first of equal values: in tens of thousands of cases most of the memory would be copies."""
+    return value
 
 
 _TURNS: Mapping[Any, tuple[Turn | None, Turn | None]] = {
-    str: (None, None),
+    str: (None, _share_short),
+    tuple[str, ...]: (list, _share_all),
     bool: (None, None),
     PartialDate: (lambda date: date.text, parse_date),
     LocalText: (_pack_text, _unpack_text),
-    frozenset[str]: (sorted, frozenset),
+    frozenset[str]: (sorted, lambda texts: _share(frozenset(map(_share_short, texts)))),
 }
 """Type of a field that is no record → what packs and unpacks it."""
