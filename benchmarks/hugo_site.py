@@ -174,12 +174,12 @@ def make_case_template(html: str, case: Mapping[str, Any], lang: str) -> str:
 
 def _name_item(item: str) -> str:
     """An item of a list with its id and date as fields."""
-    found, times = re.match(r"<li id=([\w-]+)", item), re.search(r"<time datetime=[^>]+>([^<]+)</time>", item)
+    found, times = re.match(r"<li id=([\w-]+)", item), re.search(r"<time[^>]*>([^<]+)</time>", item)
     if found is None or times is None:
         message = f"an item of ours is not as it was: {item[:80]}"
         raise ValueError(message)
     text = re.sub(rf'(?<=[=#]){found[1]}(?=[" ,>])', "{{ .id }}", item)
-    text = re.sub(r"<time datetime=[^>]+>", '<time datetime="{{ .date }}">', text)
+    text = re.sub(r"<time[^>]*>", '<time datetime="{{ .date }}">', text)
     return text.replace(times[1], "{{ .date }}")
 
 
