@@ -25,7 +25,7 @@ from synthetic import ROOT
 KEPT = ROOT / ".cache" / "bench"
 
 
-def list_versions() -> dict[str, str]:
+def list_versions(folder: Path) -> dict[str, str]:
     """What was measured, in general terms."""
     git = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(git, check=False, capture_output=True, text=True).stdout.strip()  # noqa: S603
@@ -33,12 +33,13 @@ def list_versions() -> dict[str, str]:
         hugo = version("hugo")
     except PackageNotFoundError:
         hugo = "not installed"
+    disk = "memory-backed disk" if folder.is_relative_to("/dev/shm") else "disk"  # noqa: S108
     return {
         "code": commit,
         "python": platform.python_version(),
         "hugo": hugo,
         "day": date.today().isoformat(),  # noqa: DTZ011
-        "machine": f"{os.cpu_count()} cores of a {platform.machine()} server, memory-backed disk",
+        "machine": f"{os.cpu_count()} cores of a {platform.machine()} server, {disk}",
     }
 
 
@@ -91,7 +92,7 @@ def main(  # noqa: PLR0913 - one parameter an option
     write: bool,
 ) -> None:
     """Measure cold and warm builds, checks and previews, and the same cases in Hugo."""
-    versions = list_versions()
+    versions = list_versions(folder)
     path = KEPT / f"{label or versions['code']}{'-lean' if lean else ''}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     results = read_results(path)
