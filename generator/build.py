@@ -46,6 +46,8 @@ _KEPT_CARDS = Path(".cache") / "cards"
 """Below the site's project: pictures drawn by earlier builds."""
 _NOTES = Path(".cache") / "pieces"
 """Below the site's project: of which pieces long files are made."""
+_PREVIEW_NOTES = Path(".cache") / "preview" / "pieces"
+"""The same for the files of a preview, which begin as those of the site."""
 _INPUTS = "inputs"
 """What the next build may know: how the files stood that a site is made of, and their digests."""
 PROMISED = "promised"
@@ -97,7 +99,7 @@ def write(
     findings.known_outcomes.update(parts)
     editions = {id_: one[EDITION] for id_, one in parts.items()}
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
-    pieces = Pieces(Notes(SealedFiles(options.root / _NOTES), common), folder.read_last)
+    pieces = Pieces(_open_notes(options, common), folder.read_last)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
     told = _list_told(reading, origin, scenes)
     together = {**reading.together, **join_all(parts, OUTCOMES)}
@@ -140,6 +142,12 @@ def write(
     others = (MadeFile(name, entry) for name, entry in folder.entries.new.items() if name not in written)
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
     return make_memory(memory, groups, {SHARED: shared, PARTS_LEFT: parts, PROMISED: promised}, folder.list_news())
+
+
+def _open_notes(options: SiteOptions, common: str) -> Notes:
+    """What is known of long files; a preview leaves the notes of the site as they are."""
+    notes = Notes(SealedFiles(options.root / _NOTES), common)
+    return Notes(SealedFiles(options.root / _PREVIEW_NOTES), common, begun=notes) if options.preview else notes
 
 
 def _derive(findings: Findings) -> None:

@@ -42,14 +42,19 @@ class Files(Protocol):
 class Notes:
     """What a build leaves for the next one beside its memory: texts by name, each as good as not there if damaged."""
 
-    def __init__(self, files: Files | None = None, shared: str = "") -> None:
-        """Notes in files; `shared` is what everything is made of. Without files nothing is known or kept."""
+    def __init__(self, files: Files | None = None, shared: str = "", *, begun: Notes | None = None) -> None:
+        """Notes in files; `shared` is what everything is made of. Without files nothing is known or kept.
+
+        What they do not tell is asked of those that they have `begun` with, in which nothing is ever changed.
+        """
         self._files = files
         self._shared = shared
+        self._begun = begun
 
     def read(self, name: str) -> Any:
         """What was noted; None where nothing was, or nothing that can be trusted."""
-        return self._files.read(name, self._shared) if self._files else None
+        noted = self._files.read(name, self._shared) if self._files else None
+        return self._begun.read(name) if noted is None and self._begun else noted
 
     def write(self, name: str, value: object) -> None:
         """Note something as JSON has it."""

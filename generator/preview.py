@@ -42,7 +42,7 @@ def stay_near(project: Path) -> Iterator[None]:
     with ExitStack() as stack:
         with suppress(SiteError, OSError):  # Such as where another preview runs.
             stack.enter_context(hold(folder / "site"))
-            for left in folder.glob("*mkdocs_*"):  # By one that was killed.
+            for left in (*folder.glob("*mkdocs_*"), *folder.glob("pieces")):  # By one before, or one that was killed.
                 (shutil.rmtree if left.is_dir() else os.unlink)(left)
             stack.callback(setattr, tempfile, "tempdir", tempfile.tempdir)
             tempfile.tempdir = str(folder)

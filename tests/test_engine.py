@@ -399,7 +399,7 @@ def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
         config.read_text(encoding="utf-8").replace("as_of:", "cards: false\n      as_of:"), encoding="utf-8"
     )
     subprocess.run([sys.executable, "-c", "from generator.cli import main; main()", "build"], check=True, cwd=project)
-    built = make_manifest(site)
+    built, notes = make_manifest(site), make_manifest(project / ".cache" / "pieces")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -440,6 +440,8 @@ def test_preview_reloads_and_outlives_mistakes(project: Path) -> None:
             assert "nothing to do" in log.read_text(encoding="utf-8")
             assert "Primera edición" in fetch(url)
             assert make_manifest(site) == built
+            assert make_manifest(project / ".cache" / "pieces") == notes, "of what the next build begins with"
+            assert make_manifest(project / ".cache" / "preview" / "pieces")
         finally:
             server.terminate()
             server.wait(timeout=10)
