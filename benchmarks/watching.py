@@ -13,6 +13,8 @@ from pathlib import Path
 
 INTERVAL = 0.1
 """Seconds between two looks at the memory; what is held for less may be missed."""
+_APART = 20
+"""A look is not followed by the next one for so many times as long as it took."""
 _PROC = Path("/proc")
 _SESSION = 3
 """Place of the session among the fields of `stat` that follow the name of the program."""
@@ -44,8 +46,12 @@ class _Memory(threading.Thread):
         self.is_over = threading.Event()
 
     def run(self) -> None:
-        while not self.is_over.wait(INTERVAL):
+        pause = INTERVAL
+        while not self.is_over.wait(pause):
+            start = time.perf_counter()
             self.peak = max(self.peak, sum(map(_read_memory, find_session(self.session))))
+            # To count the memory of large processes takes long, and holds them up.
+            pause = max(INTERVAL, _APART * (time.perf_counter() - start))
 
 
 def find_session(session: int) -> list[int]:
