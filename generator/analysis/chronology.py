@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.analysis.timeline import ActEvent, Event, MeasureEvent, make_timeline
 from generator.records.dates import PartialDate
@@ -28,20 +29,20 @@ class Month:
     events: tuple[DatedEvent, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Year:
-    """What happened in a year."""
+    """What happened in a year. Each of its pages asks for all of it, and these grow with the cases."""
 
     number: int
     months: tuple[Month, ...]
     """Those in which something is on record, in order; what has no month comes last."""
 
-    @property
+    @cached_property
     def events(self) -> tuple[DatedEvent, ...]:
         """All of it, in order."""
         return tuple(one for month in self.months for one in month.events)
 
-    @property
+    @cached_property
     def cases(self) -> int:
         """How many cases it is from."""
         return len({one.case.id for one in self.events})
