@@ -101,7 +101,7 @@ class _Door:
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
-        return name_outside(self.case, with_names=self._has_names)
+        return name_outside(self.case, with_names=self._allows("name"))
 
     def _rename(self, ids: Iterable[str]) -> tuple[str, ...]:
         # An id of nobody is a problem, which stops the build.
@@ -119,13 +119,9 @@ class _Door:
     def _refs(self, refs: tuple[str, ...]) -> public.Refs:
         return refs if self._open.issuperset(refs) else tuple(ref for ref in refs if ref in self._open)
 
-    @cached_property
-    def _has_names(self) -> bool:
-        return self._allows("name")
-
     def _date(self, value: PartialDate) -> PartialDate:
         """To the month on pages without names, so that a date does not identify (DNH-15)."""
-        return value if self._has_names else value.to_month()
+        return value if self._allows("name") else value.to_month()
 
     def _images(self) -> Iterator[public.PublicImage]:
         """Pictures that the consent allows and whose faces are cleared; of minors none (DNH-11)."""
@@ -136,7 +132,7 @@ class _Door:
                 yield public.PublicImage(one.id, one.file, shows, one.alt, one.credit, one.licence, sources)
 
     def _person(self, person: Person) -> public.PublicSubject:
-        name = person.name if self._has_names and not person.minor else person.pseudonym
+        name = person.name if self._allows("name") and not person.minor else person.pseudonym
         status = tuple(
             public.PublicPersonStatus(s.status, self._date(s.date), self._refs(s.sources)) for s in person.status
         )
@@ -158,7 +154,7 @@ class _Door:
         return public.PublicSubject(
             id=self._ids[collective.id],
             kind=collective.kind,
-            name=collective.name if self._has_names else None,
+            name=collective.name if self._allows("name") else None,
             gender=collective.gender,
             roles=collective.roles,
             groups=collective.groups,
