@@ -6,7 +6,6 @@ cases of a state; so nothing of these cases need be derived, or even opened, to 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, TypeAlias, get_args
 
@@ -16,7 +15,7 @@ from generator.analysis.counts import count_records
 from generator.analysis.facets import render_values
 from generator.analysis.findings import Findings, group_by
 from generator.analysis.measures import MeasureFinding
-from generator.analysis.parts import WHOLE
+from generator.analysis.parts import WHOLE, digest_part
 from generator.records.public import PublicCase
 
 Outcome: TypeAlias = Literal["beginning", "card", "facets", "losses", "standing"]
@@ -27,7 +26,6 @@ _DERIVED_OF = "derived-of"
 """Name of the digest of all that they were derived of, beside them."""
 _MANY = 400
 """From so many cases on, all are derived: pages will ask for most of it."""
-_LENGTH = 8
 
 
 def add_outcomes(
@@ -48,7 +46,7 @@ def add_outcomes(
 
 
 def _name_all(wholes: list[str]) -> str:
-    return wholes[0] if len(wholes) == 1 else _digest(*wholes)
+    return wholes[0] if len(wholes) == 1 else digest_part(*wholes)
 
 
 def _derive_all(ids: Collection[str], findings: Findings) -> dict[str, dict[str, str]]:
@@ -66,10 +64,10 @@ def derive_outcomes(case: PublicCase, findings: Findings, losses: Iterable[Loss]
     honoured = [one.text for one in case.recognition if one.highlight]
     return {
         "beginning": render_beginning(case, findings),
-        "card": _digest(counts.attacks, counts.measures, counts.proceedings, honoured),
+        "card": digest_part(counts.attacks, counts.measures, counts.proceedings, honoured),
         "facets": render_values(case, findings),
-        "losses": _digest([_tell_loss(one) for one in losses]),
-        "standing": _digest([_tell_measure(one) for one in measures]),
+        "losses": digest_part([_tell_loss(one) for one in losses]),
+        "standing": digest_part([_tell_measure(one) for one in measures]),
     }
 
 
@@ -90,7 +88,3 @@ def _tell_loss(one: Loss) -> tuple[object, ...]:
     ]
     earlier = [(each.case.id, each.act.id, each.group, each.relation, each.order, each.days) for each in one.earlier]
     return (one.unit.id, earlier, pairs)
-
-
-def _digest(*values: object) -> str:
-    return hashlib.blake2b(repr(values).encode(), digest_size=_LENGTH).hexdigest()

@@ -75,18 +75,18 @@ def name_parts(case: PublicCase, whole: Mapping[str, Any]) -> dict[str, str]:
     rest = [value for name, value in outline.items() if name not in _APART]
     return {
         EDITION: make_case_edition(case),
-        "people": _digest(rest, whole["uses"], bool(case.corrections)),
-        "acts": _digest(outline["acts"]),
-        "measures": _digest(outline["measures"]),
-        "proceedings": _digest(outline["proceedings"]),
-        "honours": _digest(whole["recognition"]),
-        "act_texts": _digest(whole["acts"]),
-        "measure_texts": _digest(whole["measures"]),
-        "proceeding_texts": _digest(whole["proceedings"]),
-        "summary": _digest(whole["summary"], whole["versions"]),
-        "sources": _digest(whole["sources"]),
-        "history": _digest(whole["published"], whole["additions"], whole["corrections"], _list_added(case)),
-        "addresses": _digest(*_list_addressed(case)),
+        "people": digest_part(rest, whole["uses"], bool(case.corrections)),
+        "acts": digest_part(outline["acts"]),
+        "measures": digest_part(outline["measures"]),
+        "proceedings": digest_part(outline["proceedings"]),
+        "honours": digest_part(whole["recognition"]),
+        "act_texts": digest_part(whole["acts"]),
+        "measure_texts": digest_part(whole["measures"]),
+        "proceeding_texts": digest_part(whole["proceedings"]),
+        "summary": digest_part(whole["summary"], whole["versions"]),
+        "sources": digest_part(whole["sources"]),
+        "history": digest_part(whole["published"], whole["additions"], whole["corrections"], _list_added(case)),
+        "addresses": digest_part(*_list_addressed(case)),
     }
 
 
@@ -111,7 +111,8 @@ def _list_added(case: PublicCase) -> list[Event]:
     return [event for event in make_timeline(case) if event.id in added] if added else []
 
 
-def _digest(*values: object) -> str:
+def digest_part(*values: object) -> str:
+    """A short word for some values, which changes when, and only when, one of them does."""
     return hashlib.blake2b(repr(values).encode(), digest_size=_LENGTH).hexdigest()
 
 
