@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.analysis.calendar import CalendarDay, find_return, find_year, make_case_calendar, select_days
 from generator.exports.calendars import Calendar, CalendarEvent, render_calendar
@@ -17,8 +18,7 @@ from generator.records.public import PublicCase
 from generator.records.urns import make_urn
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarScope:
+class CalendarScope(Struct, frozen=True):
     """What a calendar is about."""
 
     name: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.analysis.findings import Findings
 from generator.analysis.outcomes import OUTCOMES, add_outcomes
@@ -66,7 +68,7 @@ def write_site(
     digests = FileDigests(reading.folders, memory.values.get(_INPUTS))
     origin = make_origin(reading.options, config_file, reading.findings.as_of, digests)
     after = write(reading, editorial, folder, origin, memory)
-    return replace(after, values={**after.values, _INPUTS: digests.after})
+    return dataclasses.replace(after, values={**after.values, _INPUTS: digests.after})
 
 
 def write(

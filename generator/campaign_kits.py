@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from importlib.resources import files
+
+from msgspec.structs import replace
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.analysis.parts import OUTLINE, Part

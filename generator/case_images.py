@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.config import SiteOptions
 from generator.pages.pictures import PictureCopy, Pictures, make_copy_path
@@ -20,8 +21,7 @@ _KEPT = Path(".cache") / "images"
 """Below the site's project: copies made by earlier builds. Losing them costs time only."""
 
 
-@dataclass(frozen=True)
-class CaseImages:
+class CaseImages(Struct, frozen=True, dict=True):
     """The copies of all pictures that may be shown, and what is wrong with the files of others."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)

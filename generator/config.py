@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.executors import Kind, Workforce
 
@@ -16,8 +17,7 @@ EXIT_URL = "https://www.wikipedia.org/"
 """Where the link to leave quickly leads if nothing else is configured: known to everybody, and in any language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """One thing about the site's set-up that stops a build."""
 
     code: str
@@ -53,8 +53,7 @@ class ContentError(SiteError):
     """Editorial pages in the content folder are wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """A language the site is written in."""
 
     code: str
@@ -64,8 +63,7 @@ class Language:
     """The language's name in itself, as shown in the selector."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteOptions:
+class SiteOptions(Struct, frozen=True, kw_only=True):
     """Everything a build needs to know besides the records."""
 
     root: Path

@@ -11,10 +11,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -44,8 +45,7 @@ class WorkforceError(Exception):
     """Nobody is there to do the work, or not to the same result, such as with another version of this program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workforce:
+class Workforce(Struct, frozen=True):
     """Who is to do heavy work."""
 
     kind: Kind = "processes"
@@ -65,8 +65,7 @@ class Workforce:
         return self.kind == "threads" or (self.kind == "processes" and can_fork())
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(Struct, frozen=True):
     """Workers, each of which was given the same value before all work."""
 
     executor: Executor

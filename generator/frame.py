@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.pages.page import EditorialPage
 
@@ -18,8 +19,7 @@ class EngineError(Exception):
     exit_code = 3
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPage:
+class WrittenPage(Struct, frozen=True):
     """A Markdown file, as it is before figures are put in."""
 
     front: Mapping[str, str]
@@ -36,8 +36,7 @@ Prose: TypeAlias = Mapping[str, WrittenPage]
 """All pages of prose, by path below the content folder: `es/casos/index.md`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What the engine makes of prose, theme and options: all that a build needs besides the records."""
 
     pages: Mapping[tuple[str, str], EditorialPage]

@@ -10,7 +10,6 @@ import os
 import platform
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from generator.pages.page import EditorialPage
 from generator.pages.shell import Shell
 from generator.records.digests import digest_of
 from generator.records.packages import list_packages
+from generator.records.unopened import list_fields
 from generator.sealed_files import SealedFiles
 from generator.settings import Settings
 
@@ -58,7 +58,7 @@ def digest_content(config: str, content: Mapping[str, bytes]) -> str:
 
 def digest_frame(content: str, settings: Settings, options: SiteOptions, fillings: Mapping[str, str]) -> str:
     """Digest of what decides how pages look; `fillings` are the texts of those that ask for figures."""
-    told = (f"{name}={getattr(options, name)}" for name in options.__slots__ if name not in NEVER_PRINTED)
+    told = (f"{name}={getattr(options, name)}" for name in list_fields(type(options)) if name not in NEVER_PRINTED)
     files = sorted(settings.custom_dir.rglob("*")) if settings.custom_dir else ()
     theme = (f"{path}={digest_of(path.read_bytes())}" for path in files if path.is_file())
     return digest_of(content, *told, "theme", *theme, "texts", *(f"{src}={text}" for src, text in fillings.items()))
@@ -126,4 +126,4 @@ class FrameMemory:
 
 
 def _list_fields(value: Settings | EditorialPage) -> dict[str, Any]:
-    return {one.name: getattr(value, one.name) for one in fields(value)}
+    return {name: getattr(value, name) for name in list_fields(type(value))}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.config import SiteOptions
 from generator.frame import Frame, Prose
@@ -32,8 +33,7 @@ def build_in_frame(  # noqa: PLR0913 - all that a build without the engine needs
     return write_site(reading, frame.pages, folder, config_file, memory)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """All that decided what the engine gave for a preview, as it was before the engine read it."""
 
     settings: Settings

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.analysis.parts import OUTLINE, Part, name_parts
 from generator.case_images import CaseImages, read_images
@@ -36,15 +38,14 @@ _ADDRESSES = "addresses"
 """Name of the check of addresses."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """What was read for one build, and the options it was read with."""
 
     records: Records
     options: SiteOptions
-    sources: SourceDigests = SourceDigests()  # noqa: RUF009 - a frozen value
+    sources: SourceDigests = SourceDigests()
     """What was on the disk before it was read."""
-    images: CaseImages = CaseImages()  # noqa: RUF009 - a frozen value
+    images: CaseImages = CaseImages()
     """Copies of the pictures that may be shown."""
     known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The parts of each case of the last build."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.analysis.parts import PARTS, WHOLE, name_all
 from generator.config import SiteOptions
@@ -19,6 +20,7 @@ from generator.records.digests import digest_of
 from generator.records.packages import find_version
 from generator.records.promises import FILE
 from generator.records.public import PublicCase
+from generator.records.unopened import list_fields
 
 _PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "pydantic", "pyyaml", "pillow")
 _FONTS = ("fontpkg-noto-serif", "fontpkg-noto-sans")
@@ -31,8 +33,7 @@ NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict",
 """Options that change nothing in the output."""
 
 
-@dataclass(frozen=True)
-class SourceDigests:
+class SourceDigests(Struct, frozen=True, dict=True):
     """What was on the disk before anything was read: if a file is saved meanwhile, the next build makes it again."""
 
     generator: str = ""
@@ -73,7 +74,7 @@ def make_shared(
 
 def digest_options(options: SiteOptions) -> str:
     """Digest of all options that decide what the output says."""
-    told = {name: str(getattr(options, name)) for name in options.__slots__ if name not in NEVER_PRINTED}
+    told = {name: str(getattr(options, name)) for name in list_fields(type(options)) if name not in NEVER_PRINTED}
     return digest_of(*(f"{name}={value}" for name, value in sorted(told.items())))
 
 

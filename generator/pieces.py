@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 BLOCK = 25
 """Cases in a piece: so many are read where one of them has changed."""
@@ -17,8 +18,7 @@ FEW = 16
 """Up to so many blocks are derived for themselves; for more of them it is derived from all cases what is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What stands around and between the pieces of a file. A piece that says nothing is left out."""
 
     head: str = ""
@@ -71,11 +71,10 @@ def _find_nothing(_: str) -> bytes | None:
     return None
 
 
-@dataclass(frozen=True)
-class Pieces:
+class Pieces(Struct, frozen=True, dict=True):
     """Makes files of pieces."""
 
-    notes: Notes = Notes()  # noqa: RUF009 - nothing in it
+    notes: Notes = Notes()
     read_last: Callable[[str], bytes | None] = _find_nothing
     """Gives the bytes of a file of the last site; None where it is not there."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import almanac, syndication
 from generator.bibliography import list_citation_groups
@@ -67,8 +69,7 @@ def _join_pieces(one: DataSet, file: CasePieces, pieces: Pieces, inputs: Inputs)
     yield file.path, pieces.join(file.path, keys, file.make, file.frame)
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True, dict=True):
     """What a site is made of. Holds nothing that may not be published, and no place on a disk."""
 
     reading: Reading
@@ -108,8 +109,7 @@ class Plan:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """A plan on its way to workers."""
 
     generator: str

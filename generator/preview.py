@@ -8,12 +8,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.livereload import LiveReloadServer
+from msgspec.structs import replace
 from watchdog.observers.polling import PollingObserver
 
 from generator.config import SiteError

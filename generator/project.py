@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.config import SiteOptions
 from generator.frame import Prose
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from generator.publishing.spare import LastSite
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a build gave besides the site."""
 
     options: SiteOptions

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
+
+from msgspec import Struct
 
 from generator.publishing.memory import Memory, digest_file, read_memory, read_value, write_memory
 from generator.publishing.sealed_rows import DamagedRowsError
@@ -27,8 +29,7 @@ MEMORY = Path(".cache") / "build.sqlite"
 _SITE, _UNCHANGED, _LOOKS = "site", "unchanged", "looks"
 
 
-@dataclass(frozen=True, slots=True)
-class UnchangedSite:
+class UnchangedSite(Struct, frozen=True):
     """A site that a build would give again."""
 
     folder: Path
@@ -119,4 +120,4 @@ def remember(  # noqa: PLR0913 - all that the next build may want to know
             "count": count,
             "language": report.options.default_language.code,
         }
-    write_memory(config_file.parent / MEMORY, replace(report.memory, values=values), before=before)
+    write_memory(config_file.parent / MEMORY, dataclasses.replace(report.memory, values=values), before=before)

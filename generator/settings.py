@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import options as site_options
 from generator.config import SiteOptions
@@ -14,8 +15,7 @@ _PACKAGE = Path(__file__).parent
 _PROTECTED_FOLDERS = (".git", "generator", "tests", "changelog.d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """All that a build takes from the configuration file, before it is checked."""
 
     config_file: Path

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.progress import listen
 
@@ -17,8 +18,7 @@ FIRST = "start"
 """What is done before the first stage: loading code, above all."""
 
 
-@dataclass(slots=True)
-class Stage:
+class Stage(Struct):
     """What one stage took; a stage that comes back adds up."""
 
     seconds: float = 0.0
@@ -26,8 +26,7 @@ class Stage:
     """How many things it made or read; none where nobody counts."""
 
 
-@dataclass(slots=True)
-class Stopwatch:
+class Stopwatch(Struct):
     """Measures stages as they are told."""
 
     stages: dict[str, Stage] = field(default_factory=lambda: {FIRST: Stage()})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.analysis.changes import Change, make_changes, select_changes
 from generator.config import LICENCE, SiteOptions
@@ -24,8 +25,7 @@ NEWEST = 50
 """How many changes a feed tells; older ones are on the pages of changes. Tombstones are never left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedScope:
+class FeedScope(Struct, frozen=True):
     """What a feed is about."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.publishing.folder import look_at_folders
 from generator.publishing.memory import digest_file
@@ -18,8 +19,7 @@ from generator.records.packages import list_packages
 from generator.records.standing import Folders
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What one sees from outside, at one moment, of all that a build reads."""
 
     digest: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from builders import make_publication, publish
+from msgspec.structs import replace
 from mutants import OPTIONS, make_addresses
 from pictures import draw, save, write_picture
 from scenes import list_cards, make_scene
@@ -94,4 +95,4 @@ def test_what_is_wrong_is_told_at_the_file(
     assert [one.code for one in read_images([case], options).problems] == ["image-unreadable"]
     monkeypatch.setattr(case_images, "can_copy", lambda: False)
     assert [one.code for one in read_images([case], options).problems] == ["image-needs-pillow"]
-    assert read_images([replace(case, images=())], options).problems == ()
+    assert read_images([dataclasses.replace(case, images=())], options).problems == ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from sys import intern
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.deaths import find_deaths
 from generator.analysis.intervals import DAY, Days, Window, count_days, make_window
@@ -23,8 +24,7 @@ AFTER_END = 90
 """Days after a measure ended within which an attack is still listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActUnderMeasure:
+class ActUnderMeasure(Struct, frozen=True):
     """An attack on somebody a measure was to protect, while it was requested, granted, or soon after it ended."""
 
     case: PublicCase
@@ -45,8 +45,7 @@ class ActUnderMeasure:
     """Days since the request, the grant, or the end, after which it came."""
 
 
-@dataclass(frozen=True, slots=True)
-class AfterGrantCounts:
+class AfterGrantCounts(Struct, frozen=True):
     """How many attacks came after the grant of a measure for somebody they were aimed at. Each counts once."""
 
     acts: int

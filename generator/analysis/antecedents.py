@@ -6,8 +6,9 @@ It puts documented facts in the order of their dates. It never says why, and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.after_grant import ActUnderMeasure, list_covered
 from generator.analysis.intervals import Days, Window, count_days, make_window
@@ -26,8 +27,7 @@ ProtectionClass = Literal[
 _MISSING = frozenset({State.NOT_IN_PLACE, State.PARTLY})
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(Struct, frozen=True):
     """An act that came, or may have come, before a killing or disappearance."""
 
     case: PublicCase
@@ -45,8 +45,7 @@ class Antecedent:
     """Days from it to the loss."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """A killing or disappearance of one victim, with what is documented before."""
 
     unit: Unit

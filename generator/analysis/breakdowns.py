@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.justice import UnitJustice
 from generator.analysis.units import Unit
@@ -13,8 +14,7 @@ SMALL = range(1, 5)
 """Cells that are withheld in tables that could point to a person (DNH-12); our default among 3, 5 and 10."""
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct, frozen=True):
     """One way to break figures down."""
 
     code: str

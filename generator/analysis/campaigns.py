@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.analysis.counts import Counts, count_records
 from generator.analysis.findings import Findings
@@ -15,8 +15,7 @@ ASKED = frozenset({State.NOT_IN_PLACE, State.PARTLY, State.UNKNOWN})
 """What a measure that goes on may be for somebody to be asked about it: missing in part or whole, or not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignFinding:
+class CampaignFinding(Struct, frozen=True):
     """The cases of a campaign, and how much they document out of all that is published."""
 
     campaign: PublicCampaign

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.analysis.timeline import Event, make_timeline
 from generator.records.dates import PartialDate
@@ -28,8 +29,7 @@ class ChangeKind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that changed."""
 
     urn: str
@@ -59,8 +59,7 @@ class Change:
         return self.correction.about[0] if self.correction and self.correction.about else None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeMonth:
+class ChangeMonth(Struct, frozen=True):
     """The changes of one month, newest first."""
 
     year: int

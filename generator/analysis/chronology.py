@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.analysis.timeline import ActEvent, Event, MeasureEvent, make_timeline
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
 
-@dataclass(frozen=True, slots=True)
-class DatedEvent:
+class DatedEvent(Struct, frozen=True):
     """An entry of the timeline of a case."""
 
     case: PublicCase
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """What happened in a month of a year."""
 
     number: int | None
@@ -29,8 +28,7 @@ class Month:
     events: tuple[DatedEvent, ...]
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Struct, frozen=True, dict=True):
     """What happened in a year. Each of its pages asks for all of it, and these grow with the cases."""
 
     number: int
@@ -48,8 +46,7 @@ class Year:
         return len({one.case.id for one in self.events})
 
 
-@dataclass(frozen=True, slots=True)
-class Decade:
+class Decade(Struct, frozen=True):
     """Ten years."""
 
     first: int
@@ -62,8 +59,7 @@ class Decade:
         return sum(len(year.events) for year in self.years)
 
 
-@dataclass(frozen=True, slots=True)
-class Chronology:
+class Chronology(Struct, frozen=True):
     """The entries of all timelines."""
 
     decades: tuple[Decade, ...]

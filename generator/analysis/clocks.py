@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.analysis.intervals import Days, Window
 from generator.analysis.limits import find_due, measure_gap
@@ -60,8 +61,7 @@ class Reason(StrEnum):
     """The person's own time passed; nobody is late."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockReading:
+class ClockReading(Struct, frozen=True):
     """One time limit for one measure."""
 
     clock: Clock

@@ -8,9 +8,10 @@ flags of the vocabulary `commitment_status`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.intervals import Days, Window, count_days, make_window
 from generator.records.mechanism import Commitment, Observation, Request
@@ -21,8 +22,7 @@ NOT_ASKED, ASKED = "not_asked", "asked"
 """States before any observation: nobody is known to have asked yet; asked, and no report seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """From a day on, what the last observation says."""
 
     day: date
@@ -35,8 +35,7 @@ class Change:
         return self.observation.status
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentReading:
+class CommitmentReading(Struct, frozen=True):
     """Where a commitment stands on a day."""
 
     commitment: Commitment
@@ -151,8 +150,7 @@ def _count_silence(known: Iterable[Observation], as_of: date) -> Days | None:
     return count_days(newest, Window(as_of, as_of)) if newest else None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCount:
+class StatusCount(Struct, frozen=True):
     """How many commitments stand in each state. Rows add up to the total; the unknown is one of them."""
 
     total: int
@@ -174,8 +172,7 @@ def count_states(readings: Iterable[CommitmentReading], vocabularies: Vocabulari
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All commitments on a day.
 
     A row that stands for many recommendations would count them all as one, and some of them again beside the rows

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.durations import DaySpan, count_days
 from generator.records.dates import PartialDate
 from generator.records.public import PublicBody, PublicCase, PublicCompetenceStep, PublicProceeding
 
 
-@dataclass(frozen=True, slots=True)
-class CompetenceMove:
+class CompetenceMove(Struct, frozen=True):
     """One time a matter moved, or did not, between authorities."""
 
     id: str

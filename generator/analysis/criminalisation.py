@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.durations import DaySpan, count_days
 from generator.analysis.proceedings_log import order_steps
@@ -16,8 +17,7 @@ Ending = Literal["acquitted", "convicted", "closed", "open", "unknown"]
 """How it ended: acquitted by a court, convicted and standing, closed otherwise, still open, or not on record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imprisonment:
+class Imprisonment(Struct, frozen=True):
     """One stay in prison of which both the detention and the release are on record."""
 
     detention: PublicProceedingStep
@@ -26,8 +26,7 @@ class Imprisonment:
     """Days from the detention to the release; a stay of less than a day counts 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criminalisation:
+class Criminalisation(Struct, frozen=True):
     """A criminal proceeding against a defender or journalist."""
 
     id: str

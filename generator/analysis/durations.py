@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from generator.analysis import intervals
 from generator.analysis.intervals import Window, make_window
@@ -20,8 +21,7 @@ _FINE = 1 << 64
 """Finer than this no share is kept: exact ones of thousands of days have thousands of digits each."""
 
 
-@dataclass(frozen=True, slots=True)
-class DaySpan:
+class DaySpan(Struct, frozen=True):
     """A number of days that is only known to lie between two bounds."""
 
     low: int
@@ -30,8 +30,7 @@ class DaySpan:
     """The most days it can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """How long one thing took, or has taken until it was last looked at."""
 
     id: str
@@ -41,8 +40,7 @@ class Duration:
     """Whether what was waited for happened; otherwise it is right-censored after these days."""
 
 
-@dataclass(frozen=True, slots=True)
-class SurvivalPoint:
+class SurvivalPoint(Struct, frozen=True):
     """One moment of a survival curve."""
 
     day: int
@@ -57,8 +55,7 @@ class SurvivalPoint:
     """Share still waiting after it, as the product-limit estimate has it; never less, nor more to be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class SurvivalCurve:
+class SurvivalCurve(Struct, frozen=True):
     """A Kaplan-Meier estimate."""
 
     points: tuple[SurvivalPoint, ...]
@@ -80,8 +77,7 @@ class SurvivalCurve:
         return next((point.day for point in self.points if point.events and point.survival <= _HALF), None)
 
 
-@dataclass(frozen=True, slots=True)
-class SurvivalRange:
+class SurvivalRange(Struct, frozen=True):
     """The same estimate with every imprecise date as early, and as late, as it can be."""
 
     earliest: SurvivalCurve

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -16,6 +15,7 @@ from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 from generator.records.packing import make_reader
 from generator.records.public import PublicCase
+from generator.records.unopened import list_fields
 
 LENGTH = 10
 """Hexadecimal digits: enough to tell the editions of one thing apart."""
@@ -62,9 +62,9 @@ def make_figures_edition(figures: Iterable[Figure]) -> str:
 @cache
 def _get_reader(kind: type) -> Callable[[object], Iterable[tuple[str, Any]]] | None:
     """What gives the fields of a kind of value; none where it has none."""
-    if not is_dataclass(kind):
+    names = list_fields(kind)
+    if not names:
         return None
-    names = tuple(field.name for field in fields(kind))
     read = make_reader(names)
     return lambda value: zip(names, read(value), strict=True)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from generator.analysis.durations import SurvivalRange
 from generator.records.indicators import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What an indicator found: ids of what it counts, of the rest of the denominator, and of what is not known."""
 
     hits: tuple[str, ...] = ()
@@ -24,8 +24,7 @@ class Tally:
         return len(self.hits), len(self.misses), len(self.unknown)
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Struct, frozen=True):
     """What an indicator found where nobody may learn which ones: amounts without ids."""
 
     cells: tuple[int, int, int]
@@ -34,8 +33,7 @@ class Aggregate:
     """Whether even the amounts could point to a person (DNH-12)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One value of one indicator. Pages, charts, tables, exports and texts read the same one."""
 
     code: str
@@ -74,8 +72,7 @@ class Figure:
     """What is not known, likewise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a figure stands among those of its indicator."""
 
     scope: str

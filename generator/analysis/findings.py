@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.changes import Change, make_changes
@@ -31,8 +33,7 @@ from generator.records.vocabularies import Vocabularies
 One = TypeVar("One")
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(Struct, frozen=True, dict=True):
     """What was found, whole and by case. Each thing is derived when it is first asked for."""
 
     records: Records
@@ -200,7 +201,7 @@ class Findings:
         return self._readings[finding.id]
 
 
-class FewFindings(Findings):
+class FewFindings(Findings, frozen=True, dict=True):
     """Those of some cases alone, of which nothing is counted."""
 
     is_whole = False

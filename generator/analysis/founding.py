@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.analysis.clocks import ClockState, Reason
 from generator.analysis.intervals import Days, Window, make_window
@@ -11,8 +12,7 @@ from generator.analysis.limits import find_due
 from generator.records.law import FoundingClock, Law
 
 
-@dataclass(frozen=True, slots=True)
-class FoundingReading:
+class FoundingReading(Struct, frozen=True):
     """A time limit that ran once, when the law came into force."""
 
     clock: FoundingClock

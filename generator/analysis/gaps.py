@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.intervals import Days, Window, count_days
 from generator.analysis.measure_steps import State, Step
@@ -15,8 +16,7 @@ Basis = Literal["granted", "first_seen"]
 Standing = Literal["open", "in_place", "ended", "death", "uncertain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """The days on which a measure was granted and nobody but the authority had said that it was wholly in place.
 
     A day counts from its end to the end of the next. Days are counted in every stretch, so a measure that was in place

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.analysis.durations import Duration, SurvivalRange, estimate_range
 from generator.analysis.figures import Tally

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from generator.records.dates import DatePoint, PartialDate
 
@@ -13,8 +14,7 @@ DOUBT_MONTHS = 1
 """How many months a doubted day or month may be off; a doubted year may be off by a year. Our choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The days on which something may have happened, both included."""
 
     first: date
@@ -39,8 +39,7 @@ class Window:
         return Window(start, end) if start <= end else self
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """How many days something lasted, at least and at most."""
 
     low: int

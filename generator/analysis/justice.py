@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.analysis.durations import Duration, measure_wait
 from generator.analysis.proceedings_log import Log, Scale, Track, make_scale, read_log
@@ -29,8 +30,7 @@ Reason = Literal[
 """Why a unit is classed as it is: values of the flag `reason` of `impunity_status`, in the order they are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartStanding:
+class PartStanding(Struct, frozen=True):
     """How far justice got against those who took part in one way."""
 
     part: str
@@ -43,8 +43,7 @@ class PartStanding:
     """Whether a conviction of any of them stands."""
 
 
-@dataclass(frozen=True)
-class UnitJustice:
+class UnitJustice(Struct, frozen=True, dict=True):
     """Justice for one act on one victim, over the criminal proceedings against suspects about it."""
 
     unit: Unit
@@ -101,8 +100,7 @@ def assess_justice(cases: Iterable[PublicCase], vocabularies: Vocabularies, as_o
     return tuple([_assess(unit, dossiers.get(unit), scale, rules, as_of) for unit in list_units(cases)])
 
 
-@dataclass(frozen=True)
-class _Rules:
+class _Rules(Struct, frozen=True, dict=True):
     """What the vocabularies say about classes."""
 
     statuses: Mapping[str, str]
@@ -125,8 +123,7 @@ class _Rules:
         )
 
 
-@dataclass(frozen=True)
-class _Dossier:
+class _Dossier(Struct, frozen=True, dict=True):
     """The proceedings that count for some units, read."""
 
     logs: tuple[tuple[str, Log], ...]
@@ -175,8 +172,7 @@ class _Dossier:
         return tuple(_find_firsts(self).items())
 
 
-@dataclass(frozen=True, slots=True)
-class _Dossiers:
+class _Dossiers(Struct, frozen=True):
     """What was read already: most units share their proceedings with others."""
 
     scale: Scale

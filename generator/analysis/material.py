@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from generator.analysis.after_grant import ActUnderMeasure, find_after_grant
 from generator.analysis.antecedents import Loss, find_losses
@@ -25,8 +26,7 @@ Row: TypeAlias = str | None
 Found: TypeAlias = Mapping[Row, "Tally | Aggregate | SurvivalRange"]
 
 
-@dataclass(frozen=True)
-class Everything:
+class Everything(Struct, frozen=True, dict=True):
     """What all cases give. Each thing is derived when it is first asked for: most edits change none of it."""
 
     cases: tuple[PublicCase, ...]
@@ -77,8 +77,7 @@ class Everything:
         return frozenset(act.motive_link for case in self.cases for act in case.acts)
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(Struct, frozen=True, dict=True):
     """What an indicator is computed from: what enters its scope, and its part of a breakdown."""
 
     everything: Everything

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.intervals import Window, make_window
 from generator.records.public import PublicMeasure, PublicMeasureStep
@@ -32,8 +34,7 @@ STATES = {"yes": State.IN_PLACE, "partly": State.PARTLY, "no": State.NOT_IN_PLAC
 """Value of the flag `state` of a step → what it says of the measure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a measure, and its meaning."""
 
     source: PublicMeasureStep | None

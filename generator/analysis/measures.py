@@ -6,9 +6,10 @@ Pure: public cases, vocabularies and an as-of date in; values without words out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.deaths import find_deaths
 from generator.analysis.gaps import Gap, find_gap
@@ -22,8 +23,7 @@ from generator.records.vocabularies import Vocabularies
 Basis = Literal["verified", "claimed", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """What voices of one kind have said of a measure up to the as-of date."""
 
     steps: tuple[PublicMeasureStep, ...]
@@ -36,8 +36,7 @@ class Track:
     """What the last word may be, where the dates leave the order open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """What is said of a measure first."""
 
     state: State
@@ -47,8 +46,7 @@ class Headline:
     """The step it rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureFinding:
+class MeasureFinding(Struct, frozen=True):
     """All that is derived of one measure."""
 
     case: PublicCase

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.analysis.commitments import Ledger, make_ledger
 from generator.analysis.founding import FoundingReading, read_founding
@@ -13,8 +14,7 @@ from generator.records.mechanism import Mechanism, Organ, OrganObservation
 from generator.records.vocabularies import Vocabularies
 
 
-@dataclass(frozen=True, slots=True)
-class OrganReading:
+class OrganReading(Struct, frozen=True):
     """What was known of an organ on a day."""
 
     organ: Organ
@@ -29,8 +29,7 @@ class OrganReading:
         return self.observations[-1] if self.observations else None
 
 
-@dataclass(frozen=True)
-class MechanismFindings:
+class MechanismFindings(Struct, frozen=True, dict=True):
     """All that is derived of the records of the mechanism."""
 
     mechanism: Mechanism

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.records.public import PublicProceeding, PublicProceedingStep
 from generator.records.vocabularies import Vocabularies
@@ -25,8 +26,7 @@ _ENDINGS: Mapping[str, Ending] = {
 """Effect of an outcome → how the log ends with it; effects that are not here change nothing."""
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True, dict=True):
     """The common scale of both criminal systems, as the vocabularies give it."""
 
     steps: Mapping[str, int]
@@ -92,8 +92,7 @@ def make_scale(vocabularies: Vocabularies) -> Scale:
     )
 
 
-@dataclass(frozen=True)
-class Track:
+class Track(Struct, frozen=True, dict=True):
     """The log of one accused, or of nobody in particular."""
 
     accused: str | None
@@ -137,8 +136,7 @@ class Track:
         return Track(self.accused, self.part, furthest, standing, convictions, ending or self.ending, ended_by)
 
 
-@dataclass(frozen=True)
-class Log:
+class Log(Struct, frozen=True, dict=True):
     """A proceeding, read."""
 
     proceeding: PublicProceeding

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.facets import group_cases
 from generator.analysis.figures import Figure
@@ -15,8 +16,7 @@ from generator.analysis.verification import count_verified
 from generator.records.public import PublicCase
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A state as these cases document it."""
 
     code: str

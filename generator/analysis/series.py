@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.analysis.intervals import Window, make_window
 from generator.records.mechanism import LineKey, Point, Series
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """What a line has for one year."""
 
     year: int
@@ -24,8 +24,7 @@ class Year:
     """In order of time; empty where no figure was seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesLine:
+class SeriesLine(Struct, frozen=True):
     """The points of a series that count the same thing of the same people."""
 
     key: LineKey
@@ -47,8 +46,7 @@ class SeriesLine:
         return tuple(one.year for one in self.years if not one.points and one.year not in covered)
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesReading:
+class SeriesReading(Struct, frozen=True):
     """A series on a day."""
 
     series: Series

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.intervals import DAY, Days, Window
 from generator.analysis.measure_steps import State, Step, list_latest
@@ -18,8 +20,7 @@ UNVERIFIED: States = LIVE - {State.IN_PLACE}
 """Granted, and nobody but the authority has said that it is wholly in place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Days in a row on which the measure may have been the same."""
 
     window: Window
@@ -27,8 +28,7 @@ class Segment:
     """One state where it is certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class StateLine:
+class StateLine(Struct, frozen=True):
     """What a measure may have been at the end of each day."""
 
     segments: tuple[Segment, ...]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.analysis import documented, impunity, protection, trends
 from generator.analysis.breakdowns import BREAKDOWNS, Breakdown, group_units
@@ -38,8 +40,7 @@ _Parts: TypeAlias = Mapping[tuple[str, str], Mapping[str, Found]]
 """Scope and indicator → part of a breakdown → what was found."""
 
 
-@dataclass(frozen=True)
-class Statistics:
+class Statistics(Struct, frozen=True, dict=True):
     """All figures of a set of cases. Each table is computed when it is first asked for."""
 
     material: Material
@@ -171,8 +172,7 @@ def make_material(
     return Material(Everything(listed, vocabularies, as_of, contents or MeasureContents()))
 
 
-@dataclass(frozen=True)
-class _Split:
+class _Split(Struct, frozen=True, dict=True):
     """What enters a scope, and its parts by every breakdown that was asked for: made once for all indicators."""
 
     whole: Material

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from generator.analysis.breakdowns import SMALL, Breakdown
 from generator.analysis.figures import Tally
@@ -27,8 +28,7 @@ SHOWN, SHARES, COUNTS = range(3)
 """How much is withheld of a part: nothing, all but counts, everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """All tables of one breakdown."""
 
     breakdown: Breakdown
@@ -42,8 +42,7 @@ class Tables:
     """Scopes in which some of them count a person once in each part, whatever was done to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """What of the tables of one breakdown is not shown."""
 
     counts: frozenset[tuple[str, str]] = frozenset()
@@ -54,8 +53,7 @@ class Withheld:
     """Scopes of which not even the parts are told."""
 
 
-@dataclass(slots=True, eq=False)
-class _Item:
+class _Item(Struct, eq=False):
     """What stands under a part as a whole: an act with all it was aimed at, or an attack on one person."""
 
     parts: set[str] = field(default_factory=set)
@@ -78,8 +76,7 @@ def find_withheld(tables: Tables, vocabularies: Vocabularies) -> Withheld:
     return _Search(tables, terms).close(small)
 
 
-@dataclass(frozen=True, slots=True)
-class _Small:
+class _Small(Struct, frozen=True):
     """A small cell, and whom it counts."""
 
     scope: str

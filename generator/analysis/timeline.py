@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.records.dates import PartialDate
 from generator.records.public import (
@@ -19,39 +20,34 @@ from generator.records.public import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ActEvent:
+class ActEvent(Struct, frozen=True):
     """An attack."""
 
     act: PublicAct
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureEvent:
+class MeasureEvent(Struct, frozen=True):
     """Something that happened to a measure."""
 
     measure: PublicMeasure
     step: PublicMeasureStep
 
 
-@dataclass(frozen=True, slots=True)
-class ProceedingEvent:
+class ProceedingEvent(Struct, frozen=True):
     """A stage of a proceeding."""
 
     proceeding: PublicProceeding
     step: PublicProceedingStep
 
 
-@dataclass(frozen=True, slots=True)
-class CompetenceEvent:
+class CompetenceEvent(Struct, frozen=True):
     """A case changing hands between authorities."""
 
     proceeding: PublicProceeding
     step: PublicCompetenceStep
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionEvent:
+class RecognitionEvent(Struct, frozen=True):
     """A recognition of the work."""
 
     recognition: PublicRecognition
@@ -60,8 +56,7 @@ class RecognitionEvent:
 Occurrence: TypeAlias = ActEvent | MeasureEvent | ProceedingEvent | CompetenceEvent | RecognitionEvent
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One entry of a timeline."""
 
     id: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.records.public import PublicAct, PublicCase, PublicProceeding, PublicSubject, PublicVictim
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """An act as one case tells it."""
 
     case: PublicCase
@@ -24,8 +24,7 @@ class Telling:
         return f"{self.case.id}#{self.act.id}"
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True, dict=True):
     """One act on one victim. A collective is one victim; unnamed others are one unit for each entry of the file."""
 
     case: PublicCase

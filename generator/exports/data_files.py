@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.analysis.findings import Findings
 from generator.analysis.parts import OUTLINE, Part
@@ -30,8 +31,7 @@ Files: TypeAlias = "Iterator[tuple[str, bytes]]"
 """Path below the root of the site, and bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataSet:
+class DataSet(Struct, frozen=True):
     """Files that are made together."""
 
     name: str
@@ -44,8 +44,7 @@ class DataSet:
     """The cases that they are made of; all where there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class CasePieces:
+class CasePieces(Struct, frozen=True):
     """A file to which each block of cases gives a piece."""
 
     path: str

@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-@dataclass(frozen=True, slots=True)
-class FeedText:
+class FeedText(Struct, frozen=True):
     """A paragraph, and its language where it is not the feed's."""
 
     text: str
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """A change."""
 
     urn: str
@@ -33,16 +32,14 @@ class FeedEntry:
     paragraphs: tuple[FeedText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """A change of a case that was withdrawn, which readers are asked to forget."""
 
     urn: str
     day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """A list of changes, newest first."""
 
     urn: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class DayText:
+
+class DayText(Struct, frozen=True):
     """A day in one language."""
 
     title: str
@@ -19,8 +19,7 @@ class DayText:
     """Absolute where the site's address is known, else below the root of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayRecord:
+class DayRecord(Struct, frozen=True):
     """A day that comes back every year."""
 
     urn: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.records.public import PublicCase
 
 
-@dataclass(frozen=True)
-class Permission:
+class Permission(Struct, frozen=True, dict=True):
     """The cases whose consent covers data files."""
 
     cases: tuple[PublicCase, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.antecedents import Loss
@@ -15,8 +16,7 @@ from generator.exports.permission import Permission
 from generator.records.public import PublicCase
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """What the tables are made from."""
 
     findings: Findings

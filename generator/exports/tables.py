@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
+from msgspec import Struct
 
 from generator.analysis.after_grant import list_covered
 from generator.analysis.mechanism import MechanismFindings
@@ -31,8 +31,7 @@ from generator.records.public import PublicCase
 Columns = Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRule:
+class TableRule(Struct, frozen=True):
     """How a table is made."""
 
     list_rows: Callable[[Source, Sequence[PublicCase]], Iterator[Row]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
+
+from msgspec import Struct
 
 from generator.analysis.after_grant import ActUnderMeasure, Phase
 from generator.analysis.antecedents import Antecedent, Loss
@@ -25,8 +26,7 @@ _PHASES: Mapping[Phase, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One thing that is documented before: how many days, what, and what the dates leave open."""
 
     days: str
@@ -34,8 +34,7 @@ class StepView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceView:
+class SequenceView(Struct, frozen=True):
     """What is documented before one act that took one or more people."""
 
     title: Link

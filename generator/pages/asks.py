@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.authorities import group_by_authority
@@ -17,8 +18,7 @@ MOST = 3
 """For how many measures one authority is asked: those that have waited longest."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskView:
+class AskView(Struct, frozen=True):
     """One question, ready to be copied."""
 
     text: str
@@ -26,8 +26,7 @@ class AskView:
     """The measure on the page of its case, where the sources are."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityAsks:
+class AuthorityAsks(Struct, frozen=True):
     """The questions for one authority."""
 
     authority: Link

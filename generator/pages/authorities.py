@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.authority_slugs import find_slugs, make_slugs
@@ -24,8 +26,7 @@ AUTHORITIES = 300
 """Authorities on a leaf of their list."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityView:
+class AuthorityView(Struct, frozen=True):
     """An authority among others."""
 
     link: Link

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.analysis.calendar import CalendarDay, CalendarKind, may_be_marked
 from generator.analysis.parts import Part
@@ -33,8 +34,7 @@ _KINDS: Mapping[CalendarKind, str] = {
 _SCOPES = {"international": "calendar.international", "national": "calendar.national"}
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """A day, as pages and calendars tell it."""
 
     urn: str
@@ -52,8 +52,7 @@ class DayView:
     """Where it was read; addresses are full."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayItem:
+class DayItem(Struct, frozen=True):
     """A day in a list, linked from the page it is on."""
 
     view: DayView

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.asks import AuthorityAsks, make_asks
@@ -25,24 +27,21 @@ from generator.records.public import PublicCase, PublicRecognition
 from generator.records.public_campaigns import PublicCampaign
 
 
-@dataclass(frozen=True, slots=True)
-class NumberView:
+class NumberView(Struct, frozen=True):
     """A count with what it counts."""
 
     value: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakenUpView:
+class TakenUpView(Struct, frozen=True):
     """A case that the campaign itself showed, with what its sources say of that."""
 
     case: Link
     text: TextView | None
 
 
-@dataclass(frozen=True, slots=True)
-class HonourView:
+class HonourView(Struct, frozen=True):
     """A recognition, and where it was read."""
 
     date: str
@@ -52,8 +51,7 @@ class HonourView:
     """Publishers, each linked to the source on the page of the case."""
 
 
-@dataclass(frozen=True, slots=True)
-class HonouredView:
+class HonouredView(Struct, frozen=True):
     """Somebody on the wall: who and what they defend, then what honours it, what the case has chosen first."""
 
     case: Link
@@ -61,8 +59,7 @@ class HonouredView:
     honours: tuple[HonourView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialView:
+class MaterialView(Struct, frozen=True):
     """What a reader takes to share a case: its text in each language, its picture and its poster."""
 
     title: str
@@ -73,16 +70,14 @@ class MaterialView:
     """Ways to pass it on; none where the site's address is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class KitView:
+class KitView(Struct, frozen=True):
     """Everything in one file."""
 
     href: str
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignItem:
+class CampaignItem(Struct, frozen=True):
     """A campaign in the list of them."""
 
     link: Link
@@ -92,8 +87,7 @@ class CampaignItem:
     cases: str
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignView:
+class CampaignView(Struct, frozen=True):
     """Everything the template of a campaign prints."""
 
     name: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, is_dataclass
+
+from msgspec import Struct
 
 from generator.pages.gap import GapDrawing
+from generator.records.unopened import list_fields
 
 WIDTH, HEIGHT = 1200, 630
 """Size of every card, in pixels."""
@@ -16,8 +18,7 @@ SITE = "site"
 """Name of the card of every page that has none of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardText:
+class CardText(Struct, frozen=True):
     """Every word on a card, in the order it is read."""
 
     kicker: str
@@ -46,8 +47,7 @@ def _join(*parts: str) -> str:
     return " ".join(part if part.endswith((".", "…", "!", "?")) else f"{part}." for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class ShareCard:
+class ShareCard(Struct, frozen=True):
     """A card: its words, its drawing, and where it lies."""
 
     name: str
@@ -79,7 +79,7 @@ def make_card_path(name: str, lang: str) -> str:
 
 def render_value(value: object) -> str:
     """A value as text that is the same for equal values in every process."""
-    names = [field.name for field in fields(value)] if is_dataclass(value) else getattr(value, "_fields", ())
+    names = list_fields(type(value)) or getattr(value, "_fields", ())
     if names:
         inner = (f"{name}={render_value(getattr(value, name))}" for name in names)
         return f"{type(value).__name__}({','.join(inner)})"

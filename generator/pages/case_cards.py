@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
@@ -22,8 +23,7 @@ CARD: tuple[Part | Outcome, ...] = ("people", "card")
 """What a card of a case is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """A case in a list: who they are first, then what is documented."""
 
     title: str
@@ -39,12 +39,11 @@ class CardView:
     """What honours their work, where the case has chosen one."""
 
 
-@dataclass(frozen=True)
-class PlainCards:
+class PlainCards(Struct, frozen=True, dict=True):
     """Cases as cards without a drawing, each made once for all lists that show it."""
 
     scene: Scene
-    _made: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[str, str] = field(default_factory=dict)
 
     def get(self, case: PublicCase) -> str:
         """The card of a case, with a link that leads from the root of the site."""

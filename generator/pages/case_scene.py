@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.case_shape import CaseShape
@@ -27,8 +28,7 @@ class CardMeasure(NamedTuple):
     view: MeasureView
 
 
-@dataclass(frozen=True)
-class CaseScene:
+class CaseScene(Struct, frozen=True, dict=True):
     """A case, and what its page and files are made from."""
 
     case: PublicCase

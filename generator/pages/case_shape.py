@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.beginnings import find_beginning
 from generator.analysis.changes import Change, make_changes
@@ -30,8 +31,7 @@ class MeasureShape(NamedTuple):
     """Without the attacks after its grant, which are named."""
 
 
-@dataclass(frozen=True)
-class CaseShape:
+class CaseShape(Struct, frozen=True, dict=True):
     """What a case gives without words."""
 
     case: PublicCase

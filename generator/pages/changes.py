@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
 from generator.analysis.parts import OUTLINE, Part
@@ -47,8 +48,7 @@ class ChangeView(NamedTuple):
     """Of a withdrawal: the changes to forget."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """A change in a list, linked from the page it is on."""
 
     change: ChangeView

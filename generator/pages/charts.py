@@ -7,8 +7,9 @@ shrinks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 DAYS_IN_YEAR = 365.2425
 
@@ -17,8 +18,7 @@ _LABELS = 6
 """How many labels a time axis bears at most, the one at its origin left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a bar."""
 
     x: str
@@ -29,8 +29,7 @@ class Piece:
     """What it looks like: yes, part, no, since, off, na, ink."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A straight line: x in per cent, y in pixels."""
 
     x1: str
@@ -39,16 +38,14 @@ class Line:
     y2: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A mark on a time axis."""
 
     x: str
     years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What a curve is drawn in."""
 
     until: int

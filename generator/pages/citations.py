@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from generator.pieces import Frame
 
@@ -25,8 +26,7 @@ _TEX_NAMES: Mapping[str, str] = MappingProxyType(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """What is cited: a case, or an indicator with the value it has."""
 
     key: str
@@ -109,8 +109,7 @@ def _make_item(one: Citation) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format of citations."""
 
     name: str

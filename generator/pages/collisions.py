@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.analysis.changes import group_months
 from generator.analysis.facets import FACETS, list_possible_values
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from generator.analysis.findings import Findings
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """An address and what wants it."""
 
     path: str

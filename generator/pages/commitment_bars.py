@@ -6,9 +6,10 @@ A report counts from the last day its date can mean. After the last one nobody h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.commitments import Change, CommitmentReading
 from generator.pages.gap import LEAST, Axis, Bar, Texture, Whisker
@@ -19,8 +20,7 @@ _AFTER: dict[Texture, Texture] = {"no": "since", "part": "since", "off": "since"
 Part = Literal["no", "part", "yes", "since", "na", "off", "whisker"]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerDrawing:
+class LedgerDrawing(Struct, frozen=True):
     """Everything a template draws of one commitment."""
 
     bars: tuple[Bar, ...]

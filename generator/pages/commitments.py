@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.analysis.commitments import ASKED, NOT_ASKED, CommitmentReading
 from generator.analysis.intervals import make_window
@@ -24,8 +25,7 @@ from generator.pages.urls import Link
 from generator.records.mechanism import Observation, Request
 
 
-@dataclass(frozen=True, slots=True)
-class BriefView:
+class BriefView(Struct, frozen=True):
     """A commitment in one row."""
 
     id: str
@@ -46,8 +46,7 @@ class BriefView:
     """How often a gain was reported lost; empty where never."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefsView:
+class BriefsView(Struct, frozen=True):
     """Rows on one axis."""
 
     rows: tuple[BriefView, ...]
@@ -56,8 +55,7 @@ class BriefsView:
     """What is drawn, for the legend."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenView:
+class SeenView(Struct, frozen=True):
     """A report on a commitment."""
 
     anchor: str
@@ -68,16 +66,14 @@ class SeenView:
     is_reversal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RequestView:
+class RequestView(Struct, frozen=True):
     """Who asked, and when."""
 
     who: TextView
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentView:
+class CommitmentView(Struct, frozen=True):
     """A commitment with all that was seen of it."""
 
     row: BriefView

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.pages.charts import Line, Piece, Tick
 from generator.pages.data_section import find_indicator
@@ -15,8 +15,7 @@ from generator.pages.urls import Link, make_link
 _KILO = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class KeyView:
+class KeyView(Struct, frozen=True):
     """An entry of a legend."""
 
     texture: str
@@ -24,8 +23,7 @@ class KeyView:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(Struct, frozen=True):
     """A labelled bar."""
 
     label: str
@@ -34,8 +32,7 @@ class BarView:
     total: str
 
 
-@dataclass(frozen=True, slots=True)
-class CurveView:
+class CurveView(Struct, frozen=True):
     """A step curve with its two calculations, its axis and how many are still waiting."""
 
     name: str
@@ -50,8 +47,7 @@ class CurveView:
     """How many are waiting at each tick."""
 
 
-@dataclass(frozen=True, slots=True)
-class StemView:
+class StemView(Struct, frozen=True):
     """One value of a small chart over years."""
 
     x: str
@@ -62,8 +58,7 @@ class StemView:
     """Its value, where there is room for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PanelView:
+class PanelView(Struct, frozen=True):
     """A small chart of stems over years, one of several on the same scale."""
 
     name: str
@@ -77,8 +72,7 @@ class PanelView:
     """The axis in parts: from where to where, and whether no value was seen for it; empty where it is whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """One figure."""
 
     id: str
@@ -103,8 +97,7 @@ class Drawing:
     """What Plotly is to draw, as JSON; empty where there is nothing to explore."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExploreView:
+class ExploreView(Struct, frozen=True):
     """What loads interactive figures."""
 
     bundle: str

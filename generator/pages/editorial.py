@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.config import ContentError, Trouble, make_trouble
 from generator.pages.page import CONTENT_ID, NOT_FOUND_FILE
@@ -31,8 +32,7 @@ OUTWARD_REL = ("noopener", "noreferrer", "nofollow")
 _FIELDS = ("key", "title", "description")
 
 
-@dataclass(frozen=True, slots=True)
-class EditorialSource:
+class EditorialSource(Struct, frozen=True):
     """A Markdown file of the content folder, known by its front matter."""
 
     src: str

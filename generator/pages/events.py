@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.timeline import (
     ActEvent,
@@ -47,8 +48,7 @@ class EventView(NamedTuple):
     versions: tuple[NoteView, ...]
 
 
-@dataclass(frozen=True)
-class Subjects:
+class Subjects(Struct, frozen=True, dict=True):
     """Names the people and acts of one case in one language."""
 
     case: PublicCase

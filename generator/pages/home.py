@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.analysis.changes import Change
 from generator.analysis.counts import count_records
@@ -29,8 +30,7 @@ PEOPLE = 6
 """How many cases stand on the home page at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class LatestView:
+class LatestView(Struct, frozen=True):
     """A recent fact with a link to it."""
 
     date: str
@@ -41,8 +41,7 @@ class LatestView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class BandView:
+class BandView(Struct, frozen=True):
     """A campaign's hashtag, and what it asks readers to do."""
 
     hashtag: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
+from msgspec import Struct
 
 from generator.pages.strings import Strings
 from generator.records.dates import DatePoint, PartialDate
@@ -29,8 +29,7 @@ _NAMES = ("Indigenous ",)
 """How labels begin that keep their capital wherever they stand."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True, dict=True):
     """Everything that is said in one language."""
 
     language: str

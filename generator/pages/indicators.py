@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.pages.citing import CiteView, list_bibliographies, make_cite, make_figure_citation
 from generator.pages.data_section import DATA_ID
@@ -20,16 +21,14 @@ from generator.pages.values import render_figure
 from generator.records.indicators import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Struct, frozen=True):
     """One line of a definition."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """A file of data to download."""
 
     name: str
@@ -37,8 +36,7 @@ class FileView:
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorView:
+class IndicatorView(Struct, frozen=True):
     """One indicator."""
 
     code: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from generator.analysis.justice import CHECK_MONTHS, Reason, UnitJustice
 from generator.pages.events import Subjects
@@ -57,8 +58,7 @@ class JusticeView(NamedTuple):
     steps: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class _Scale:
+class _Scale(Struct, frozen=True, dict=True):
     """Five steps out of the vocabulary: complaint, investigation, before a court, trial, conviction."""
 
     codes: tuple[str, ...]

@@ -6,8 +6,9 @@ The first leaf is at the address of the list itself; the number of another one i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.pages.i18n import Words
 from generator.pages.urls import make_link
@@ -23,8 +24,7 @@ MOST_LINKS = 30
 _AROUND, _STEPS = 3, 10
 
 
-@dataclass(frozen=True, slots=True)
-class LeafLink:
+class LeafLink(Struct, frozen=True):
     """A link to a leaf of a list."""
 
     number: str

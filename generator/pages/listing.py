@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import get_args
+
+from msgspec import Struct
 
 from generator.analysis.beginnings import find_first
 from generator.analysis.breakdowns import BREAKDOWNS
@@ -40,16 +41,14 @@ _UNKNOWN: Mapping[Facet, str] = {"state": BREAKDOWNS["state"].unknown}
 """Values that say that nothing is known, which come last."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseList:
+class CaseList(Struct, frozen=True):
     """All cases, A to Z, and the axis on which each is drawn."""
 
     cases: Sequence[PublicCase]
     axis: Axis
 
 
-@dataclass(frozen=True, slots=True)
-class ValueView:
+class ValueView(Struct, frozen=True):
     """One value of a facet with the number of its cases."""
 
     code: str
@@ -59,8 +58,7 @@ class ValueView:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class FacetView:
+class FacetView(Struct, frozen=True):
     """A facet with its values."""
 
     code: Facet

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.figures import Figure
 from generator.pages.data_section import find_indicator
@@ -18,8 +19,7 @@ LEAD = ("measure_implementation_rate", "attacked_while_unprotected", "time_to_im
 """Codes of the indicators, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class BehindView:
+class BehindView(Struct, frozen=True):
     """The things that a number counts."""
 
     count: str
@@ -28,8 +28,7 @@ class BehindView:
     """That these are a part only; empty where all are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(Struct, frozen=True):
     """One number with everything it must not stand without."""
 
     code: str

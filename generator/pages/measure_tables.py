@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.analysis.after_grant import count_after_grant
 from generator.analysis.measures import MeasureFinding
@@ -39,8 +40,7 @@ PARTS: tuple[Part, ...] = ("people", "acts", "measures")
 """What lists of measures tell of a case."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """One measure among others."""
 
     case: Link
@@ -57,8 +57,7 @@ class RowView:
     drawing: GapDrawing | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One measure among others, as HTML with links that lead from the root of the site."""
 
     html: str
@@ -70,15 +69,14 @@ class Row:
     """Whether its days count up."""
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True, dict=True):
     """Measures as rows on one axis, each made once for all lists that show it."""
 
     scene: Scene
     axis: Axis
     brief: bool = False
     """Whether they say no more than whose they are, how they stand, and for how long."""
-    _made: dict[str, Row] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[str, Row] = field(default_factory=dict)
 
     @classmethod
     def of(cls, findings: Iterable[MeasureFinding], scene: Scene, *, brief: bool = False) -> Rows:
@@ -92,8 +90,7 @@ class Rows:
         return self._made[finding.id]
 
 
-@dataclass(frozen=True, slots=True)
-class RowsView:
+class RowsView(Struct, frozen=True):
     """Measures under one heading."""
 
     anchor: str
@@ -102,8 +99,7 @@ class RowsView:
     rows: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(Struct, frozen=True):
     """Measures in groups on one axis."""
 
     groups: tuple[RowsView, ...]
@@ -121,8 +117,7 @@ Group = tuple[str, str, str, tuple[MeasureFinding, ...]]
 """Anchor, title and note of a group, and its measures."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureList:
+class MeasureList(Struct, frozen=True):
     """Measures in groups, over as many leaves as they need."""
 
     groups: tuple[Group, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.analysis.commitments import StatusCount
 from generator.analysis.mechanism import MechanismFindings
@@ -42,8 +43,7 @@ HEADLINE = (
 """Ids of the series whose newest value leads the section, in order; those a site does not have are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartPage:
+class PartPage(Struct, frozen=True):
     """A page of the section that there is one of."""
 
     title: str
@@ -70,8 +70,7 @@ _PEOPLE, _GROUPS = "people", ("defenders", "journalists")
 """A count of people, and the groups that are named instead where it counts one of them only."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineView:
+class HeadlineView(Struct, frozen=True):
     """The newest value of a series, with what it must not stand without."""
 
     title: str
@@ -83,16 +82,14 @@ class HeadlineView:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Struct, frozen=True):
     """What a mission found, and what was asked because of it."""
 
     text: TextView
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LandmarkView:
+class LandmarkView(Struct, frozen=True):
     """Something that happened around the mechanism."""
 
     id: str
@@ -104,8 +101,7 @@ class LandmarkView:
     """Bodies and figures it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeView:
+class TypeView(Struct, frozen=True):
     """A kind of measure and what it can consist of."""
 
     label: str
@@ -113,8 +109,7 @@ class TypeView:
     items: str
 
 
-@dataclass(frozen=True, slots=True)
-class MonitorView:
+class MonitorView(Struct, frozen=True):
     """Somebody else who watches."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.commitments import NOT_ASKED, CommitmentReading, StatusCount
 from generator.analysis.mechanism import MechanismFindings
@@ -21,8 +22,7 @@ from generator.pages.rendering import render_template
 from generator.records.dates import day
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """Commitments under one heading, in full."""
 
     anchor: str
@@ -31,8 +31,7 @@ class GroupView:
     rows: tuple[CommitmentView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BriefGroupView:
+class BriefGroupView(Struct, frozen=True):
     """Commitments under one heading, in short."""
 
     anchor: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.clocks import ClockState
 from generator.analysis.founding import FoundingReading
@@ -27,8 +28,7 @@ _LIMITS: Mapping[str, str] = {
 _WORDS: Mapping[str, str] = {"next_session": "limit.next_session", "none": "limit.none"}
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRow:
+class ClockRow(Struct, frozen=True):
     """A time limit that was read."""
 
     binds: str
@@ -41,8 +41,7 @@ class ClockRow:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundingRow:
+class FoundingRow(Struct, frozen=True):
     """A time limit that ran once, and what became of it."""
 
     binds: str
@@ -52,16 +51,14 @@ class FoundingRow:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepLimit:
+class StepLimit(Struct, frozen=True):
     """A time limit of a step, with where it was read."""
 
     text: str
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One step of the way of a request."""
 
     title: str
@@ -74,8 +71,7 @@ class StepView:
     """Whether it comes after the others, or in some cases only."""
 
 
-@dataclass(frozen=True, slots=True)
-class LawView:
+class LawView(Struct, frozen=True):
     """What is told of the law."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.mechanism import MechanismFindings, OrganReading
 from generator.pages.commitments import list_briefs
@@ -18,8 +19,7 @@ from generator.pages.urls import Link
 from generator.records.mechanism import OrganObservation
 
 
-@dataclass(frozen=True, slots=True)
-class SeenView:
+class SeenView(Struct, frozen=True):
     """What was known of a body on a date."""
 
     anchor: str
@@ -28,8 +28,7 @@ class SeenView:
     text: TextView
 
 
-@dataclass(frozen=True, slots=True)
-class OrganView:
+class OrganView(Struct, frozen=True):
     """A body among others, with the last thing that was seen of it."""
 
     link: Link

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.analysis.intervals import make_window
 from generator.analysis.series import SeriesLine, SeriesReading
@@ -22,8 +23,7 @@ _BOUNDS = {"about": "point.about", "at_least": "point.at_least", "at_most": "poi
 _DAYS = 366
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(Struct, frozen=True):
     """One published value."""
 
     anchor: str
@@ -37,8 +37,7 @@ class PointView:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(Struct, frozen=True):
     """A series with all that was published of it."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.mechanism import MechanismFindings
 from generator.pages.i18n import Words, begin_sentence, says_something
@@ -72,8 +73,7 @@ class Bibliography:
         )
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True, dict=True):
     """A page about the mechanism while it is being made."""
 
     scene: Scene

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.facets import group_cases
 from generator.pages.mechanism_series import make_series
@@ -21,8 +22,7 @@ LOCAL = "state_mechanism"
 """Body of measures that a mechanism of a state granted."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(Struct, frozen=True):
     """What is known of one thing in one state."""
 
     texture: str
@@ -31,8 +31,7 @@ class AnswerView:
     text: TextView | None
 
 
-@dataclass(frozen=True, slots=True)
-class StateRow:
+class StateRow(Struct, frozen=True):
     """A state."""
 
     state: Link

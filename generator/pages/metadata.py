@@ -6,15 +6,15 @@ Dublin Core and not `citation_*`: of the latter, Zotero makes an article of a jo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.pages.i18n import Words
 from generator.pages.rendering import render_template
 from generator.pages.shell import close_slots
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What can be said of a page that is kept under a name of its own, such as that of a case."""
 
     id: str
@@ -26,8 +26,7 @@ class Work:
     """The day it last changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What a page says of itself."""
 
     title: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.analysis.facets import FACETS, Facet, list_possible_values
 from generator.analysis.parts import Part
@@ -28,8 +29,7 @@ _PARTS: tuple[Part, ...] = ("people",)
 """Who knows how a case was called before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """An address that moved, and where it leads."""
 
     path: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from generator.pages.card import ShareCard
@@ -21,8 +22,7 @@ def make_file(path: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the site, ready to be stamped into the shell of its section and language."""
 
     lang: str
@@ -92,8 +92,7 @@ def split_prose(prose: str) -> tuple[str, str]:
     return opening, heading + rest
 
 
-@dataclass(frozen=True, slots=True)
-class EditorialPage:
+class EditorialPage(Struct, frozen=True):
     """A page written in Markdown, as the engine rendered it."""
 
     key: str

@@ -6,7 +6,9 @@ Each value is a stem of its own: no line joins it to the next, so that nothing i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.pages.charts import write_number
 from generator.pages.drawings import StemView
@@ -21,8 +23,7 @@ _WIDE, _HIGH = 17, 13
 """Room for a number: per cent of a narrow chart, and pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(Struct, frozen=True):
     """The years that some charts share, both included."""
 
     first: int

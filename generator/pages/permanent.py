@@ -5,7 +5,7 @@ A copy keeps what follows `#` in a link to it. Browsers drop that when a page se
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.pages.page import Page, make_file
 from generator.pages.rendering import render_template

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.pages.i18n import Words
 from generator.pages.texts import Citation, Numbers, cite
@@ -13,8 +14,7 @@ FOLDER = "assets/images/cases/"
 """Below the root of the site; names hold the id of the case, never that of a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureCopy:
+class PictureCopy(Struct, frozen=True):
     """A copy of a picture that is a file of the site."""
 
     path: str
@@ -27,8 +27,7 @@ Pictures = Mapping[tuple[str, str], tuple[PictureCopy, ...]]
 """Ids of case and picture → its copies, the smallest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A picture with its caption."""
 
     webp: str

@@ -9,12 +9,13 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from textwrap import wrap
+
+from msgspec import Struct
 
 from generator.records.sealed_files import find_sealed, keep_sealed
 
@@ -46,8 +47,7 @@ _LABEL = 24
 """How many letters a line of a label has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """Plotly's code."""
 
     code: bytes
@@ -63,8 +63,7 @@ class Bundle:
         return tuple(dict.fromkeys(_GUARD.findall(self.code.decode())))
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Amounts of one class, one for each row of a chart."""
 
     name: str
@@ -76,8 +75,7 @@ MOST_POINTS = 250
 """A curve of so many points is given whole, of a longer one about so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class CurveSeries:
+class CurveSeries(Struct, frozen=True):
     """A step curve: days and the share still waiting after each."""
 
     name: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.campaigns import make_numbers
@@ -31,16 +33,14 @@ _SIZES = (30, 45, 70)
 """Up to so many letters a name is set in the first, second, third size; longer ones in the fourth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """The same poster in another language."""
 
     lang: str
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class PosterView:
+class PosterView(Struct, frozen=True):
     """Everything on a poster."""
 
     path: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -24,8 +25,7 @@ SIGNERS_FILE = "allowed_signers"
 """Name of the file with the public keys of those who sign, in the content folder and in the root of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """Who signs the list of files."""
 
     name: str
@@ -35,8 +35,7 @@ class Signer:
     """Of the public key, as `ssh-keygen -l` shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What decides the bytes of a site. No clock, no machine."""
 
     version: str

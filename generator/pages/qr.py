@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 QUIET = 4
 """Modules of empty border that the standard asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrView:
+class QrView(Struct, frozen=True):
     """A QR code to be drawn in a square of its own units."""
 
     size: int

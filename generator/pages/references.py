@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.figures import Figure
 from generator.analysis.findings import Findings
@@ -38,8 +39,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A figure that is asked for, and what of it."""
 
     code: str
@@ -60,8 +60,7 @@ class ReferenceFault(ValueError):  # noqa: N818 - a fault of a text
         self.details = details
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A reference in a text, or what looks like one."""
 
     start: int

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.analysis.calendar import CalendarDay, make_calendar
 from generator.analysis.changes import Change
@@ -53,8 +55,7 @@ class Latest(Generic[Made]):
         return self._kept[2]
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True, dict=True):
     """The public cases, in the words of one language, on one day."""
 
     cases: tuple[PublicCase, ...]
@@ -95,7 +96,7 @@ class Scene:
     """Id of a case → its edition, where that is known already."""
     pieces: Pieces = field(default_factory=Pieces)
     """Makes long files of many cases of what is known of the last ones."""
-    shapes: Latest[CaseShape] = field(default_factory=Latest, compare=False)
+    shapes: Latest[CaseShape] = field(default_factory=Latest)
     """What the languages of a case share; the same in the scenes of all of them."""
     origin: Origin | None = None
     """Where the site comes from; None where it is not made of files."""

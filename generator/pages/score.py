@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+
+from msgspec import Struct
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
@@ -24,8 +25,7 @@ APART = 2
 """Rows from one label to the next, so that they never touch."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+class ScoreRow(Struct, frozen=True):
     """A measure."""
 
     drawing: GapDrawing
@@ -37,8 +37,7 @@ class ScoreRow:
     """Where what is drawn of it starts, in per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Everything a template draws of all measures."""
 
     rows: tuple[ScoreRow, ...]

@@ -13,7 +13,8 @@ at 10,000 cases are in benchmarks/README.md. Only public cases come in. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.facets import Facet, find_values, group_cases
 from generator.analysis.measure_steps import State
@@ -29,8 +30,7 @@ SHOWN = 25
 """Cases shown at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(Struct, frozen=True):
     """What is shown of one case in the table, in the words of one language."""
 
     slug: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
@@ -15,8 +15,7 @@ LONGEST = 280
 _LEAST_TITLE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ShareText:
+class ShareText(Struct, frozen=True):
     """A text to share a case in one language."""
 
     case: str

@@ -9,6 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from generator.pages.page import Page
 
@@ -28,15 +30,13 @@ class ShellError(ValueError):
     """A shell lacks slots, or a page cannot be stamped into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     """A place to fill for each page."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """A path below the site's root, to be written relative to each page."""
 
     path: str

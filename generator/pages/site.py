@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, product
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.findings import Findings
 from generator.analysis.parts import OUTLINE
@@ -62,8 +64,7 @@ def _list_measure_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> 
     yield from authorities.list_tasks(scene, findings, rows, inputs)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section whose pages are made together."""
 
     make: Callable[[Scene, EditorialPage], Iterator[Page]]
@@ -91,8 +92,7 @@ SIZES = frozenset({"sizes", "kits"})
 """What is known only when other files are made: how large they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class SplitSection:
+class SplitSection(Struct, frozen=True):
     """A section of so many pages that each of these is made for itself."""
 
     list: Callable[[Scene, EditorialPage, Inputs], Iterator[Task]]

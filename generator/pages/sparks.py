@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.timeline import make_timeline
 from generator.pages.gap import Axis, GapDrawing, make_drawing
@@ -19,16 +20,14 @@ HEAD, PITCH = 12, 9
 _ATTACKS = frozenset({"attack", "kill", "about"})
 
 
-@dataclass(frozen=True, slots=True)
-class SparkRow:
+class SparkRow(Struct, frozen=True):
     """A measure."""
 
     drawing: GapDrawing
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+class Spark(Struct, frozen=True):
     """What is drawn of a case. The words beside it say as much."""
 
     dots: tuple[float, ...]
@@ -41,8 +40,7 @@ class Spark:
         return HEAD + PITCH * len(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Sparks:
+class Sparks(Struct, frozen=True):
     """The sparks of the cases of a leaf, on the axis of all."""
 
     by_case: Mapping[str, Spark]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.figures import Figure
@@ -32,8 +33,7 @@ SHADES = (1, 5, 10, 20)
 """From how many attacks each shade of the map applies. Steps of our choice; the number stands in every tile."""
 
 
-@dataclass(frozen=True, slots=True)
-class TileView:
+class TileView(Struct, frozen=True):
     """A state on the map."""
 
     column: int
@@ -47,8 +47,7 @@ class TileView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """A state in the table."""
 
     name: Link
@@ -61,16 +60,14 @@ class RowView:
     """The same in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountView:
+class CountView(Struct, frozen=True):
     """A number with what it counts."""
 
     value: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShadeView:
+class ShadeView(Struct, frozen=True):
     """A shade of the map and what it means."""
 
     shade: int

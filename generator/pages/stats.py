@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.figures import Figure
 from generator.analysis.verification import group_by_verified
@@ -32,8 +33,7 @@ _REST: Mapping[str, Sequence[tuple[str, str]]] = {
 _WHAT = {MEASURES: "stat.measures", ATTACKS: "stat.attacks", JUSTICE: "stat.justice"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One of those counted, as a square."""
 
     texture: str
@@ -41,8 +41,7 @@ class Unit:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatView:
+class StatView(Struct, frozen=True):
     """A number, its denominator, and all of it in one drawing."""
 
     figure: FigureView

@@ -6,10 +6,11 @@ Places are in per cent across and in pixels down, so that a strip fits any width
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.intervals import DAY
 from generator.analysis.measures import MeasureFinding
@@ -92,8 +93,7 @@ class Row(NamedTuple):
     y: int = 0
 
 
-@dataclass(frozen=True)
-class Strip:
+class Strip(Struct, frozen=True, dict=True):
     """Everything a template draws of a case, the same in all languages."""
 
     lanes: tuple[Lane, ...]

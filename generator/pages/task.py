@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.analysis.parts import WHOLE
 from generator.records.digests import digest_of
@@ -37,8 +39,7 @@ Made: TypeAlias = "Page | File | ShareCard"
 """What a task makes; pages and cards become files once they are stamped and drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """Pages and files that are made together."""
 
     name: str
@@ -55,8 +56,7 @@ class UndeclaredError(LookupError):
     """A task asks for something that its group has not declared, so that nobody would notice that it changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """Which inputs the tasks of a group, and the list of them, may be made of."""
 
     cases: tuple[str, ...] = ()
@@ -69,8 +69,7 @@ class Needs:
     """Names of what else it may tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Tasks that are listed and compared only where something has changed that any of them may be made of.
 
     Nothing of cases is looked at until somebody asks for the list.
@@ -86,8 +85,7 @@ class Group:
     """Lists them; the inputs that it is given are those that the group needs, and no others."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True, dict=True):
     """Digests of what pages are made of, beyond what all of them share; empty where nobody asks."""
 
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

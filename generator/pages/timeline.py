@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year
 from generator.analysis.parts import OUTLINE, Part
@@ -31,8 +32,7 @@ ENTRIES = 300
 """Entries on a leaf of a year: about 120 kB."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(Struct, frozen=True):
     """A year in the index."""
 
     link: Link
@@ -40,8 +40,7 @@ class YearView:
     cases: str
 
 
-@dataclass(frozen=True, slots=True)
-class DecadeView:
+class DecadeView(Struct, frozen=True):
     """Ten years in the index."""
 
     title: str
@@ -49,8 +48,7 @@ class DecadeView:
     years: tuple[YearView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """An entry, linked to its place on the page of its case."""
 
     date: str
@@ -63,8 +61,7 @@ class EntryView:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(Struct, frozen=True):
     """A month of a year."""
 
     anchor: str

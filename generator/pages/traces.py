@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
+
+from msgspec import Struct
 
 from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.pages.scene import Scene
@@ -18,16 +19,14 @@ FEW = 50
 MOST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class CaseTrace:
+class CaseTrace(Struct, frozen=True):
     """A case, and the facts of it that are counted."""
 
     case: Link
     facts: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What one number counts."""
 
     label: str
@@ -41,8 +40,7 @@ def describe_rest(shown: int, total: str, scene: Scene) -> str:
     return scene.words.get("chart.rest", shown=scene.words.number(shown), total=total)
 
 
-@dataclass(frozen=True)
-class Tracer:
+class Tracer(Struct, frozen=True, dict=True):
     """Finds the cases behind the figures of one page."""
 
     scene: Scene

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.analysis.facets import Facet
 from generator.pages.i18n import Words
@@ -63,8 +64,7 @@ class HasPath(Protocol):
         """Its title as plain text."""
 
 
-@dataclass(frozen=True)
-class Addresses:
+class Addresses(Struct, frozen=True, dict=True):
     """Where the pages of the site lie below its root."""
 
     editorial: Mapping[tuple[str, str], HasPath]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.figures import Figure
@@ -14,8 +15,7 @@ from generator.records.indicators import Indicator, Indicators
 _WHOLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class SumView:
+class SumView(Struct, frozen=True):
     """One of the three figures of a share, as a sum."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.analysis.figures import Figure
 from generator.analysis.measure_steps import State
@@ -21,8 +22,7 @@ Part = tuple[str, int, str]
 """Texture, amount and name of a part."""
 
 
-@dataclass(frozen=True, slots=True)
-class WholeView:
+class WholeView(Struct, frozen=True):
     """The bar, its parts with their numbers, and what they say together."""
 
     anchor: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 from generator.pages.card import HEIGHT, WIDTH, ShareCard
@@ -74,8 +74,7 @@ def _get_ground() -> Image.Image:
     return _ground[0]
 
 
-@dataclass(frozen=True)
-class _Pen:
+class _Pen(Struct, frozen=True, dict=True):
     """Draws on one card."""
 
     draw: ImageDraw.ImageDraw

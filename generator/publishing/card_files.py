@@ -6,10 +6,11 @@ The folder holds nothing that cannot be drawn again: losing it, or finding it da
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.pages.card import ShareCard, render_value
 from generator.records.packages import find_version
@@ -39,8 +40,7 @@ def list_versions() -> str:
     return ", ".join((f"design {DESIGN}", *packages, *libraries))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawer:
+class Drawer(Struct, frozen=True):
     """Draws cards, each once: a picture is kept for the next build under the name of its card, with what it shows."""
 
     kept_dir: Path | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from msgspec import Struct
 from PIL import ImageFont
 
 SERIF, SANS = "fontpkg_noto_serif", "fontpkg_noto_sans"
@@ -18,8 +18,7 @@ _NOTHING = "\U0010ffff"
 """What no font has."""
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True, dict=True):
     """A typeface, and the sizes that may be tried, largest first."""
 
     family: str
@@ -27,8 +26,7 @@ class Style:
     sizes: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True, dict=True):
     """A text set in lines."""
 
     font: ImageFont.FreeTypeFont

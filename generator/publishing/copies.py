@@ -8,8 +8,9 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.pages.provenance import MANIFEST_FILE
 from generator.publishing.manifest import FileDigest, digest_file
@@ -23,8 +24,7 @@ _LARGEST = 1 << 28
 """Bytes of one file; each is held in memory while it is read."""
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True, dict=True):
     """What was found in a copy of a site."""
 
     digests: dict[str, FileDigest]

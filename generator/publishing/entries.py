@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from generator.publishing.facts import PageFacts
@@ -16,8 +17,7 @@ OPENED = 256
 """Groups of the last site that are held at a time, of those in which files are looked up in turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file of a site."""
 
     digest: str
@@ -32,8 +32,7 @@ class Entry:
     """Whether it only stands at a former address."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteNews:
+class SiteNews(Struct, frozen=True):
     """What has come to a site since the last one, all of whose links had been found good, and what is gone."""
 
     unsound: set[str] = field(default_factory=set)
@@ -86,8 +85,7 @@ class FileGroup(Protocol):
         """Drop what can be read again."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainGroup:
+class PlainGroup(Struct, frozen=True):
     """Files of which all is at hand."""
 
     entries: Mapping[str, Entry]

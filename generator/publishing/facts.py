@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from struct import pack, unpack
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from zlib import crc32
+
+from msgspec import Struct
 
 from generator.pages.case_addresses import NOTICE_ID, find_case
 from generator.publishing.markup import PageMarkup, join_ids
@@ -27,8 +28,7 @@ _ON_THE_WAY = re.compile(r"//|\./|\.\.|\.\Z")
 """A path such as most are: from the root; and what there is to be worked out in others."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """What is kept of a page."""
 
     ids: str = " "

@@ -9,9 +9,10 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,8 +40,7 @@ class ImageFault(ValueError):  # noqa: N818 - a fault of a file
         self.details = details
 
 
-@dataclass(frozen=True, slots=True)
-class ImageCopy:
+class ImageCopy(Struct, frozen=True):
     """A small copy as it is written."""
 
     width: int

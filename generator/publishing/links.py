@@ -6,8 +6,9 @@ All of it is known from the facts of its pages. Only pages in which something is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.publishing.entries import has_place
 from generator.publishing.facts import PageFacts, Target, find_target, mark
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from generator.publishing.entries import Entry, Files, SiteNews
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SiteFault:
+class SiteFault(Struct, frozen=True, order=True):
     """Something wrong in a finished page."""
 
     file: str
@@ -42,8 +42,7 @@ class SiteFault:
         return f"{self.file}:{self.line} {self.kind}: {self.target}"
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedSite:
+class FinishedSite(Struct, frozen=True):
     """What is in a site that is ready to be put in place."""
 
     files: Collection[str]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+from msgspec import Struct
 
 from generator.publishing.entries import Brief, Entry, make_brief
 from generator.publishing.facts import PageFacts
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
+class MadeFile(Struct, frozen=True):
     """A file that was made, and what others need to know of the page in it."""
 
     path: str
@@ -25,8 +25,7 @@ class MadeFile:
     """Whether interactive figures can be loaded on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeTask:
+class MadeTask(Struct, frozen=True):
     """What a task made, and from what."""
 
     key: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.executors import AHEAD, Workforce, open_crew
 from generator.pages.task import Group, Inputs, Task, digest_of
@@ -73,8 +75,7 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     return {name: taken[name] if name in taken else opened[name].close(done) for name in order}
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A group whose tasks had to be looked at."""
 
     key: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.pages.provenance import MANIFEST_FILE, PROVENANCE_FILE, Origin
 from generator.publishing.facts import is_former
@@ -26,8 +27,7 @@ UNLISTED = frozenset({MANIFEST_FILE, MARKER_FILE, *SIGNATURES})
 """Files in the root of a site that cannot be in the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileDigest:
+class FileDigest(Struct, frozen=True):
     """What is in a file, in short."""
 
     digest: str

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 from typing import Final
+
+from msgspec import Struct
 
 from generator.publishing.csp import hash_text
 from generator.publishing.tags import ARTICLE, ATTRIBUTES, NAMED, SMUGGLED, KnownTags, Tag, UnclearTagError, parse_tag
@@ -36,8 +37,7 @@ _get_ids: Final = attrgetter("ids")
 _get_links: Final = attrgetter("links")
 
 
-@dataclass(frozen=True, slots=True)
-class PageMarkup:
+class PageMarkup(Struct, frozen=True):
     """What a page holds."""
 
     ids: str
@@ -52,8 +52,7 @@ class PageMarkup:
     """Whether nothing is wrong in the page by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlaces:
+class PagePlaces(Struct, frozen=True):
     """Where it is in a page."""
 
     links: tuple[tuple[str, int], ...]

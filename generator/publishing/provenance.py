@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.config import ContentError, SiteOptions, make_trouble
 from generator.pages.provenance import SIGNERS_FILE, Origin, Signer
@@ -26,8 +27,7 @@ _PACKAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What a site holds, in numbers."""
 
     listed: int

@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.publishing.entries import Entry
 from generator.publishing.folder import link_file, list_files, look_at_folders, remove_file
 from generator.publishing.site_folder import SiteFolder
 
 
-@dataclass(frozen=True, slots=True)
-class LastSite:
+class LastSite(Struct, frozen=True):
     """The site that a new one is to take the place of."""
 
     folder: Path

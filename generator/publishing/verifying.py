@@ -8,8 +8,9 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.pages.provenance import MANIFEST_FILE, PROVENANCE_FILE
 from generator.publishing.copies import Copy, read_copy
@@ -29,8 +30,7 @@ _ANYONE = "visibles"
 """Name that a key gets which comes without one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What was found out about a copy."""
 
     files: int
@@ -65,8 +65,7 @@ def verify(path: Path, key_file: Path | None = None) -> Verdict:
     return Verdict(len(listed), former, provenance.as_of, signer, (*problems, *([fault] if fault else [])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Provenance:
+class _Provenance(Struct, frozen=True):
     """What a copy says of itself; believed only as far as its list vouches for it."""
 
     as_of: str = ""

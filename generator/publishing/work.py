@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.pages.card import ShareCard
 from generator.pages.task import Made, Task
@@ -23,8 +25,7 @@ _alone = threading.Lock()
 """One thread at a time makes pages: templates and words are not made for more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What a worker needs to run tasks. Tasks are closures, which cannot be sent, but inherited."""
 
     tasks: Mapping[str, Task]

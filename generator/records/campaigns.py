@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import Field
 
 from generator.records.checks import CITATION
@@ -62,8 +62,7 @@ class Campaign(Record):
     sources: dict[SourceId, Source] = Field(min_length=1)
 
 
-@dataclass(frozen=True)
-class CampaignFile:
+class CampaignFile(Struct, frozen=True, dict=True):
     """A valid campaign with the file it came from."""
 
     document: Document

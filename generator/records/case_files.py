@@ -10,9 +10,10 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.digests import digest_of
@@ -27,8 +28,7 @@ _CHUNKS = 8
 """How often each process comes back with what it read: so this one looks at that while they go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseReadings:
+class CaseReadings(Struct, frozen=True):
     """What all case files give."""
 
     readings: tuple[CaseReading, ...]
@@ -88,8 +88,7 @@ class _Asked(NamedTuple):
     """What was kept of it, if anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads files, in this process or in another."""
 
     source: KeptReadings

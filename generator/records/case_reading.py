@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 from generator.records.checks import CaseFile, check_case
 from generator.records.digests import digest_of
 from generator.records.do_no_harm import check_harm
@@ -38,8 +40,7 @@ _CASE_ID = re.compile("-(?<=[A-Z]{2}-)[0-9]{4,}")
 """All of an id but its two letters; what begins with a mark that is rare in texts is found several times faster."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRules:
+class CaseRules(Struct, frozen=True):
     """All that decides, beside its bytes, what a case file gives."""
 
     context: Context

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.records.drafts import read_template_texts
 from generator.records.fields import Context
@@ -27,8 +28,7 @@ _UNDATED_PARTS = {"sources", "publication", "notes", "private"}
 """Parts of a case whose dates say nothing of what happened."""
 
 
-@dataclass(frozen=True)
-class CaseFile:
+class CaseFile(Struct, frozen=True, dict=True):
     """A valid case with the file it came from."""
 
     document: Document

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.records.facts import CaseFacts
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureContents:
+class MeasureContents(Struct, frozen=True):
     """How many measures of published cases have which content. A measure that two cases tell counts once."""
 
     told: int = 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 Precision = Literal["day", "month", "year", "approximate", "uncertain", "interval", "open_end", "before", "unknown"]
 """Codes of the vocabulary `date_precision`."""
@@ -27,8 +28,7 @@ class DateError(ValueError):
         self.part = part
 
 
-@dataclass(frozen=True)
-class DatePoint:
+class DatePoint(Struct, frozen=True, dict=True):
     """One year, month or day, with the mark the source's doubt deserves."""
 
     year: int
@@ -57,8 +57,7 @@ class DatePoint:
         return "month" if self.day is None else "day"
 
 
-@dataclass(frozen=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, dict=True):
     """A date in EDTF: level 0, and `~`, `?`, intervals and open ends of level 1, or `unknown`.
 
     `~` and `?` say that the source doubts; they do not widen `earliest` and `latest`.

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+
 from generator.records.dates import PartialDate, parse_date
 from generator.records.models import Case
 from generator.records.names import find_secret
@@ -17,8 +19,7 @@ from generator.records.unopened import Unopened
 from generator.records.vocabularies import Vocabularies
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """An act or measure, and the one of another case that it tells again."""
 
     id: str

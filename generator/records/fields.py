@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from sys import intern
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     GetCoreSchemaHandler,
@@ -37,8 +37,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What validation must know beside the record itself."""
 
     vocabularies: Vocabularies
@@ -46,8 +45,7 @@ class Context:
     """Codes of the site's languages; the first is required of every text."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalText:
+class LocalText(Struct, frozen=True):
     """A text in one or more languages. The first configured language is always there."""
 
     texts: tuple[tuple[str, str], ...]
@@ -143,8 +141,7 @@ def _get_context(info: ValidationInfo) -> Context:
     return context
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Marks a text field as a code of a vocabulary: `Annotated[str, Code("act_type")]`."""
 
     vocabulary: str

@@ -16,11 +16,12 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.records.case_reading import CaseDigest, CaseReading, CaseRules, parse_case
 from generator.records.dates import parse_date
@@ -115,8 +116,7 @@ class FreshReading(NamedTuple):
         return FreshReading(None, self.row, self.text, self.reading.digest.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptReadings:
+class KeptReadings(Struct, frozen=True):
     """Makes readings of rows. What is not in the row itself is looked up when somebody asks for it."""
 
     database: Path

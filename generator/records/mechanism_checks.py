@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from generator.records.checks import CITATION
@@ -44,8 +44,7 @@ _TOP = 2
 """Steps to a row of a file: the name of its list and its index."""
 
 
-@dataclass(frozen=True)
-class MechanismFile:
+class MechanismFile(Struct, frozen=True, dict=True):
     """A valid file of the folder with what it holds."""
 
     document: Document

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, RootModel
 
 from generator.records.case_reading import CaseRules
@@ -91,8 +91,7 @@ def _find_nothing() -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """A field of what is known of the mechanism, and its file."""
 
     file: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.records.checks import CaseFile
 from generator.records.matching import fold
@@ -16,6 +17,7 @@ from generator.records.problems import Problem
 from generator.records.promises import Promises
 from generator.records.public import PublicCase
 from generator.records.strict_yaml import Document
+from generator.records.unopened import list_fields
 from generator.records.validation import make_problem
 from generator.records.walking import Parts, Steps
 
@@ -94,8 +96,7 @@ def check_names_between(
                         yield make_problem(document, "name-of-another-case", path, **details)
 
 
-@dataclass(frozen=True, slots=True)
-class _Secret:
+class _Secret(Struct, frozen=True):
     """A name that a case may not tell."""
 
     case: str
@@ -191,6 +192,5 @@ def _list_all(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _list_all(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _list_all(getattr(value, field.name))
+    for name in list_fields(type(value)):
+        yield from _list_all(getattr(value, name))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from sys import intern
@@ -17,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from generator.records.dates import PartialDate, parse_date
 from generator.records.fields import LocalText
+from generator.records.unopened import list_fields
 
 Turn: TypeAlias = Callable[[Any], Any]
 """Makes one form of a value from the other."""
@@ -72,7 +72,7 @@ def _get_turns(kind: Any, without: Fields = frozenset()) -> tuple[Turn | None, T
         return _make_union_turns([one for one in inner if one is not types.NoneType], without)
     if origin is tuple and inner[1:] == (...,):
         return _make_list_turns(*_get_turns(inner[0], without))
-    if not is_dataclass(kind):
+    if not list_fields(kind):
         message = f"no way to pack {kind}"
         raise TypeError(message)
     return _make_record_turns(kind, without)
@@ -104,7 +104,7 @@ def _make_list_turns(packer: Turn | None, unpacker: Turn | None) -> tuple[Turn, 
 
 
 def _list_fields(kind: Any, without: Fields) -> list[str]:
-    return [field.name for field in fields(kind) if (kind, field.name) not in without]
+    return [name for name in list_fields(kind) if (kind, name) not in without]
 
 
 def _make_record_turns(kind: Any, without: Fields) -> tuple[Turn, Turn]:

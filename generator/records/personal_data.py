@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.records.problems import Problem
 from generator.records.walking import Parts, Steps
@@ -36,8 +37,7 @@ _NAMES = rf" {_OF}{_NAME}(?: {_OF}{_NAME}){{0,5}}"
 _NUMBER = r",? ?(?:(?:núm|número|no|No|Núm|ext|exterior|int|s)\.? ?|# ?)?[0-9]{1,5}\b(?![/.][0-9])"
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """One kind of thing to look for: the code of its problem, and how."""
 
     code: str

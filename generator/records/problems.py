@@ -6,10 +6,11 @@ import errno
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
+
+from msgspec import Struct, field
 
 Severity = Literal["error", "warning", "note"]
 """Errors stop a build; warnings do with `--strict`; notes are for reports only."""
@@ -27,8 +28,7 @@ class FileChangedError(OSError):
     """A file was saved while a site was made of it, and what was read of it is not known any more: run again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing wrong, at one place. Which words say it is decided when it is shown."""
 
     code: str
@@ -65,8 +65,7 @@ class Problem:
         return template.format_map(_Details(self.details, language))
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(Struct, frozen=True):
     """One thing wrong, whose line is not looked up yet: what a problem is before its file is opened again."""
 
     code: str

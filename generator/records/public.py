@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 from generator.records.public_history import PublicAddition, PublicCorrection
@@ -16,8 +18,7 @@ Refs = tuple[str, ...]
 """Ids of sources of the same case."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicPlace:
+class PublicPlace(Struct, frozen=True):
     """A state by its INEGI code, and what finer place may be told."""
 
     state: str
@@ -25,8 +26,7 @@ class PublicPlace:
     locality: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PublicSource:
+class PublicSource(Struct, frozen=True):
     """A source as the public may see it."""
 
     id: str
@@ -43,8 +43,7 @@ class PublicSource:
     reliability: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublicPersonStatus:
+class PublicPersonStatus(Struct, frozen=True):
     """What was known of a person on a date."""
 
     status: str
@@ -52,8 +51,7 @@ class PublicPersonStatus:
     sources: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class PublicSubject:
+class PublicSubject(Struct, frozen=True):
     """A person or collective of the case. `name` is none where the consent does not allow names."""
 
     id: str
@@ -71,8 +69,7 @@ class PublicSubject:
     status: tuple[PublicPersonStatus, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublicVictim:
+class PublicVictim(Struct, frozen=True):
     """A subject of the case by its id, or so many unnamed others."""
 
     id: str | None
@@ -80,8 +77,7 @@ class PublicVictim:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublicImage:
+class PublicImage(Struct, frozen=True):
     """A picture that may be shown, by the name of its file."""
 
     id: str
@@ -94,8 +90,7 @@ class PublicImage:
     sources: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class PublicRecognition:
+class PublicRecognition(Struct, frozen=True):
     """A recognition of the person's work."""
 
     id: str
@@ -106,8 +101,7 @@ class PublicRecognition:
     """Whether it stands beside the name in lists: it honours the work and tells of no attack."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicPerpetrator:
+class PublicPerpetrator(Struct, frozen=True):
     """Who is alleged to have done it: a kind of actor."""
 
     type: str
@@ -118,8 +112,7 @@ class PublicPerpetrator:
     sources: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class PublicVersion:
+class PublicVersion(Struct, frozen=True):
     """Another account of the same fact."""
 
     according_to: str
@@ -128,8 +121,7 @@ class PublicVersion:
     withdrawn: PartialDate | None
 
 
-@dataclass(frozen=True, slots=True)
-class PublicAct:
+class PublicAct(Struct, frozen=True):
     """One kind of attack on one or more victims at one time."""
 
     id: str
@@ -145,8 +137,7 @@ class PublicAct:
     sources: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class PublicBody:
+class PublicBody(Struct, frozen=True):
     """An authority or organisation."""
 
     type: str
@@ -154,8 +145,7 @@ class PublicBody:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublicMeasureStep:
+class PublicMeasureStep(Struct, frozen=True):
     """One dated thing that happened to a measure."""
 
     id: str
@@ -166,8 +156,7 @@ class PublicMeasureStep:
     sources: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class PublicMeasure:
+class PublicMeasure(Struct, frozen=True):
     """A measure with its steps. Where it is reserved, texts are absent and dates stop at the month (DNH-07)."""
 
     id: str
@@ -185,8 +174,7 @@ class PublicMeasure:
     """Whether its content is withheld because it protects somebody alive."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicAccused:
+class PublicAccused(Struct, frozen=True):
     """Somebody a proceeding is against, by role; named only after a final conviction."""
 
     id: str
@@ -195,16 +183,14 @@ class PublicAccused:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublicCharge:
+class PublicCharge(Struct, frozen=True):
     """What a defender is accused of."""
 
     text: LocalText
     provision: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PublicProceedingStep:
+class PublicProceedingStep(Struct, frozen=True):
     """One dated stage of a proceeding."""
 
     id: str
@@ -217,8 +203,7 @@ class PublicProceedingStep:
     sources: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class PublicCompetenceStep:
+class PublicCompetenceStep(Struct, frozen=True):
     """One time a case passed, or was refused, between authorities."""
 
     id: str
@@ -230,8 +215,7 @@ class PublicCompetenceStep:
     sources: Refs
 
 
-@dataclass(frozen=True, slots=True)
-class PublicProceeding:
+class PublicProceeding(Struct, frozen=True):
     """An inquiry, trial, complaint or petition with its steps."""
 
     id: str
@@ -249,8 +233,7 @@ class PublicProceeding:
     versions: tuple[PublicVersion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublicRelated:
+class PublicRelated(Struct, frozen=True):
     """A tie to another case of the site."""
 
     case: str

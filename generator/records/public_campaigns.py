@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 from generator.records.public import PublicSource, Refs
 
 
-@dataclass(frozen=True, slots=True)
-class PublicCampaignCase:
+class PublicCampaignCase(Struct, frozen=True):
     """A published case whose consent allows campaigns."""
 
     id: str
@@ -22,8 +21,7 @@ class PublicCampaignCase:
     """Whether the campaign itself took it up; else this site proposes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicCampaign:
+class PublicCampaign(Struct, frozen=True):
     """A campaign, with the cases that may be shown in it."""
 
     id: str

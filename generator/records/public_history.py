@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 
 
-@dataclass(frozen=True, slots=True)
-class PublicAddition:
+class PublicAddition(Struct, frozen=True):
     """What was added to a case after it was first published."""
 
     date: PartialDate
@@ -17,8 +16,7 @@ class PublicAddition:
     """Ids of entries of its timeline."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicCorrection:
+class PublicCorrection(Struct, frozen=True):
     """Something that was put right after publication."""
 
     date: PartialDate
@@ -29,8 +27,7 @@ class PublicCorrection:
     asked_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnCase:
+class WithdrawnCase(Struct, frozen=True):
     """What remains of a case that was withdrawn: that it existed until a day, and no more."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.records import public
 from generator.records.acts import Act
@@ -57,8 +58,7 @@ def find_published(case: Case) -> PartialDate:
     return publication.published or embargo or case.last_checked
 
 
-@dataclass(frozen=True)
-class _Door:
+class _Door(Struct, frozen=True, dict=True):
     """Lets out of one case what its consent and the do-no-harm rules allow."""
 
     case: Case

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.records.campaigns import publish_campaign, read_campaigns
 from generator.records.case_files import read_case_files
@@ -33,8 +34,7 @@ from generator.records.validation import read_document
 from generator.records.vocabularies import Vocabularies, read_vocabularies
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True, dict=True):
     """Where the records lie and how they are to be read."""
 
     root: Path
@@ -51,8 +51,7 @@ class Layout:
     """How the files stand."""
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Struct, frozen=True, dict=True):
     """What was read: the public cases, and everything found wrong."""
 
     cases: tuple[PublicCase, ...]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from generator.records.plain_yaml import find_value
 from generator.records.problems import Problem
@@ -36,8 +36,7 @@ _FORBIDDEN = re.compile(
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct):
     """Where a value stands: line and column from 1, and the same for what it holds."""
 
     line: int
@@ -47,13 +46,12 @@ class Mark:
     """How many values it holds, itself included; bounds what aliases may repeat."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """One parsed file: its name, its value, and where each value stands."""
 
     file: str
     value: Value
-    text: str = field(default="", repr=False)
+    text: str = field(default="")
     """What was read; places are looked up in it once something must be said of one."""
 
     @cached_property

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.records.campaigns import CampaignFile, check_campaigns
 from generator.records.collection_checks import check_collection
@@ -28,8 +29,7 @@ from generator.records.validation import place_problem, read_document
 _TOGETHER = "together"
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """All cases of a site, with all that may be wrong between them."""
 
     cases: Sequence[CaseFacts]

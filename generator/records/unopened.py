@@ -49,4 +49,10 @@ def make_unopened(
 
 def list_values(record: Unopened) -> dict[str, object]:
     """Field → value of a whole record."""
-    return {name: getattr(record, name) for name in getattr(record, "__dataclass_fields__", ())}
+    return {name: getattr(record, name) for name in list_fields(type(record))}
+
+
+def list_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of record, opened at once or not; none of what is no record."""
+    names: tuple[str, ...] = getattr(kind, "__struct_fields__", ()) or tuple(getattr(kind, "__dataclass_fields__", ()))
+    return names

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from typing import Any, TypeAlias, get_args
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -18,8 +18,7 @@ Steps: TypeAlias = tuple[str | int, ...]
 Found: TypeAlias = BaseModel | LocalText | PartialDate | str
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Everything in a record, by kind, each with its path."""
 
     records: list[tuple[Steps, BaseModel]] = field(default_factory=list)

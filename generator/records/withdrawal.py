@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.records.dates import parse_date
 from generator.records.fields import Context
@@ -31,8 +33,7 @@ _PERMANENT = frozenset({"c", "embed", "feeds"})
 """Folders in which a case stands by its id, which says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A line of another file that speaks of the case."""
 
     file: str
@@ -41,8 +42,7 @@ class Mention:
     """What speaks of it: `id` of the case, its `slug`, a thing told in both (`same_as`), or the `name` of somebody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """That a case is to be taken back."""
 
     id: str
@@ -51,8 +51,7 @@ class Decision:
     """One of `withdrawal_reasons.REASONS`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """What was done."""
 
     file: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from msgspec import Struct
 
 from generator.pages.shell import close_slots
 from generator.pages.squeezing import squeeze_page
@@ -80,8 +81,7 @@ class LinkedPage(Protocol):
         """Its front matter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chrome:
+class Chrome(Struct, frozen=True, kw_only=True):
     """The variable `v` of the theme's templates."""
 
     lang: str

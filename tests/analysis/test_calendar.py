@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -55,8 +55,7 @@ def outline(cases: Iterable[PublicCase], vocabularies: Vocabularies, law: Law | 
     return [(one.date.isoformat(), one.kind.value) for one in make_calendar(findings, ())]
 
 
-@dataclass(frozen=True)
-class UnderLaw(Findings):
+class UnderLaw(Findings, frozen=True, dict=True):
     """What is derived of some cases, under a law of the test's own."""
 
     own_law: Law
@@ -183,7 +182,10 @@ def test_days_of_the_world_stand_beside_those_of_some_cases(context: Context, vo
     """A calendar of a state or a campaign has both; on one day those of the world come first."""
     raw = {"id": "dia", "date": "07-14", "scope": "national", "name": text(), "about": text(), "sources": ["nota"]}
     world = Observance.model_validate(raw, context=context)
-    cases = [publish_named(context, recognition=[]), replace(publish_named(context, recognition=[]), id="MX-0002")]
+    cases = [
+        publish_named(context, recognition=[]),
+        dataclasses.replace(publish_named(context, recognition=[]), id="MX-0002"),
+    ]
     days = make_calendar(find(cases, vocabularies), [world])
 
     assert [one.kind for one in days] == [CalendarKind.OBSERVANCE, CalendarKind.MEMORY, CalendarKind.MEMORY]

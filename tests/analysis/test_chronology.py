@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
 from builders import REPOSITORY
+from msgspec.structs import replace
 
 from generator.analysis.chronology import find_month, make_chronology
 from generator.analysis.timeline import make_timeline
@@ -82,7 +83,7 @@ def test_several_years_and_none(cases: tuple[PublicCase, ...]) -> None:
     act = case.acts[0]
     wide = replace(act, id="a1", date=parse_date("2010-05/2012"), same_as=None)
     none = replace(act, id="a2", date=parse_date("unknown"), same_as=None)
-    found = make_chronology([replace(case, acts=(wide, none), measures=(), proceedings=(), recognition=())])
+    found = make_chronology([dataclasses.replace(case, acts=(wide, none), measures=(), proceedings=(), recognition=())])
 
     assert [(year.number, [month.number for month in year.months]) for year in found.years] == [(2010, [None])]
     assert [one.event.id for one in found.undated] == ["a2"]

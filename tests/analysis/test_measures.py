@@ -184,7 +184,9 @@ def test_order_in_the_file_does_not_matter(context: Context, told: list[tuple[st
     measure = case.measures[0]
     mixed = list(measure.steps)
     Random(seed).shuffle(mixed)  # noqa: S311 - a test's order
-    other = type(measure)(**{name: getattr(measure, name) for name in measure.__slots__} | {"steps": tuple(mixed)})
+    other = type(measure)(
+        **{name: getattr(measure, name) for name in measure.__struct_fields__} | {"steps": tuple(mixed)}
+    )
     one, two = (find_measure(case, each, context.vocabularies, as_of=case_day()) for each in (measure, other))
 
     assert (one.line, one.headline, one.gap, one.silent_since) == (two.line, two.headline, two.gap, two.silent_since)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from published import read_findings
 from sites import FIXTURE, REPOSITORY, get_real_site, visibles
 
@@ -212,7 +213,7 @@ def test_only_with_consent(invented: Findings) -> None:
 def test_subjects_without_a_name_have_another_id(invented: Findings) -> None:
     """Where names are not consented to, the ids of the case file, which may hold a name, do not appear."""
     case = next(one for one in invented.material.cases if "name" not in one.uses)
-    permission = Permission.of([replace(case, uses=frozenset({"data_export"}))])
+    permission = Permission.of([dataclasses.replace(case, uses=frozenset({"data_export"}))])
 
     assert {subject.id for subject in case.subjects} == {f"_subject{n}" for n, _ in enumerate(case.subjects, 1)}
     assert permission.select([f"{case.id}#a1", "MX-0001#a1", "MX-0001"]) == [f"{case.id}#a1"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sites import FIXTURE, REPOSITORY, make_files, make_project
 
 from generator import almanac, gathering, syndication
@@ -127,7 +128,7 @@ def records(options: SiteOptions, tmp_path_factory: pytest.TempPathFactory) -> R
     assert found.mechanism is not None
     law = found.mechanism.law
     sources = {**found.mechanism.sources, **invented.sources}
-    return replace(found, mechanism=replace(invented, law=law, sources=sources))
+    return replace(found, mechanism=dataclasses.replace(invented, law=law, sources=sources))
 
 
 @pytest.fixture(scope="session")

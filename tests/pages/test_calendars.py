@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 from builders import make_act, make_person, make_publication, publish, text
 from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
+from msgspec.structs import replace
 from scenes import make_scene
 from sites import make_files
 

@@ -8,10 +8,10 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from html import unescape
 
 import pytest
+from msgspec.structs import replace
 from sites import make_files
 
 from generator.analysis.campaigns import find_campaign

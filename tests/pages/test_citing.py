@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
@@ -13,6 +12,7 @@ import rispy
 from builders import make_act, make_source, publish, text
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.analysis.editions import make_case_edition, make_figures_edition
 from generator.bibliography import make_citation_files

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from generator.analysis.findings import find_all
 from generator.config import SiteOptions
@@ -29,7 +30,7 @@ EDITORIAL = {
 def check(records: Records, options: SiteOptions, slug: str) -> list[Problem]:
     """Return the collisions of a site whose second case has another slug."""
     first, second, *rest = records.cases
-    cases = (first, replace(second, slug=slug), *rest)
+    cases = (first, dataclasses.replace(second, slug=slug), *rest)
     return list(check_addresses(find_all(replace(records, cases=cases)), EDITORIAL, options))
 
 
@@ -85,7 +86,7 @@ def test_page_of_prose_with_a_permanent_address(records: Records, options: SiteO
 def test_former_slug_with_the_address_of_another_page(records: Records, options: SiteOptions) -> None:
     """An address that leads on is taken too."""
     first, *rest = records.cases
-    cases = (replace(first, former_slugs=("estado",)), *rest)
+    cases = (dataclasses.replace(first, former_slugs=("estado",)), *rest)
     (problem,) = check_addresses(find_all(replace(records, cases=cases)), EDITORIAL, options)
 
     assert (problem.code, problem.details["value"]) == ("url-collision", "casos/estado/")

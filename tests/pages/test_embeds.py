@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 from lines import cut_lines
+from msgspec import structs
 from scenes import list_cards
 from sites import REPOSITORY
 
@@ -241,10 +241,10 @@ def test_without_address_or_embeds_nothing_is_offered(
 ) -> None:
     """A snippet needs the site's public address; a site without embeds speaks of none."""
     findings = gathering.Reading(records, options).findings
-    for changed in (dataclasses.replace(options, site_url=None), dataclasses.replace(options, embeds=False)):
+    for changed in (structs.replace(options, site_url=None), structs.replace(options, embeds=False)):
         scenes = make_scenes(records, editorial, changed, findings, {})
         assert not any("embed/" in page.body + page.head for page in make_pages(scenes, editorial))
-    unknown = make_scenes(records, editorial, dataclasses.replace(options, site_url=None), findings, {})
+    unknown = make_scenes(records, editorial, structs.replace(options, site_url=None), findings, {})
     names = [name for scene in unknown for name, _ in make_embed_files(scene)]
     assert names
     assert not [name for name in names if name.endswith("oembed.json")]

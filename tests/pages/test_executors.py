@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import signal
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from typing import Any
 import dask
 import pytest
 from distributed import Client, LocalCluster
+from msgspec import structs
 from sites import gather
 
 from generator.config import SiteOptions
@@ -83,8 +83,8 @@ def forget_times(made: Mapping[str, MadeTask]) -> Mapping[str, MadeTask]:
     """Return what was made without when it was written."""
 
     def forget(task: MadeTask) -> MadeTask:
-        files = (dataclasses.replace(one, entry=dataclasses.replace(one.entry, changed=0)) for one in task.files)
-        return dataclasses.replace(task, files=tuple(files))
+        files = (structs.replace(one, entry=structs.replace(one.entry, changed=0)) for one in task.files)
+        return structs.replace(task, files=tuple(files))
 
     return {name: forget(task) for name, task in made.items()}
 
@@ -139,8 +139,8 @@ def test_another_version_is_refused(cluster: LocalCluster, plan: Plan) -> None:
     """A worker whose program differs makes nothing, and says why; the same for what draws cards."""
     parcel = plan.pack()
     for given, why in (
-        (dataclasses.replace(parcel, generator="other"), "has another version"),
-        (dataclasses.replace(parcel, drawing="Pillow 0"), "draws share cards with"),
+        (structs.replace(parcel, generator="other"), "has another version"),
+        (structs.replace(parcel, drawing="Pillow 0"), "draws share cards with"),
     ):
         with (
             open_crew(Workforce("dask", scheduler=cluster.scheduler_address), given) as crew,
@@ -198,10 +198,10 @@ class SilentExecutor(Executor):
 def test_what_is_sent_may_be_published(plan: Plan, records: Records) -> None:
     """No problem, which may quote what is withheld, no path of this machine, no address of the cluster."""
     problem = Problem("name-leak", "cases/x.yml", details={"value": "Zutana"})
-    marked = dataclasses.replace(records, problems=(problem,), digests={"quimerica": CaseDigest("d", frozenset())})
+    marked = structs.replace(records, problems=(problem,), digests={"quimerica": CaseDigest("d", frozenset())})
     places = {"scheduler": "tcp://quimerico:8786", "root": Path("quimerica")}
-    reading = Reading(marked, dataclasses.replace(plan.reading.options, **places), SourceDigests("quimerica"))
-    sent = dataclasses.replace(plan, reading=reading).pack().data
+    reading = Reading(marked, structs.replace(plan.reading.options, **places), SourceDigests("quimerica"))
+    sent = structs.replace(plan, reading=reading).pack().data
     assert b"Zutana" not in sent
     assert b"quimeric" not in sent
     assert records.cases[0].id.encode() in sent

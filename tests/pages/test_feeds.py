@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,6 +15,7 @@ import pytest
 from atom_rules import ATOM, find_faults
 from builders import make_act, make_publication, publish, text
 from feed_schema import JSON_FEED
+from msgspec.structs import replace
 from scenes import make_scene
 from sites import make_files
 

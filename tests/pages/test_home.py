@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from builders import REPOSITORY
+from msgspec.structs import replace
 from scenes import make_scene
 
 from generator import gathering

@@ -6,13 +6,13 @@ import gzip
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from plotly import graph_objects  # type: ignore[import-untyped]
 
 from generator import gathering

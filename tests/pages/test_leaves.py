@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from urllib.parse import urljoin
 
 import pytest
 from builders import make_act, make_measure, make_measure_step, publish, text
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scenes import make_scene
 
 from generator.pages import calendar, case_cards, listing, measure_tables, timeline
@@ -50,7 +51,7 @@ def pages(
     """Return the pages of the section of cases of a site with many of them, all alike."""
     one = publish(context, title=text("Caso con un nombre de la longitud acostumbrada", "Case"))
     cases = tuple(
-        replace(
+        dataclasses.replace(
             one, id=f"MX-{n:04}", slug=f"caso-{n}", title=LocalText((("es", f"Caso {n:04}"), ("en", f"Case {n:04}")))
         )
         for n in range(COUNT)
@@ -143,7 +144,7 @@ def long(
         for n in range(1, 9)
     ]
     one = publish(context, measures=measures, acts=[make_act("a1", date="2014-05-01")])
-    cases = tuple(replace(one, id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(1, 41))
+    cases = tuple(dataclasses.replace(one, id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(1, 41))
     scene = replace(make_scene(cases, spanish, addresses), languages={"es": spanish, "en": english})
     sections: tuple[Callable[[], Iterator[Page]], ...] = (
         lambda: make_all(SPLIT_SECTIONS["measures"].list, scene, editorial["measures", "es"]),

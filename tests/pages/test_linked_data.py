@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from generator.pages.linked_data import render_linked_data
 from generator.pages.page import EditorialPage, Page
@@ -107,7 +107,7 @@ def test_notices_and_missing_addresses_say_nothing(pages: Mapping[str, Page]) ->
 
 def test_without_an_address(scenes: tuple[Scene, ...], editorial: Mapping[tuple[str, str], EditorialPage]) -> None:
     """A site that does not know its address says nothing that needs it: no JSON-LD, and an id for a name."""
-    unknown = [dataclasses.replace(scene, site_url=None) for scene in scenes]
+    unknown = [structs.replace(scene, site_url=None) for scene in scenes]
     heads = {page.path: page.head for page in make_pages(unknown, editorial) if not page.noindex}
 
     assert "c/MX-9001/" in heads

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.page import EditorialPage, Page
 from generator.pages.permanent import make_copy, make_signpost

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from html import unescape
 
 import pytest
+from msgspec import structs
 from scenes import list_cards
 from sites import FIXTURE, REPOSITORY
 
@@ -44,7 +44,7 @@ def scenes(
     if request.param == "invented":
         return invented
     layout = Layout(REPOSITORY, REPOSITORY / "cases", REPOSITORY / "content", ("es", "en"))
-    return make_all(read_records(layout), editorial, dataclasses.replace(options, as_of=None))
+    return make_all(read_records(layout), editorial, structs.replace(options, as_of=None))
 
 
 def get_cards(scene: Scene) -> dict[str, ShareCard]:
@@ -177,7 +177,7 @@ def test_without_cards_pages_name_none(records: Records, editorial: Editorial, o
 
 def test_without_an_address_pages_name_no_picture(records: Records, editorial: Editorial, options: SiteOptions) -> None:
     """Networks need the whole address of a picture: where it is not known, nothing is said."""
-    scenes = make_all(records, editorial, dataclasses.replace(options, site_url=None))
+    scenes = make_all(records, editorial, structs.replace(options, site_url=None))
 
     assert all(page.card and "og:image" not in page.head for page in make_pages(scenes, editorial))
 
@@ -185,8 +185,8 @@ def test_without_an_address_pages_name_no_picture(records: Records, editorial: E
 def test_edition_follows_what_is_shown(invented: tuple[Scene, ...]) -> None:
     """The same card has the same edition; another word or another bar gives another."""
     card: ShareCard = get_cards(invented[0])["MX-9001"]
-    other = dataclasses.replace(card, text=dataclasses.replace(card.text, lead="Otra cosa"))
+    other = structs.replace(card, text=structs.replace(card.text, lead="Otra cosa"))
 
-    assert card.edition == dataclasses.replace(card).edition
-    assert len({card.edition, other.edition, dataclasses.replace(card, drawing=None).edition}) == 3
+    assert card.edition == structs.replace(card).edition
+    assert len({card.edition, other.edition, structs.replace(card, drawing=None).edition}) == 3
     assert card.make_address("https://example.org/").endswith(f"/assets/cards/MX-9001.es.png?v={card.edition}")

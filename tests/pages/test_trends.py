@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from generator.analysis.figures import Figure
 from generator.analysis.statistics import Statistics
@@ -14,8 +15,7 @@ from generator.pages.scene import Scene
 from generator.pages.trends import GROUPS, make_pages
 
 
-@dataclass(frozen=True)
-class _Withholding(Statistics):
+class _Withholding(Statistics, frozen=True, dict=True):
     """Figures of which those of one group are withheld, year by year."""
 
     row: str | None

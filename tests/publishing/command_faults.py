@@ -7,6 +7,7 @@ them, as `faults.py` does.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import io
 import json
 import os
@@ -15,7 +16,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import faults
@@ -96,7 +96,7 @@ def make_spare_scene(root: Path) -> faults.Scene:
         kept = folder / MEMORY
         memory = read_memory(kept)
         values = {**memory.values, "looks": look_at_both(folder / "site")}
-        write_memory(kept, replace(memory, values=values), before=memory)
+        write_memory(kept, dataclasses.replace(memory, values=values), before=memory)
         assert get_last_site(folder / "site", read_memory(kept)).spare
 
     return faults.Scene(prepare, build, make_judge(sites), list_beside(pristine))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PIL import Image, ImageColor
 from sites import get_real_site, make_project, visibles
 
@@ -58,7 +58,7 @@ def test_pictures_differ(real_cards: dict[str, bytes]) -> None:
 def test_same_card_same_bytes() -> None:
     """A card drawn twice, and drawn after others, gives the same bytes."""
     first = draw_card(CARD)
-    draw_card(dataclasses.replace(CARD, text=dataclasses.replace(TEXT, title="Otra persona")))
+    draw_card(structs.replace(CARD, text=structs.replace(TEXT, title="Otra persona")))
 
     assert draw_card(CARD) == first
 
@@ -66,7 +66,7 @@ def test_same_card_same_bytes() -> None:
 def test_each_texture_and_mark_is_drawn() -> None:
     """Bars of every texture, caps and marks leave ink where they lie, and nothing where there is no drawing."""
     drawn = Image.open(io.BytesIO(draw_card(CARD))).convert("RGB")
-    empty = Image.open(io.BytesIO(draw_card(dataclasses.replace(CARD, drawing=None)))).convert("RGB")
+    empty = Image.open(io.BytesIO(draw_card(structs.replace(CARD, drawing=None)))).convert("RGB")
     pieces = [drawn.crop((90 + n * 167, 448, 190 + n * 167, 498)) for n in range(len(BARS))]
 
     assert len({piece.tobytes() for piece in pieces}) == len(BARS)
@@ -124,8 +124,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_only_what_changed_is_drawn(tmp_path: Path, drawn: list[str]) -> None:
     """New cards are drawn, others kept; what is damaged is drawn again; what is gone is forgotten."""
-    drawer, other = Drawer(tmp_path / "kept"), dataclasses.replace(CARD, name="MX-2")
-    changed = dataclasses.replace(other, text=dataclasses.replace(TEXT, lead="1,708 días"))
+    drawer, other = Drawer(tmp_path / "kept"), structs.replace(CARD, name="MX-2")
+    changed = structs.replace(other, text=structs.replace(TEXT, lead="1,708 días"))
     first = [drawer.draw(card) for card in (CARD, other)]
     assert [drawer.draw(card) for card in (CARD, other)] == first
     assert drawn == ["MX-1", "MX-2"]

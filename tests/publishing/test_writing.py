@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.page import Page
 from generator.publishing.sitemap import MOST, is_sitemap, make_sitemaps, render_sitemap

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -32,6 +31,7 @@ from generator.records.fields import Context, LocalText
 from generator.records.public import PublicCase
 from generator.records.public_history import WithdrawnCase
 from generator.records.publication import publish_case
+from generator.records.unopened import list_fields
 from generator.records.urns import make_urn
 
 
@@ -66,7 +66,7 @@ def test_withdrawn_case_is_a_bare_notice(context: Context) -> None:
     notice = release(context, publication=publication, additions=additions, corrections=corrections)
 
     assert isinstance(notice, WithdrawnCase)
-    assert {field.name for field in dataclasses.fields(notice)} == {"id", "date", "urns"}
+    assert set(list_fields(WithdrawnCase)) == {"id", "date", "urns"}
     assert (notice.id, notice.date.text) == ("MX-0001", "2026-05-06")
     assert notice.urns == tuple(make_urn("MX-0001", part) for part in ("", "a1", "2026-03-02/1", "2026-03-02/2"))
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", urn) for urn in notice.urns)
@@ -240,9 +240,9 @@ def find_texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple | list | set | frozenset):
         for each in value:
             yield from find_texts(each)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from find_texts(getattr(value, field.name))
+    elif names := list_fields(type(value)):
+        for name in names:
+            yield from find_texts(getattr(value, name))
     else:
         assert value is None or isinstance(value, bool | int), type(value)
 
@@ -351,7 +351,7 @@ def find_records(value: object) -> Iterator[object]:
     if isinstance(value, tuple | frozenset):
         for each in value:
             yield from find_records(each)
-    elif dataclasses.is_dataclass(value):
+    elif names := list_fields(type(value)):
         yield value
-        for field in dataclasses.fields(value):
-            yield from find_records(getattr(value, field.name))
+        for name in names:
+            yield from find_records(getattr(value, name))
