@@ -34,7 +34,7 @@ from generator.pages.urls import Link, make_link
 SCRIPT = "assets/js/days.js"
 """Counts exact open days up to the reader's day; loaded only where there are any."""
 SIZE = 120
-"""Measures on a leaf: about 110 kB."""
+"""Measures on a leaf: about 110 kB where each is drawn, and half as much where none is."""
 
 PARTS: tuple[Part, ...] = ("people", "acts", "measures")
 """What lists of measures tell of a case."""
@@ -60,7 +60,9 @@ class RowView(Struct, frozen=True):
 class Row(Struct, frozen=True):
     """One measure among others, as HTML with links that lead from the root of the site."""
 
-    html: str
+    whose: str
+    drawn: str
+    stands: str
     told: str
     """What only some lists tell, after the rest."""
     parts: frozenset[str]
@@ -104,6 +106,7 @@ class TableView(Struct, frozen=True):
 
     groups: tuple[RowsView, ...]
     ticks: tuple[Tick, ...]
+    """None where nothing is drawn."""
     parts: frozenset[str]
     """What is drawn, for the legend."""
     script: str | None
@@ -126,6 +129,8 @@ class MeasureList(Struct, frozen=True):
     rows: Rows
     tells_all: bool = False
     """Whether rows say who granted a measure and whose word its state is; elsewhere its case does."""
+    is_whole: bool = False
+    """Whether it is the list that draws every measure; of others, those of one leaf do."""
 
     @property
     def leaves(self) -> int:
@@ -152,7 +157,7 @@ class MeasureList(Struct, frozen=True):
         starts = zip(self.groups, find_leaves(whole, SIZE), strict=True)
         hrefs = ((group, make_link(make_leaf_path(self.path, leaf, words), path), leaf) for group, leaf in starts)
         return replace(
-            make_table(shown, self.rows, path, tells_all=self.tells_all),
+            make_table(shown, self.rows, path, tells_all=self.tells_all, draws=self.is_whole or self.leaves == 1),
             contents=tuple(
                 Link(title, f"#{anchor}" if leaf == number else f"{href}#{anchor}")
                 for (anchor, title, *_), href, leaf in hrefs
@@ -161,22 +166,28 @@ class MeasureList(Struct, frozen=True):
         )
 
 
-def make_table(groups: Iterable[Group], rows: Rows, page_path: str, *, tells_all: bool = False) -> TableView:
+def make_table(
+    groups: Iterable[Group], rows: Rows, page_path: str, *, tells_all: bool = False, draws: bool = True
+) -> TableView:
     """Measures in groups, with links from a page."""
     listed = [(group, [rows.get(one) for one in group[3]]) for group in groups]
     views = tuple(
-        RowsView(anchor, title, note, render_items(_list_html(found, tells_all=tells_all), page_path))
+        RowsView(anchor, title, note, render_items(_list_html(found, tells_all=tells_all, draws=draws), page_path))
         for (anchor, title, note, _), found in listed
     )
     shown = [row for _, found in listed for row in found]
-    drawn = frozenset[str]().union(*(row.parts for row in shown))
     script = make_link(SCRIPT, page_path) if any(row.is_live for row in shown) else None
-    return TableView(views, make_ticks(rows.axis), drawn, script)
+    if not draws:
+        return TableView(views, (), frozenset(), script)
+    return TableView(views, make_ticks(rows.axis), frozenset[str]().union(*(row.parts for row in shown)), script)
 
 
-def _list_html(rows: Iterable[Row], *, tells_all: bool) -> Iterator[str]:
+def _list_html(rows: Iterable[Row], *, tells_all: bool, draws: bool) -> Iterator[str]:
     for row in rows:
-        yield row.html
+        yield row.whose
+        if draws:
+            yield row.drawn
+        yield row.stands
         if tells_all:
             yield row.told
 
@@ -199,9 +210,16 @@ def _make_row(finding: MeasureFinding, axis: Axis, scene: Scene) -> RowView:
 
 def _render_row(view: RowView, rows: Rows) -> Row:
     words, is_live = rows.scene.words, bool(view.days and view.days.live)
-    html = render_macro("measure_row", words, view, rows.brief)
     told = "" if rows.brief else render_macro("measure_told", words, view)
-    return Row(html, told, _share(view.drawing.parts if view.drawing else frozenset()), is_live)
+    parts = _share(view.drawing.parts if view.drawing else frozenset())
+    return Row(
+        whose=render_macro("measure_whose", words, view, rows.brief),
+        drawn=render_macro("measure_drawn", words, view),
+        stands=render_macro("measure_stands", words, view, rows.brief),
+        told=told,
+        parts=parts,
+        is_live=is_live,
+    )
 
 
 @cache

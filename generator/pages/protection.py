@@ -34,7 +34,7 @@ def list_tasks(
 ) -> Iterator[Task]:
     """The page of the measures, and each of the leaves that follow it."""
     lang = scene.words.language
-    listed = MeasureList(tuple(make_groups(findings, scene)), source.path, rows, tells_all=True)
+    listed = MeasureList(tuple(make_groups(findings, scene)), source.path, rows, tells_all=True, is_whole=True)
     shell = inputs.of_page("measures", lang)
     first = partial(_make_first_page, scene, source, listed)
     yield Task(f"{lang} section measures", {**shell, **inputs.of_all(*PARTS)}, first)

@@ -216,6 +216,6 @@ def test_what_lists_share_is_made_once(
         *make_all(_list_facets, scene, editorial["cases", "es"]),
     ]
 
-    assert sorted(made) == ["measure_row", "measure_told", "plain_card"]
+    assert sorted(made) == ["measure_drawn", "measure_stands", "measure_told", "measure_whose", "plain_card"]
     assert sum(f'/{case.slug}/#m1">' in page.body for page in pages) == 5
     assert sum(page.body.count(f'<li><h2><a href="../../../casos/{case.slug}/">') for page in pages) > 5
