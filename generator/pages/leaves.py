@@ -5,8 +5,10 @@ The first leaf is at the address of the list itself; the number of another one i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -42,19 +44,32 @@ def cut_leaf(items: Sequence[One], number: int, size: int = SIZE) -> Sequence[On
     return items[(number - 1) * size : number * size]
 
 
-def cut_groups(groups: Iterable[Sequence[One]], number: int, size: int = SIZE) -> Iterator[Sequence[One]]:
-    """Of each group of a list what is on a leaf; nothing of most groups."""
-    start = (number - 1) * size
+def find_starts(names: Sequence[str], size: int) -> tuple[int, ...]:
+    """Where each leaf of a list begins whose items change places. It has about so many items: half more or less.
+
+    A leaf begins with the item that has the least sum among those it may begin with. So each goes on beginning with the
+    same one while others come and go: what moves changes the leaf it left and the one it came to, and not all between.
+    """
+    half, starts = size // 2, [0]
+    while len(names) - starts[-1] > size + half:
+        last = min(starts[-1] + size + half, len(names) - 1 - half)
+        starts.append(min(range(starts[-1] + half + 1, last + 1), key=lambda place: crc32(names[place].encode())))
+    return tuple(starts)
+
+
+def cut_groups(groups: Iterable[Sequence[One]], number: int, starts: Sequence[int]) -> Iterator[Sequence[One]]:
+    """Of each group of a list what is on a leaf; nothing of most groups. `starts` says where each leaf begins."""
+    start, end = starts[number - 1], starts[number] if number < len(starts) else None
     for group in groups:
-        yield group[max(0, start) : max(0, start + size)]
-        start -= len(group)
+        yield group[max(0, start) : None if end is None else max(0, end)]
+        start, end = start - len(group), None if end is None else end - len(group)
 
 
-def find_leaves(groups: Iterable[Sequence[object]], size: int = SIZE) -> Iterator[int]:
+def find_leaves(groups: Iterable[Sequence[object]], starts: Sequence[int]) -> Iterator[int]:
     """The leaf on which each group of a list begins."""
     before = 0
     for group in groups:
-        yield before // size + 1
+        yield bisect_right(starts, before)
         before += len(group)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -15,7 +15,7 @@ from generator.analysis.measures import MeasureFinding
 from generator.analysis.parts import Part
 from generator.pages.events import join_names
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
-from generator.pages.leaves import LeafLink, count_leaves, cut_groups, find_leaves, link_leaves, make_leaf_path
+from generator.pages.leaves import LeafLink, cut_groups, find_leaves, find_starts, link_leaves, make_leaf_path
 from generator.pages.rendering import render_items, render_macro
 from generator.pages.scene import Scene
 from generator.pages.standing import (
@@ -34,7 +34,7 @@ from generator.pages.urls import Link, make_link
 SCRIPT = "assets/js/days.js"
 """Counts exact open days up to the reader's day; loaded only where there are any."""
 SIZE = 120
-"""Measures on a leaf: about 110 kB where each is drawn, and half as much where none is."""
+"""Measures on a leaf, on average: about 110 kB where each is drawn, and half as much where none is."""
 
 PARTS: tuple[Part, ...] = ("people", "acts", "measures")
 """What lists of measures tell of a case."""
@@ -120,7 +120,7 @@ Group = tuple[str, str, str, tuple[MeasureFinding, ...]]
 """Anchor, title and note of a group, and its measures."""
 
 
-class MeasureList(Struct, frozen=True):
+class MeasureList(Struct, frozen=True, dict=True):
     """Measures in groups, over as many leaves as they need."""
 
     groups: tuple[Group, ...]
@@ -135,13 +135,19 @@ class MeasureList(Struct, frozen=True):
     @property
     def leaves(self) -> int:
         """How many there are."""
-        return count_leaves(sum(len(found) for *_, found in self.groups), SIZE)
+        return len(self._starts)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each of them begins: a step that gets another day moves its measure to another place."""
+        return find_starts([one.id for *_, found in self.groups for one in found], SIZE)
 
     def find_inputs(self, number: int, inputs: Inputs) -> dict[str, str]:
-        """What a leaf is made of: its rows, the axis of all of them, and where each group begins."""
+        """What a leaf is made of: its rows, the axis of all of them, where each group begins, and how many follow."""
         groups = [found for *_, found in self.groups]
-        rows = [one for part in cut_groups(groups, number, SIZE) for one in part]
-        shape = [(anchor, title, note, len(found)) for anchor, title, note, found in self.groups]
+        rows = [one for part in cut_groups(groups, number, self._starts) for one in part]
+        begun = zip(self.groups, find_leaves(groups, self._starts), strict=True)
+        shape = [self.leaves, *((anchor, title, note, leaf) for (anchor, title, note, _), leaf in begun)]
         return {
             **inputs.of_some(dict.fromkeys(one.case.id for one in rows), *PARTS),
             "rows": digest_of(*(one.id for one in rows)),
@@ -152,9 +158,9 @@ class MeasureList(Struct, frozen=True):
         """A leaf: its part of each group, on the axis of all measures, with links to where each group begins."""
         words, whole = self.rows.scene.words, [found for *_, found in self.groups]
         path = make_leaf_path(self.path, number, words)
-        named = zip(self.groups, cut_groups(whole, number, SIZE), strict=True)
+        named = zip(self.groups, cut_groups(whole, number, self._starts), strict=True)
         shown = [(anchor, title, note, tuple(part)) for (anchor, title, note, _), part in named if part]
-        starts = zip(self.groups, find_leaves(whole, SIZE), strict=True)
+        starts = zip(self.groups, find_leaves(whole, self._starts), strict=True)
         hrefs = ((group, make_link(make_leaf_path(self.path, leaf, words), path), leaf) for group, leaf in starts)
         return replace(
             make_table(shown, self.rows, path, tells_all=self.tells_all, draws=self.is_whole or self.leaves == 1),
@@ -162,7 +168,7 @@ class MeasureList(Struct, frozen=True):
                 Link(title, f"#{anchor}" if leaf == number else f"{href}#{anchor}")
                 for (anchor, title, *_), href, leaf in hrefs
             ),
-            leaves=link_leaves(self.path, number, sum(map(len, whole)), words, SIZE),
+            leaves=link_leaves(self.path, number, self.leaves, words, 1),
         )
 
 

@@ -116,15 +116,16 @@ def render_year(scene: Scene, year: Year, before: Year | None, after: Year | Non
     words, first = scene.words, scene.addresses.timeline_year(year.number, scene.words.language)
     path = make_leaf_path(first, number, words)
     events = [month.events for month in year.months]
-    parts = zip(year.months, cut_groups(events, number, ENTRIES), strict=True)
-    starts = zip(year.months, find_leaves(events, ENTRIES), strict=True)
+    starts = range(0, len(year.events), ENTRIES)
+    parts = zip(year.months, cut_groups(events, number, starts), strict=True)
+    leaves = zip(year.months, find_leaves(events, starts), strict=True)
     return render_template(
         "timeline_year",
         words,
         title=make_leaf_title(words.get("timeline.year_title", year=year.number), number, words),
         index_href=make_link(scene.section("timeline"), path),
         count=_count(scene, year),
-        contents=tuple(_link_month(month, first, leaf, number, words) for month, leaf in starts),
+        contents=tuple(_link_month(month, first, leaf, number, words) for month, leaf in leaves),
         months=tuple(_make_month(scene, month, part, path) for month, part in parts if part),
         leaves=link_leaves(first, number, len(year.events), words, ENTRIES),
         before=_link_year(scene, before, path) if before else None,

@@ -17,7 +17,7 @@ from scenes import make_scene
 
 from generator.pages import calendar, case_cards, listing, measure_tables, timeline
 from generator.pages.i18n import Words
-from generator.pages.leaves import MOST_LINKS, SIZE, count_leaves, cut_groups, find_leaves, link_leaves
+from generator.pages.leaves import MOST_LINKS, SIZE, count_leaves, cut_groups, find_leaves, find_starts, link_leaves
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_macro
 from generator.pages.scene import Scene
@@ -102,18 +102,33 @@ def test_short_lists_have_no_leaves(pages: Mapping[str, Page]) -> None:
     assert "Páginas de la lista" not in pages["casos/estado/"].body
 
 
-@given(st.lists(st.lists(st.integers(), max_size=9), max_size=9), st.integers(1, 7))
-def test_groups_are_cut_into_leaves(groups: list[list[int]], size: int) -> None:
+@given(st.lists(st.lists(st.integers(), max_size=9), max_size=9), st.integers(1, 7), st.booleans())
+def test_groups_are_cut_into_leaves(groups: list[list[int]], size: int, moving: bool) -> None:  # noqa: FBT001
     """The leaves one after another are the groups one after another; each group begins where it is said to."""
-    count = count_leaves(sum(map(len, groups)), size)
-    leaves = [[list(part) for part in cut_groups(groups, number, size)] for number in range(1, count + 1)]
+    names = [str(one) for group in groups for one in group]
+    starts = find_starts(names, size) if moving else range(0, max(1, len(names)), size)
+    leaves = [[list(part) for part in cut_groups(groups, number, starts)] for number in range(1, len(starts) + 1)]
 
     assert [one for leaf in leaves for part in leaf for one in part] == [one for group in groups for one in group]
-    assert all(sum(map(len, leaf)) <= size for leaf in leaves)
-    for place, (group, start) in enumerate(zip(groups, find_leaves(groups, size), strict=True)):
+    assert all(sum(map(len, leaf)) <= (size + size // 2 if moving else size) for leaf in leaves)
+    for place, (group, start) in enumerate(zip(groups, find_leaves(groups, starts), strict=True)):
         if group:
             assert leaves[start - 1][place][0] == group[0]
             assert not any(leaf[place] for leaf in leaves[: start - 1])
+
+
+def test_what_moves_changes_few_leaves() -> None:
+    """It changes the one it left and the one it came to, and seldom others, which are about as long as was asked."""
+    names = [f"XX-{number:06}#m1" for number in range(6000)]
+    moved = [*names[:1000], *names[1001:5000], names[1000], *names[5000:]]
+    before, after = (
+        [one[start:end] for start, end in itertools.pairwise([*find_starts(one, SIZE), None])] for one in (names, moved)
+    )
+
+    assert len(before) == len(after)
+    assert 0 < sum(one != other for one, other in zip(before, after, strict=True)) <= 4
+    assert 0.9 < len(names) / SIZE / len(before) < 1.1
+    assert SIZE / 2 < min(map(len, before)) <= max(map(len, before)) <= 1.5 * SIZE
 
 
 @pytest.mark.parametrize("number", [1, 2, 57, 300])
