@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
+
+from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from generator.analysis.editions import make_case_edition
 from generator.analysis.facets import find_act_types, find_rights, find_states, find_years
 from generator.analysis.timeline import Event, list_events, make_timeline
-from generator.records.packing import Fields, pack_fields
+from generator.records.packing import pack, pack_fields
 from generator.records.public import (
     PublicAct,
     PublicCase,
@@ -43,42 +46,45 @@ WHOLE, EDITION = "whole", "edition"
 """All of a case, and the word by which citations name it."""
 _LENGTH = 8
 """Bytes: the parts of one case are compared with those it had before."""
-_TEXTS: Fields = frozenset(
-    {
-        (PublicAct, "text"),
-        (PublicPerpetrator, "detail"),
-        (PublicMeasure, "text"),
-        (PublicMeasureStep, "text"),
-        (PublicProceeding, "text"),
-        (PublicCharge, "text"),
-        (PublicProceedingStep, "text"),
-        (PublicCompetenceStep, "text"),
-        (PublicVersion, "text"),
-    }
-)
-"""What is told on the page of a case alone. Of versions lists tell that there are some."""
+_TEXTS: Mapping[type, str] = {
+    PublicAct: "text",
+    PublicPerpetrator: "detail",
+    PublicMeasure: "text",
+    PublicMeasureStep: "text",
+    PublicProceeding: "text",
+    PublicCharge: "text",
+    PublicProceedingStep: "text",
+    PublicCompetenceStep: "text",
+    PublicVersion: "text",
+}
+"""Kind of record → its text, which is told on the page of a case alone. Of versions lists tell that there are some."""
+_WITH_TEXTS: Mapping[type, tuple[str, ...]] = {
+    PublicAct: ("perpetrators", "versions"),
+    PublicMeasure: ("steps", "versions"),
+    PublicProceeding: ("charges", "steps", "competence", "versions"),
+}
+"""Kind of record → those of its fields that hold such records."""
 _APART = frozenset(
     {
-        *("uses", "summary", "images", "recognition", "acts", "measures", "proceedings"),
+        *("uses", "summary", "versions", "images", "recognition", "acts", "measures", "proceedings"),
         *("published", "additions", "corrections", "sources"),
     }
 )
 """Fields of a case that are not, as they are, in the part of whom it is about."""
 
 
-def name_parts(case: PublicCase, whole: Mapping[str, Any]) -> dict[str, str]:
+def name_parts(case: PublicCase, whole: Mapping[str, Raw]) -> dict[str, str]:
     """The edition of a case and the digest of each part; `whole` are its packed fields.
 
     A new field of a case is in the first part, until somebody decides otherwise.
     """
-    outline = pack_fields(case, _TEXTS)
-    rest = [value for name, value in outline.items() if name not in _APART]
+    rest = [value for name, value in whole.items() if name not in _APART]
     return {
         EDITION: make_case_edition(case),
-        "people": digest_part(rest, whole["uses"], bool(case.corrections)),
-        "acts": digest_part(outline["acts"]),
-        "measures": digest_part(outline["measures"]),
-        "proceedings": digest_part(outline["proceedings"]),
+        "people": digest_part(rest, whole["uses"], _outline(case.versions), bool(case.corrections)),
+        "acts": digest_part(_outline(case.acts)),
+        "measures": digest_part(_outline(case.measures)),
+        "proceedings": digest_part(_outline(case.proceedings)),
         "honours": digest_part(whole["recognition"]),
         "act_texts": digest_part(whole["acts"]),
         "measure_texts": digest_part(whole["measures"]),
@@ -88,6 +94,18 @@ def name_parts(case: PublicCase, whole: Mapping[str, Any]) -> dict[str, str]:
         "history": digest_part(whole["published"], whole["additions"], whole["corrections"], _list_added(case)),
         "addresses": digest_part(*_list_addressed(case)),
     }
+
+
+def _outline(records: Iterable[Struct]) -> list[Struct]:
+    """Records without the texts of theirs and of those within them."""
+    return [
+        replace(
+            one,
+            **{_TEXTS[type(one)]: None},
+            **{name: _outline(getattr(one, name)) for name in _WITH_TEXTS.get(type(one), ())},
+        )
+        for one in records
+    ]
 
 
 def _list_addressed(case: PublicCase) -> Iterator[object]:
@@ -113,7 +131,7 @@ def _list_added(case: PublicCase) -> list[Event]:
 
 def digest_part(*values: object) -> str:
     """A short word for some values, which changes when, and only when, one of them does."""
-    return hashlib.blake2b(repr(values).encode(), digest_size=_LENGTH).hexdigest()
+    return hashlib.blake2b(pack(values), digest_size=_LENGTH).hexdigest()
 
 
 def name_all(

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from generator.records.checks import CaseFile, check_case
 from generator.records.digests import digest_of
@@ -18,7 +18,7 @@ from generator.records.facts import CaseFacts, make_facts
 from generator.records.fields import Context
 from generator.records.history_checks import check_history
 from generator.records.models import Case
-from generator.records.packing import pack_fields, render_fields
+from generator.records.packing import pack, pack_fields
 from generator.records.personal_data import check_personal_data
 from generator.records.problems import Problem
 from generator.records.public import PublicCase
@@ -34,7 +34,7 @@ from generator.records.tombstones import (
 )
 from generator.records.validation import find_name, read_bytes, validate_document, validate_rest
 
-NameParts: TypeAlias = Callable[[PublicCase, Mapping[str, Any]], Mapping[str, str]]
+NameParts: TypeAlias = Callable[[PublicCase, Mapping[str, Raw]], Mapping[str, str]]
 """Names the parts of a public case, of which the packed fields are given, too."""
 _CASE_ID = re.compile("-(?<=[A-Z]{2}-)[0-9]{4,}")
 """All of an id but its two letters; what begins with a mark that is rare in texts is found several times faster."""
@@ -117,7 +117,7 @@ def parse_case(raw: bytes, file: str, rules: CaseRules) -> CaseReading:
     if not isinstance(sealed, PublicCase):
         return CaseReading(file, tuple(problems), facts, sealed)
     fields = pack_fields(sealed)
-    packed = render_fields(fields)
+    packed = pack(list(fields.values())).decode()
     ids = frozenset(packed[found.start() - 2 : found.end()] for found in _CASE_ID.finditer(packed))
     digest = CaseDigest(digest_of(packed), ids, rules.name_parts(sealed, fields) if rules.name_parts else {})
     return CaseReading(file, tuple(problems), facts, sealed, digest, packed)

@@ -57,18 +57,29 @@ class DatePoint(Struct, frozen=True, dict=True):
         return "month" if self.day is None else "day"
 
 
-class PartialDate(Struct, frozen=True, dict=True):
+class PartialDate(Struct, frozen=True, dict=True, array_like=True):
     """A date in EDTF: level 0, and `~`, `?`, intervals and open ends of level 1, or `unknown`.
 
-    `~` and `?` say that the source doubts; they do not widen `earliest` and `latest`.
+    `~` and `?` say that the source doubts; they do not widen `earliest` and `latest`. `parse_date` makes them.
     """
 
     text: str
-    """The EDTF text, as the editor wrote it."""
-    start: DatePoint | None
-    """The date itself, or the start of an interval; none where unknown or open."""
-    end: DatePoint | None
-    """The end of an interval; the date itself where it is no interval."""
+    """The EDTF text, as the editor wrote it. All else is read off it."""
+
+    @cached_property
+    def points(self) -> tuple[DatePoint | None, DatePoint | None]:
+        """Start and end; raises `DateError` where the text is no date."""
+        return _parse_points(self.text)
+
+    @property
+    def start(self) -> DatePoint | None:
+        """The date itself, or the start of an interval; none where unknown or open."""
+        return self.points[0]
+
+    @property
+    def end(self) -> DatePoint | None:
+        """The end of an interval; the date itself where it is no interval."""
+        return self.points[1]
 
     @cached_property
     def earliest(self) -> date | None:
@@ -120,11 +131,17 @@ class PartialDate(Struct, frozen=True, dict=True):
 @lru_cache(maxsize=20_000)
 def parse_date(text: str) -> PartialDate:
     """The date a text means. Raises `DateError` with the code of what is wrong."""
+    found = PartialDate(text)
+    _ = found.points
+    return found
+
+
+def _parse_points(text: str) -> tuple[DatePoint | None, DatePoint | None]:
     if text == UNKNOWN:
-        return PartialDate(text, None, None)
+        return None, None
     if "/" not in text:
         point = _parse_point(text)
-        return PartialDate(text, point, point)
+        return point, point
     first, _, last = text.partition("/")
     start = None if first == _OPEN else _parse_point(first)
     end = None if last == _OPEN else _parse_point(last)
@@ -132,13 +149,12 @@ def parse_date(text: str) -> PartialDate:
         raise DateError("date-format", text)
     if start and end and start.earliest > end.latest:
         raise DateError("date-reversed", text)
-    return PartialDate(text, start, end)
+    return start, end
 
 
 def day(value: date) -> PartialDate:
     """A day as a date of this kind."""
-    point = DatePoint(value.year, value.month, value.day, "")
-    return PartialDate(value.isoformat(), point, point)
+    return parse_date(value.isoformat())
 
 
 def _parse_point(text: str) -> DatePoint:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from generator.records.dates import PartialDate, parse_date
 from generator.records.models import Case
 from generator.records.names import find_secret
+from generator.records.packing import pack
 from generator.records.public import PublicCase
 from generator.records.publication import find_opening
 from generator.records.unopened import Unopened
@@ -145,12 +145,12 @@ def render_open_facts(facts: CaseFacts) -> str:
         facts.published and facts.published.text,
         facts.review_by and facts.review_by.text,
     )
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return pack(parts).decode()
 
 
 def parse_open_facts(text: str, file: str) -> CaseFacts:
     """The facts that a text was made of; ValueError, TypeError or AttributeError where it was made of none."""
-    id_, slug, former, related, campaigns, images, acts, measures, uses, checked, published, review = json.loads(text)
+    id_, slug, former, related, campaigns, images, acts, measures, uses, checked, published, review = json.decode(text)
     return CaseFacts(
         file=file,
         id=id_,

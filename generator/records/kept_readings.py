@@ -13,7 +13,6 @@ is damaged, or was made by another version, from other bytes, vocabularies or la
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -21,7 +20,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from generator.records.case_reading import CaseDigest, CaseReading, CaseRules, parse_case
 from generator.records.dates import parse_date
@@ -30,7 +29,7 @@ from generator.records.facts import OPEN, CaseFacts, make_open_facts, parse_open
 from generator.records.fields import LocalText
 from generator.records.kept_rows import Row, drop_row, find_text
 from generator.records.packages import find_version
-from generator.records.packing import parse_packed, render_packed
+from generator.records.packing import pack, parse_packed
 from generator.records.problems import Problem, has_errors, make_changed_error
 from generator.records.public import PublicCase
 from generator.records.unopened import list_values, make_unopened
@@ -89,11 +88,11 @@ def make_row(reading: CaseReading, key: str, *, stand: str = "", public_reposito
         campaigns=" ".join(case.campaigns),
         images=" ".join(facts.images),
         uses=" ".join(sorted(case.uses)),
-        title=render_packed(case.title),
+        title=pack(case.title).decode(),
         digest=digest.digest,
         mentions=" ".join(sorted(digest.mentions)),
         facts=render_open_facts(facts),
-        problems=json.dumps(problems, ensure_ascii=False) if problems else "",
+        problems=pack(problems).decode() if problems else "",
     )
 
 
@@ -142,7 +141,7 @@ class KeptReadings(Struct, frozen=True):
         known = {"id": row.id, "slug": row.slug}
         try:
             checked = parse_date(row.checked)  # Asked of every case, as are its pictures.
-            told = json.loads(row.problems) if row.problems else ()
+            told = json.decode(row.problems) if row.problems else ()
             problems = tuple(_make_problems(file, told)) if told else ()
         except _NONSENSE:
             return None

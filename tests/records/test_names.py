@@ -23,7 +23,7 @@ from builders import (
 
 from generator.records.fields import Context
 from generator.records.names import check_address_names, check_names, check_names_between
-from generator.records.packing import render_packed
+from generator.records.packing import pack, pack_fields
 from generator.records.promises import parse_promises
 from generator.records.public import PublicCase
 from generator.records.publication import publish_case
@@ -62,6 +62,11 @@ def test_collectives(context: Context) -> None:
     assert places(check_names(named, public_repository=True)) == []
 
 
+def pack_whole(case: PublicCase) -> str:
+    """Return all of a case as it is kept."""
+    return pack(list(pack_fields(case).values())).decode()
+
+
 def check_between(context: Context, *raws: Raw) -> list[tuple[str, str]]:
     """Return what is wrong between the names of some cases."""
     files = {f"cases/{raw['slug']}.yml": parse_case(context, raw, f"cases/{raw['slug']}.yml") for raw in raws}
@@ -70,7 +75,7 @@ def check_between(context: Context, *raws: Raw) -> list[tuple[str, str]]:
     public = [one for one in out if isinstance(one, PublicCase)]
 
     def check(wanted: frozenset[str] | None = None) -> list[tuple[str, str]]:
-        found = check_names_between(facts, public, render_packed, lambda file: files[file].document, wanted=wanted)
+        found = check_names_between(facts, public, pack_whole, lambda file: files[file].document, wanted=wanted)
         return places(found)
 
     assert check() == [one for file in files for one in check(frozenset({file}))]
