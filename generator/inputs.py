@@ -22,7 +22,7 @@ from generator.records.promises import FILE
 from generator.records.public import PublicCase
 from generator.records.unopened import list_fields
 
-_PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "pydantic", "pyyaml", "pillow")
+_PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "msgspec", "pydantic", "pyyaml", "pillow")
 _FONTS = ("fontpkg-noto-serif", "fontpkg-noto-sans")
 """Libraries and fonts that bytes of the site are made with; Markdown and theme are in the shells."""
 

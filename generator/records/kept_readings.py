@@ -37,7 +37,7 @@ from generator.records.validation import read_bytes
 
 _HARMLESS = frozenset({"missing-translation", "source-not-archived", "unused-source"})
 """Problems that tell no more than which part of a public case they are about."""
-_PACKAGES = ("pydantic", "pydantic_core", "pyyaml", "ryaml")
+_PACKAGES = ("msgspec", "pydantic", "pydantic_core", "pyyaml", "ryaml")
 _NONSENSE = (ValueError, TypeError, AttributeError, LookupError)
 
 

@@ -97,7 +97,7 @@ def _make_record(kind: Any) -> Unpack:
 
 def _unpack_text(packed: list[list[list[str]]]) -> LocalText:
     (texts,) = packed
-    text: LocalText = _share(LocalText(tuple([(_share_short(language), _share_short(one)) for language, one in texts])))
+    text: LocalText = _share(LocalText(tuple([(intern(language), one) for language, one in texts])))
     return text
 
 
