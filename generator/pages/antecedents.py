@@ -17,13 +17,15 @@ from generator.pages.i18n import Words
 from generator.pages.standing import STATES, describe_act
 from generator.pages.traces import Tracer
 from generator.pages.urls import Link
-from generator.records.public import PublicVictim
+from generator.records.public import PublicAct, PublicVictim
 
 _PHASES: Mapping[Phase, str] = {
     "granted": "trends.measure_granted",
     "requested": "trends.measure_requested",
     "ended": "trends.measure_ended",
 }
+MOST = 12
+"""Acts before a loss that are shown: those that are nearest to it. The pages of the cases tell all of them."""
 
 
 class StepView(Struct, frozen=True):
@@ -40,6 +42,8 @@ class SequenceView(Struct, frozen=True):
     title: Link
     case: Link
     earlier: tuple[StepView, ...]
+    rest: str
+    """How many there are, where not all are shown."""
     measures: tuple[StepView, ...]
     marks: tuple[Mark, ...]
     """From the first dated fact to the loss; empty where nothing earlier has a date."""
@@ -68,27 +72,34 @@ def _make_sequence(group: Sequence[Loss], tracer: Tracer) -> SequenceView:
     subjects = Subjects(loss.unit.case, words)
     names = subjects.name_all(each.unit.victim for each in group)
     what = describe_act(loss.unit.act, words)
-    dated = [one.act.date for one in loss.earlier if one.order == "before" and one.act.date.earliest]
+    shown = loss.earlier[-MOST:]
+    before = [one.act for one in shown if one.order == "before" and one.act.date.earliest]
     return SequenceView(
         title=Link(f"{names}. {what}", tracer.link_fact(loss.unit.act_id)),
         case=tracer.link_case(loss.unit.case.id),
-        earlier=tuple(_make_earlier(one, tracer) for one in loss.earlier),
+        earlier=tuple(_make_earlier(one, tracer) for one in shown),
+        rest=_say_rest(len(shown), len(loss.earlier), words),
         measures=tuple(_make_measure(pair, tracer) for pair in loss.pairs),
-        marks=tuple(_list_marks(loss, words)) if dated else (),
-        label=words.count("trends.sequence_label", len(dated), what=f"{names}. {what}"),
-        ends=(words.date(dated[0]), words.date(loss.unit.act.date)) if dated else ("", ""),
+        marks=tuple(_list_marks(before, loss.unit.act, words)) if before else (),
+        label=words.count("trends.sequence_label", len(before), what=f"{names}. {what}"),
+        ends=(words.date(before[0].date), words.date(loss.unit.act.date)) if before else ("", ""),
     )
 
 
-def _list_marks(loss: Loss, words: Words) -> Iterator[Mark]:
+def _say_rest(shown: int, total: int, words: Words) -> str:
+    if shown == total:
+        return ""
+    return words.get("trends.earlier_rest", shown=words.number(shown), total=words.number(total))
+
+
+def _list_marks(before: Sequence[PublicAct], lost: PublicAct, words: Words) -> Iterator[Mark]:
     """The acts that certainly came before, and the loss at the end, on an axis of their own."""
-    before = [one.act for one in loss.earlier if one.order == "before" and one.act.date.earliest]
-    first, last = before[0].date.earliest, loss.unit.act.date.latest
+    first, last = before[0].date.earliest, lost.date.latest
     if first is None or last is None:
         return
     kinds = words.vocabularies["act_type"]
-    for act in (*before, loss.unit.act):
-        lethal = act is loss.unit.act or bool(kinds[act.type].flags["lethal"])
+    for act in (*before, lost):
+        lethal = act is lost or bool(kinds[act.type].flags["lethal"])
         mark = make_mark(DatedAct(act.date, lethal, describe_act(act, words)), Axis(first, last))
         if mark:
             yield mark

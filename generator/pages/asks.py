@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.authorities import group_by_authority
-from generator.pages.authority_slugs import find_slugs, make_slugs
+from generator.pages.authority_slugs import name_slugs
 from generator.pages.scene import Scene
 from generator.pages.share_texts import find_address
 from generator.pages.standing import make_chip, say_basis, say_start
 from generator.pages.urls import Link, make_link
+from generator.records.fields import LocalText
 
 MOST = 3
 """For how many measures one authority is asked: those that have waited longest."""
@@ -34,10 +35,12 @@ class AuthorityAsks(Struct, frozen=True):
     asks: tuple[AskView, ...]
 
 
-def make_asks(scene: Scene, findings: Iterable[MeasureFinding], page_path: str, hashtag: str) -> list[AuthorityAsks]:
+def make_asks(
+    scene: Scene, slugs: Mapping[LocalText, str], findings: Iterable[MeasureFinding], page_path: str, hashtag: str
+) -> list[AuthorityAsks]:
     """The questions about some measures, by authority, A to Z; of no measure whose authority no source names."""
-    words, names = scene.words, make_slugs(scene.cases)
-    groups = group_by_authority(findings, find_slugs(scene.cases))
+    words, names = scene.words, name_slugs(slugs)
+    groups = group_by_authority(findings, slugs)
     views = [
         AuthorityAsks(
             Link(words.plain(names[slug]), make_link(scene.addresses.authority(slug, words), page_path)),

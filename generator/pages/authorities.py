@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.analysis.measures import MeasureFinding
-from generator.pages.authority_slugs import find_slugs, make_slugs
+from generator.pages.authority_slugs import find_slugs, name_slugs
 from generator.pages.i18n import Words
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
 from generator.pages.measure_tables import MeasureList, Rows, TableView
@@ -35,8 +35,8 @@ class AuthorityView(Struct, frozen=True):
 
 def list_tasks(scene: Scene, findings: Sequence[MeasureFinding], rows: Rows, inputs: Inputs) -> Iterator[Task]:
     """Each leaf of the groups, and of what each authority owes."""
-    names = make_slugs(scene.cases)
-    owed = group_by_authority(findings, find_slugs(scene.cases))
+    slugs = find_slugs(scene.cases)
+    names, owed = name_slugs(slugs), group_by_authority(findings, slugs)
     yield from _list_authorities_tasks(scene, owed, names, findings, rows, inputs)
     shell = inputs.of_page("measures", scene.words.language)
     for slug, found in owed.items():

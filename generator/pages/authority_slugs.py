@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.pages.urls import make_slug
 from generator.records.fields import LocalText
@@ -11,8 +11,13 @@ from generator.records.public import PublicCase
 
 def make_slugs(cases: Iterable[PublicCase]) -> dict[str, LocalText]:
     """Slug of each authority responsible for a measure of some cases → its name; the slug is of its first language."""
+    return name_slugs(find_slugs(cases))
+
+
+def name_slugs(slugs: Mapping[LocalText, str]) -> dict[str, LocalText]:
+    """Slug of each authority → its name, the first where it has several."""
     names: dict[str, LocalText] = {}
-    for name, slug in find_slugs(cases).items():
+    for name, slug in slugs.items():
         names.setdefault(slug, name)
     return names
 

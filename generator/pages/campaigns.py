@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.asks import AuthorityAsks, make_asks
-from generator.pages.card import make_card_path
-from generator.pages.case_cards import CardView, make_cards
+from generator.pages.authority_slugs import find_slugs
+from generator.pages.case_cards import CardView, make_cards, order_cases
 from generator.pages.data_section import find_definition
 from generator.pages.feeds import link_all
 from generator.pages.i18n import Words, begin_sentence, get_time_value
+from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
+from generator.pages.material import MaterialView, make_material
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.share_texts import make_share_text
-from generator.pages.sharing import make_share
 from generator.pages.sources import SourceView, make_source
-from generator.pages.texts import Citation, TextView, make_text
+from generator.pages.texts import Citation, Numbers, TextView, make_text
 from generator.pages.urls import Link, make_link
 from generator.pages.values import name_row
+from generator.records.fields import LocalText
 from generator.records.public import PublicCase, PublicRecognition
 from generator.records.public_campaigns import PublicCampaign
+
+CASES = 40
+"""Cases of a campaign on a leaf: all that is told of one, with what readers may copy, is about 4 kB."""
 
 
 class NumberView(Struct, frozen=True):
@@ -59,17 +63,6 @@ class HonouredView(Struct, frozen=True):
     honours: tuple[HonourView, ...]
 
 
-class MaterialView(Struct, frozen=True):
-    """What a reader takes to share a case: its text in each language, its picture and its poster."""
-
-    title: str
-    texts: tuple[tuple[str, str], ...]
-    """Language and text, that of the page first."""
-    links: tuple[Link, ...]
-    shares: tuple[Link, ...]
-    """Ways to pass it on; none where the site's address is not known."""
-
-
 class KitView(Struct, frozen=True):
     """Everything in one file."""
 
@@ -88,36 +81,62 @@ class CampaignItem(Struct, frozen=True):
 
 
 class CampaignView(Struct, frozen=True):
-    """Everything the template of a campaign prints."""
+    """What is told of a campaign as a whole."""
 
-    name: str
-    hashtag: str
     organisation: str
     started: str
     purpose: TextView
     history: TextView | None
     selection: TextView
-    taken_up: tuple[TakenUpView, ...]
-    cards: tuple[CardView, ...]
-    wall: tuple[HonouredView, ...]
     numbers: tuple[NumberView, ...]
     states: tuple[NumberView, ...]
     measures: str
     poster: str
     """Where the campaign's own poster is."""
     kit: KitView | None
-    materials: tuple[MaterialView, ...]
-    asks: tuple[AuthorityAsks, ...]
     unnamed: str
     """Of how many measures no source names an authority; empty where there are none."""
+
+
+class ShownView(Struct, frozen=True):
+    """What is told of some cases of a campaign."""
+
+    taken_up: tuple[TakenUpView, ...]
+    cards: tuple[CardView, ...]
+    wall: tuple[HonouredView, ...]
+    materials: tuple[MaterialView, ...]
+    asks: tuple[AuthorityAsks, ...]
     sources: tuple[SourceView, ...]
+    """Of the campaign."""
+
+
+class Shown(Struct, frozen=True):
+    """A campaign with its cases, A to Z, on as many leaves as they need."""
+
+    found: CampaignFinding
+    cases: Sequence[PublicCase]
+    slugs: Mapping[LocalText, str]
+    """Of the authorities that may be asked."""
+
+    @property
+    def leaves(self) -> int:
+        """How many there are."""
+        return count_leaves(len(self.cases), CASES)
+
+    def find_path(self, scene: Scene, number: int, words: Words) -> str:
+        """The address of a leaf in a language."""
+        return make_leaf_path(scene.addresses.campaign(self.found.campaign.id, words.language), number, words)
 
 
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
-    """The list of campaigns, and a page for each."""
+    """The list of campaigns, and the leaves of each."""
     yield scene.make_editorial_page(source, render_list(scene, prose=source.prose))
+    slugs = find_slugs(scene.cases) if scene.campaigns else {}
     for campaign in scene.campaigns:
-        yield _make_campaign_page(scene, campaign)
+        found = find_campaign(campaign, scene.findings)
+        shown = Shown(found, order_cases(found.cases, scene.words), slugs)
+        for number in range(1, shown.leaves + 1):
+            yield _make_campaign_page(scene, shown, number)
 
 
 def render_list(scene: Scene, *, prose: str) -> str:
@@ -136,67 +155,80 @@ def render_list(scene: Scene, *, prose: str) -> str:
     return render_template("campaigns", words, prose=prose, campaigns=listed)
 
 
-def _make_campaign_page(scene: Scene, campaign: PublicCampaign) -> Page:
-    words = scene.words
+def _make_campaign_page(scene: Scene, shown: Shown, number: int) -> Page:
+    words, campaign = scene.words, shown.found.campaign
     name = words.plain(campaign.name)
+    cases = words.count("count.cases", len(campaign.cases))
     return scene.make_page(
         "campaigns",
-        path=scene.addresses.campaign(campaign.id, words.language),
-        title=f"{name} ({campaign.hashtag})",
-        description=words.get("campaign.description", name=name, cases=words.count("count.cases", len(campaign.cases))),
-        body=render_campaign(scene, campaign),
-        find_path=lambda other: scene.addresses.campaign(campaign.id, other.language),
+        path=shown.find_path(scene, number, words),
+        title=make_leaf_title(f"{name} ({campaign.hashtag})", number, words),
+        description=words.get("campaign.description", name=name, cases=cases),
+        body=render_campaign(scene, shown, number),
+        find_path=partial(shown.find_path, scene, number),
         feed=f"campaign/{campaign.id}",
     )
 
 
-def render_campaign(scene: Scene, campaign: PublicCampaign) -> str:
-    """The HTML of a campaign's page."""
-    path = scene.addresses.campaign(campaign.id, scene.words.language)
+def render_campaign(scene: Scene, shown: Shown, number: int) -> str:
+    """The HTML of a leaf of a campaign; the first one tells what it is, too."""
+    words, campaign, path = scene.words, shown.found.campaign, shown.find_path(scene, number, scene.words)
     return render_template(
         "campaign",
-        scene.words,
-        campaign=_make_view(scene, find_campaign(campaign, scene.findings), path),
+        words,
+        title=make_leaf_title(words.plain(campaign.name), number, words),
+        hashtag=campaign.hashtag,
+        campaign=_make_view(scene, shown.found, path) if number == 1 else None,
+        shown=_make_shown(scene, shown, cut_leaf(shown.cases, number, CASES), path),
+        leaves=link_leaves(shown.find_path(scene, 1, words), number, len(shown.cases), words, CASES),
         feeds=link_all(scene, f"campaign/{campaign.id}", path),
         list_href=make_link(scene.section("campaigns"), path),
         definition_href=find_definition(scene, "measures_by_headline", path),
         corrections_href=make_link(scene.section("corrections"), path),
-        as_of=scene.words.date(scene.as_of),
+        as_of=words.date(scene.as_of),
     )
 
 
 def _make_view(scene: Scene, found: CampaignFinding, path: str) -> CampaignView:
-    words, campaign = scene.words, found.campaign
-    numbers = {source.id: Citation(number, source.id) for number, source in enumerate(campaign.sources, 1)}
-    cases = {case.id: case for case in found.cases}
+    words, campaign, numbers = scene.words, found.campaign, _number_sources(found.campaign)
     return CampaignView(
-        name=words.plain(campaign.name),
-        hashtag=campaign.hashtag,
         organisation=words.plain(campaign.organisation),
         started=words.date(campaign.started),
         purpose=make_text(campaign.purpose, words, numbers),
         history=make_text(campaign.history, words, numbers) if campaign.history else None,
         selection=make_text(campaign.selection, words, numbers),
-        taken_up=tuple(
-            TakenUpView(
-                _link_case(scene, cases[one.id], path),
-                make_text(one.text, words, numbers, one.sources) if one.text else None,
-            )
-            for one in campaign.cases
-            if one.taken_up
-        ),
-        cards=make_cards(found.cases, words, scene.addresses, path),
-        wall=tuple(_make_wall(scene, found.cases, path)),
         numbers=make_numbers(found, words),
         states=tuple(_make_states(scene, found)),
         measures=words.count("campaign.protection", found.measure_count),
         poster=make_link(scene.addresses.poster(campaign.id, "", words), path),
         kit=_make_kit(scene, campaign, path),
-        materials=tuple(_make_material(scene, campaign, case, path) for case in _sort_cases(found.cases, words)),
-        asks=tuple(make_asks(scene, found.asked, path, campaign.hashtag)),
         unnamed=_say_unnamed(found, words),
+    )
+
+
+def _make_shown(scene: Scene, shown: Shown, cases: Sequence[PublicCase], path: str) -> ShownView:
+    words, campaign, listed = scene.words, shown.found.campaign, {case.id: case for case in cases}
+    numbers = _number_sources(campaign)
+    asked = (one for one in shown.found.asked if one.case.id in listed)
+    return ShownView(
+        taken_up=tuple(
+            TakenUpView(
+                _link_case(scene, listed[one.id], path),
+                make_text(one.text, words, numbers, one.sources) if one.text else None,
+            )
+            for one in campaign.cases
+            if one.taken_up and one.id in listed
+        ),
+        cards=make_cards(cases, words, scene.addresses, path),
+        wall=tuple(_make_wall(scene, cases, path)),
+        materials=tuple(make_material(scene, campaign, case, path) for case in cases),
+        asks=tuple(make_asks(scene, shown.slugs, asked, path, campaign.hashtag)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in campaign.sources),
     )
+
+
+def _number_sources(campaign: PublicCampaign) -> Numbers:
+    return {source.id: Citation(number, source.id) for number, source in enumerate(campaign.sources, 1)}
 
 
 def _link_case(scene: Scene, case: PublicCase, path: str) -> Link:
@@ -204,27 +236,11 @@ def _link_case(scene: Scene, case: PublicCase, path: str) -> Link:
     return Link(words.plain(case.title), make_link(scene.addresses.case(case.slug, words.language), path))
 
 
-def _sort_cases(cases: Sequence[PublicCase], words: Words) -> list[PublicCase]:
-    return sorted(cases, key=lambda case: (words.sort_key(words.plain(case.title)), case.id))
-
-
 def _make_kit(scene: Scene, campaign: PublicCampaign, path: str) -> KitView | None:
     """The kit in the language of the page; none where it was not made."""
     kit = scene.addresses.kit(campaign.id, scene.words.language)
     size = scene.kits.get(kit)
     return KitView(make_link(kit, path), scene.words.number(size)) if size else None
-
-
-def _make_material(scene: Scene, campaign: PublicCampaign, case: PublicCase, path: str) -> MaterialView:
-    words = scene.words
-    mine = make_share_text(scene, case, campaign.hashtag)
-    others = (replace(scene, words=other) for code, other in scene.languages.items() if code != words.language)
-    texts = (mine, *(make_share_text(other, case, campaign.hashtag) for other in others))
-    links = [Link(words.get("material.poster"), make_link(scene.addresses.poster(campaign.id, case.slug, words), path))]
-    if scene.card:
-        links.append(Link(words.get("material.card"), make_link(make_card_path(case.id, words.language), path)))
-    shares = make_share(mine.address, mine.title, words).links if mine.address else ()
-    return MaterialView(mine.title, tuple((one.lang, one.text) for one in texts), tuple(links), shares)
 
 
 def make_numbers(found: CampaignFinding, words: Words) -> tuple[NumberView, ...]:
@@ -255,9 +271,9 @@ def _make_states(scene: Scene, found: CampaignFinding) -> Iterator[NumberView]:
 
 
 def _make_wall(scene: Scene, cases: Sequence[PublicCase], path: str) -> Iterator[HonouredView]:
-    """Everybody whose work was recognised, A to Z."""
+    """Those whose work was recognised."""
     words = scene.words
-    for case in _sort_cases(cases, words):
+    for case in cases:
         if case.recognition:
             link = _link_case(scene, case, path)
             publishers = {source.id: Link(source.publisher, f"{link.href}#{source.id}") for source in case.sources}

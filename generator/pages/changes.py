@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects, make_event
 from generator.pages.feeds import link_feeds
 from generator.pages.i18n import Words, get_time_value
-from generator.pages.leaves import CHANGES, count_leaves
+from generator.pages.leaves import CHANGES, count_leaves, cut_leaf, link_pages
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
@@ -64,7 +64,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     for month in months:
         shell = inputs.of_page("changes", lang, count=len(month.changes))
         for number in range(1, count_leaves(len(month.changes), CHANGES) + 1):
-            told = _find_inputs(_cut_page(month, number), inputs, shell)
+            told = _find_inputs(cut_leaf(month.changes, number, CHANGES), inputs, shell)
             make = partial(_make_month_page, scene, month, number)
             yield Task(f"{lang} changes {month.year}-{month.number:02} {number}", told, make)
 
@@ -77,10 +77,6 @@ def _find_inputs(changes: Sequence[Change], inputs: Inputs, shell: Mapping[str, 
 
 def _make_index(scene: Scene, source: EditorialPage, months: tuple[ChangeMonth, ...]) -> Iterator[Page]:
     yield scene.make_editorial_page(source, render_index(scene, months, prose=source.prose))
-
-
-def _cut_page(month: ChangeMonth, number: int) -> tuple[Change, ...]:
-    return month.changes[(number - 1) * CHANGES : number * CHANGES]
 
 
 def make_change(change: Change, scene: Scene) -> ChangeView:
@@ -121,20 +117,16 @@ def render_index(scene: Scene, months: tuple[ChangeMonth, ...], *, prose: str) -
 
 def render_month(scene: Scene, month: ChangeMonth, number: int) -> str:
     """The HTML of one page of a month."""
-    words = scene.words
-    path = scene.addresses.changes_month(month.year, month.number, number, words.language)
-    pages = tuple(
-        (one == number, Link(words.number(one), make_link(_find_path(scene, month, one, words), path)))
-        for one in range(1, count_leaves(len(month.changes), CHANGES) + 1)
-    )
+    words, find_path = scene.words, partial(_find_path, scene, month, words=scene.words)
+    path = find_path(number)
     return render_template(
         "changes_month",
         words,
         title=_make_title(month, number, words),
         index_href=make_link(scene.section("changes"), path),
         count=words.count("changes.count", len(month.changes)),
-        changes=_make_items(scene, _cut_page(month, number), path),
-        pages=pages if pages[1:] else (),
+        changes=_make_items(scene, cut_leaf(month.changes, number, CHANGES), path),
+        leaves=link_pages(find_path, number, count_leaves(len(month.changes), CHANGES), words),
         as_of=words.date(scene.as_of),
     )
 
@@ -172,7 +164,7 @@ def _link_month(scene: Scene, month: ChangeMonth, page_path: str) -> Link:
     return Link(name[:1].upper() + name[1:], make_link(_find_path(scene, month, 1, scene.words), page_path))
 
 
-def _make_items(scene: Scene, changes: tuple[Change, ...], page_path: str) -> tuple[ItemView, ...]:
+def _make_items(scene: Scene, changes: Iterable[Change], page_path: str) -> tuple[ItemView, ...]:
     views = (make_change(one, scene) for one in changes)
     return tuple(ItemView(one, make_link(one.path, page_path) if one.path else "") for one in views)
 

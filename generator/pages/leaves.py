@@ -6,7 +6,8 @@ The first leaf is at the address of the list itself; the number of another one i
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 from zlib import crc32
 
@@ -85,18 +86,27 @@ def make_leaf_title(title: str, number: int, words: Words) -> str:
 
 def link_leaves(path: str, number: int, items: int, words: Words, size: int = SIZE) -> tuple[LeafLink, ...]:
     """Links from one leaf of a list to others, itself among them; none where there is one only."""
-    here, count = make_leaf_path(path, number, words), count_leaves(items, size)
+    return link_pages(partial(make_leaf_path, path, words=words), number, count_leaves(items, size), words)
+
+
+def link_pages(find_path: Callable[[int], str], number: int, count: int, words: Words) -> tuple[LeafLink, ...]:
+    """The same where leaves have addresses of another kind: `find_path` gives that of each, by its number."""
     return tuple(
-        LeafLink(words.number(one), make_link(make_leaf_path(path, one, words), here), one == number)
+        LeafLink(words.number(one), make_link(find_path(one), find_path(number)), one == number)
         for one in _choose_leaves(number, count)
         if count > 1
     )
 
 
 def _choose_leaves(number: int, count: int) -> list[int]:
-    """All leaves where they are few; of many the first and last, those around one, and some at even steps between."""
+    """All leaves where they are few; of many the first and last, those around one, and some at even steps between.
+
+    From any leaf of a thousand each other one is five links away at most: steps are wide, and narrower around the leaf.
+    """
     if count <= MOST_LINKS:
         return list(range(1, count + 1))
-    step = -(-count // _STEPS)
+    wide = -(-count // _STEPS)
+    narrow, start = -(-wide // _STEPS), number // wide * wide
     near = range(max(1, number - _AROUND), min(count, number + _AROUND) + 1)
-    return sorted({1, count, *near, *range(step, count, step)})
+    around = range(max(1, start), min(count, start + wide), narrow)
+    return sorted({1, count, *near, *around, *range(wide, count, wide)})

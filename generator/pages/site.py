@@ -79,7 +79,6 @@ SECTIONS: Mapping[str, Section] = {
     "states": Section(states.make_pages, states.TOLD),
     "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
     "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
-    "trends": Section(trends.make_pages, trends.TOLD),
     "campaigns": Section(campaigns.make_pages, (*OUTLINE, "honours", "sources"), ("kits",)),
     "provenance": Section(provenance.make_pages, (), ("origin",)),
 }
@@ -110,6 +109,7 @@ SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
     "search": SplitSection(search.list_tasks, search.SHOWS),
     "timeline": SplitSection(timeline.list_tasks, timeline.ENTERED),
+    "trends": SplitSection(trends.list_tasks, trends.TOLD),
 }
 
 

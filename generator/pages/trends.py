@@ -21,6 +21,7 @@ from generator.pages.plots import Series, make_bars_plot
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number
+from generator.pages.task import Inputs, Task, digest_of
 from generator.pages.traces import Tracer
 from generator.pages.trend_losses import draw_losses
 from generator.pages.trend_parts import draw_parts
@@ -30,25 +31,41 @@ from generator.pages.values import name_part, render_count
 TOLD: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "losses")
 """What the section is made of: what is withheld by state or year depends on how far justice got, too."""
 GROUPS = "attacks_by_group"
-LOSSES = 50
-"""Losses on a leaf of what came before each: about 100 kB."""
+TOLD_OF_LOSSES: tuple[Part | Outcome, ...] = ("people", "acts", "losses")
+"""What its further leaves are made of."""
+LOSSES = 30
+"""Losses on a leaf of what came before each: 40 to 130 kB, on the first one below as much of figures."""
 _PLOT_TONES = ("ink", "oro", "no", "yes", "ink-lines", "oro-dots", "part", "off")
 
 
-def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The page of the section, and further leaves of its last part: what came before each loss."""
-    words, groups = scene.words, group_losses(scene.findings.material.losses)
-    yield scene.make_editorial_page(source, render_trends(scene, groups, prose=source.prose), charts=True)
+    lang, groups = scene.words.language, group_losses(scene.findings.material.losses)
+    told = {**inputs.of_page("trends", lang), **inputs.of_all(*TOLD)}
+    yield Task(f"{lang} section trends", told, partial(_make_first_page, scene, source, groups))
+    shell = inputs.of_page("trends", lang, total=len(groups))
     for number in range(2, count_leaves(len(groups), LOSSES) + 1):
-        title = make_leaf_title(words.get("trends.sequences"), number, words)
-        yield scene.make_page(
-            "trends",
-            path=make_leaf_path(source.path, number, words),
-            title=title,
-            description=source.description,
-            body=render_leaf(scene, title, groups, number),
-            find_path=partial(_find_leaf, scene, number),
-        )
+        losses = [loss for group in cut_leaf(groups, number, LOSSES) for loss in group]
+        leaf = inputs.of_some(dict.fromkeys(loss.unit.case.id for loss in losses), *TOLD_OF_LOSSES)
+        shown = {"shown": digest_of(*(loss.unit.id for loss in losses))}
+        make = partial(_make_leaf, scene, source, groups, number)
+        yield Task(f"{lang} trends {number}", {**leaf, **shell, **shown}, make)
+
+
+def _make_first_page(scene: Scene, source: EditorialPage, groups: Sequence[Sequence[Loss]]) -> Iterator[Page]:
+    yield scene.make_editorial_page(source, render_trends(scene, groups, prose=source.prose), charts=True)
+
+
+def _make_leaf(scene: Scene, source: EditorialPage, groups: Sequence[Sequence[Loss]], number: int) -> Iterator[Page]:
+    title = make_leaf_title(scene.words.get("trends.sequences"), number, scene.words)
+    yield scene.make_page(
+        "trends",
+        path=_find_leaf(scene, number, scene.words),
+        title=title,
+        description=source.description,
+        body=render_leaf(scene, title, groups, number),
+        find_path=partial(_find_leaf, scene, number),
+    )
 
 
 def _find_leaf(scene: Scene, number: int, words: Words) -> str:

@@ -15,9 +15,29 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from scenes import make_scene
 
-from generator.pages import calendar, case_cards, listing, measure_tables, timeline
+from generator.analysis.changes import ChangeMonth
+from generator.pages import (
+    antecedents,
+    calendar,
+    campaigns,
+    case_cards,
+    changes,
+    listing,
+    measure_tables,
+    timeline,
+    trends,
+)
 from generator.pages.i18n import Words
-from generator.pages.leaves import MOST_LINKS, SIZE, count_leaves, cut_groups, find_leaves, find_starts, link_leaves
+from generator.pages.leaves import (
+    CHANGES,
+    MOST_LINKS,
+    SIZE,
+    count_leaves,
+    cut_groups,
+    find_leaves,
+    find_starts,
+    link_leaves,
+)
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_macro
 from generator.pages.scene import Scene
@@ -25,6 +45,7 @@ from generator.pages.site import SPLIT_SECTIONS
 from generator.pages.task import Inputs, Task
 from generator.pages.urls import Addresses
 from generator.records.fields import Context, LocalText
+from generator.records.public_campaigns import PublicCampaignCase
 
 COUNT = 2 * SIZE + 1
 
@@ -131,17 +152,35 @@ def test_what_moves_changes_few_leaves() -> None:
     assert SIZE / 2 < min(map(len, before)) <= max(map(len, before)) <= 1.5 * SIZE
 
 
-@pytest.mark.parametrize("number", [1, 2, 57, 300])
-def test_many_leaves_are_not_all_linked(spanish: Words, number: int) -> None:
-    """The first, the last and the next ones are, and some between, so that every leaf is a few steps away."""
-    links = link_leaves("casos/", number, 300 * SIZE, spanish)
-    numbers = [int(link.number) for link in links]
+def find_linked(number: int, count: int, words: Words) -> list[int]:
+    """Return the leaves to which one of so many links."""
+    links = link_leaves("casos/", number, count * SIZE, words)
+    assert [link.number for link in links if link.is_here] == [words.number(number)]
+    return [int(link.number.replace(",", "")) for link in links]
 
-    assert len(links) <= MOST_LINKS
-    assert {1, 300, number, min(300, number + 1), max(1, number - 1)} <= set(numbers)
+
+@given(st.integers(2, 3000).flatmap(lambda count: st.tuples(st.integers(1, count), st.just(count))))
+def test_many_leaves_are_not_all_linked(spanish: Words, leaf: tuple[int, int]) -> None:
+    """The first, the last and the next ones are, and some between, in order; never more than a phone can show."""
+    number, count = leaf
+    numbers = find_linked(number, count, spanish)
+
+    assert len(numbers) <= MOST_LINKS
+    assert {1, count, number, min(count, number + 1), max(1, number - 1)} <= set(numbers)
     assert numbers == sorted(set(numbers))
-    assert [int(link.number) for link in links if link.is_here] == [number]
-    assert max(after - before for before, after in itertools.pairwise(numbers)) <= 300 // 10
+    assert numbers[-1] <= count
+
+
+@pytest.mark.parametrize("start", [1, 457])
+def test_each_leaf_is_a_few_links_away(spanish: Words, start: int) -> None:
+    """Of a thousand, as a hundred thousand cases have: for readers and for what follows links alone."""
+    found, steps = {start}, 0
+    while len(found) < 1000:
+        found |= {other for one in found for other in find_linked(one, 1000, spanish)}
+        steps += 1
+        assert steps <= 5
+
+    assert found == set(range(1, 1001))
 
 
 @pytest.fixture(scope="module")
@@ -234,3 +273,71 @@ def test_what_lists_share_is_made_once(
     assert sorted(made) == ["measure_drawn", "measure_stands", "measure_told", "measure_whose", "plain_card"]
     assert sum(f'/{case.slug}/#m1">' in page.body for page in pages) == 5
     assert sum(page.body.count(f'<li><h2><a href="../../../casos/{case.slug}/">') for page in pages) > 5
+
+
+@pytest.mark.parametrize("number", [1, 2, 150, 300])
+def test_a_full_month_of_changes_links_to_few_leaves(scenes: tuple[Scene, ...], number: int) -> None:
+    """Thousands of cases published in one month, as where others hand theirs over: no page links to all the others."""
+    change = scenes[0].changes[0]
+    month = ChangeMonth(change.day.year, change.day.month, (change,) * (300 * CHANGES))
+    body = changes.render_month(scenes[0], month, number)
+    links = re.search(r'aria-label="Páginas de la lista">(.*?)</nav>', body, re.DOTALL)
+
+    assert links
+    assert 5 < links[1].count("<li>") <= MOST_LINKS
+    assert f'/cambios/{change.day:%Y-%m}/300/"' in links[1]
+    assert len(body.encode()) < 150_000
+
+
+def test_a_large_campaign_has_leaves(
+    context: Context,
+    scenes: tuple[Scene, ...],
+    addresses: Addresses,
+    spanish: Words,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+) -> None:
+    """Each of its cases is on one leaf with all that is told of it; what the campaign is, on the first only."""
+    one = publish(context, acts=[make_act("a1")], measures=[make_measure()])
+    names = [f"Caso {n:04}" for n in range(2 * campaigns.CASES + 1)]
+    cases = tuple(
+        dataclasses.replace(one, id=f"MX-{n:04}", slug=f"caso-{n}", title=LocalText((("es", name), ("en", name))))
+        for n, name in enumerate(names)
+    )
+    shown = tuple(PublicCampaignCase(case.id, None, (), taken_up=True) for case in cases)
+    campaign = replace(scenes[0].campaigns[0], cases=shown)
+    scene = replace(make_scene(cases, spanish, addresses), campaigns=(campaign,), languages=scenes[0].languages)
+    _, *leaves = campaigns.make_pages(scene, editorial["campaigns", "es"])
+    materials = [re.findall(r"<summary>(Caso [0-9]+)<", page.body) for page in leaves]
+
+    assert [page.path for page in leaves] == [
+        f"campanas/{campaign.id}/{leaf}" for leaf in ("", "pagina-2/", "pagina-3/")
+    ]
+    assert [name for each in materials for name in each] == names
+    for page, listed in zip(leaves, materials, strict=True):
+        assert len(re.findall(r'<li><a href="[^"]*/casos/caso-[0-9]+/">', page.body)) == len(listed)
+        assert len(page.body.encode()) < 40_000 + 5_000 * campaigns.CASES
+        assert "id=s1" in page.body
+    assert ["seccion-documentado" in page.body for page in leaves] == [True, False, False]
+    assert dict(leaves[1].alternates)["en"] == f"en/campaigns/{campaign.id}/page-2/"
+
+
+def test_many_losses_and_long_stories_have_leaves(
+    context: Context,
+    addresses: Addresses,
+    spanish: Words,
+    english: Words,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+) -> None:
+    """Of a story with many attacks before, the nearest are shown, and how many there are."""
+    acts = [make_act(f"a{n}", date=f"20{n:02}-05-01", type="threat") for n in range(1, 2 * antecedents.MOST + 1)]
+    one = publish(context, acts=[*acts, make_act("a99", date="2025-05-01", type="killing")])
+    cases = tuple(dataclasses.replace(one, id=f"MX-{n:04}", slug=f"caso-{n}") for n in range(2 * trends.LOSSES + 1))
+    scene = replace(make_scene(cases, spanish, addresses), languages={"es": spanish, "en": english})
+    _, *leaves = make_all(trends.list_tasks, scene, editorial["trends", "es"])
+    told = [re.findall(r"<h3><a href=\"[^\"]*/(caso-[0-9]+)/#a99", page.body) for page in leaves]
+
+    assert [len(each) for each in told] == [trends.LOSSES, 1]
+    assert "Se muestran las 12 más cercanas de 24" in leaves[0].body
+    assert '/#a24"' in leaves[0].body
+    assert '/#a12"' not in leaves[0].body
+    assert all(len(page.body.encode()) < 150_000 for page in leaves)

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from generator.analysis.figures import Figure
 from generator.analysis.statistics import Statistics
 from generator.pages.figure_rows import name_figure
-from generator.pages.page import EditorialPage
+from generator.pages.page import EditorialPage, Page
 from generator.pages.scene import Scene
-from generator.pages.trends import GROUPS, make_pages
+from generator.pages.task import Inputs
+from generator.pages.trends import GROUPS, list_tasks
 
 
 class _Withholding(Statistics, frozen=True, dict=True):
@@ -40,7 +41,9 @@ def test_a_withheld_year_is_not_a_zero(
     vars(hidden)["statistics"] = _Withholding(hidden.material, hidden.indicators, whole.row)
     said = {}
     for name, one in (("shown", scene), ("hidden", replace(scene, findings=hidden))):
-        (page, *_) = make_pages(one, editorial["trends", "es"])
+        (task, *_) = list_tasks(one, editorial["trends", "es"], Inputs())
+        (page,) = task.make()
+        assert isinstance(page, Page)
         said[name] = re.sub(r"\s+", " ", page.body)
     label = name_figure(whole, scene)
 
