@@ -59,7 +59,13 @@ def find_starts(names: Sequence[str], size: int) -> tuple[int, ...]:
 
 
 def cut_groups(groups: Iterable[Sequence[One]], number: int, starts: Sequence[int]) -> Iterator[Sequence[One]]:
-    """Of each group of a list what is on a leaf; nothing of most groups. `starts` says where each leaf begins."""
+    """Of each group of a list what is on a leaf; nothing of most groups. `starts` says where each leaf begins.
+
+    Of a page on which another list has more leaves than this one there may be no such leaf: nothing is on it.
+    """
+    if number > len(starts):
+        yield from (group[:0] for group in groups)
+        return
     start, end = starts[number - 1], starts[number] if number < len(starts) else None
     for group in groups:
         yield group[max(0, start) : None if end is None else max(0, end)]

@@ -18,6 +18,7 @@ from scenes import make_scene
 from generator.analysis.changes import ChangeMonth
 from generator.pages import (
     antecedents,
+    authorities,
     calendar,
     campaigns,
     case_cards,
@@ -235,6 +236,28 @@ def test_no_page_of_a_long_section_is_heavy(long: Mapping[str, Page], first: str
                     assert not anchor or re.search(f"id={anchor}[ >]", long[path].body)
 
 
+def test_many_authorities_have_leaves(
+    context: Context,
+    addresses: Addresses,
+    spanish: Words,
+    editorial: Mapping[tuple[str, str], EditorialPage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each is on one leaf of their list, though the measures below it, of which nobody is named, need one only."""
+    monkeypatch.setattr(authorities, "AUTHORITIES", 2)
+    named = [{"name": text(f"Ayuntamiento {n}", f"Council {n}"), "level": "municipal"} for n in range(5)]
+    steps = [make_measure_step("m2-1", date="2014-05")]
+    case = publish(context, measures=[make_measure(responsible=named), make_measure("m2", responsible=[], steps=steps)])
+    scene = replace(make_scene((case,), spanish, addresses), languages={"es": spanish})
+    pages = {
+        page.path: page.body for page in make_all(SPLIT_SECTIONS["measures"].list, scene, editorial["measures", "es"])
+    }
+    leaves = [pages[f"medidas/autoridad/{leaf}"] for leaf in ("", "pagina-2/", "pagina-3/")]
+
+    assert [len(re.findall(r'/autoridad/ayuntamiento-[0-9]/"', body)) for body in leaves] == [2, 2, 1]
+    assert ['/#m2"' in body for body in leaves] == [True, False, False]
+
+
 def test_a_full_month_has_leaves(scenes: tuple[Scene, ...]) -> None:
     """Its days are on leaves of the month, in order, and the first is at the month's own address."""
     days = tuple(one for one in scenes[0].calendar if one.case)
@@ -254,8 +277,8 @@ def test_what_lists_share_is_made_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A measure is one row for all, its state, its body and its authorities; a case one card for all facets."""
-    authorities = [{"name": text(f"Ayuntamiento {n}", f"Council {n}"), "level": "municipal"} for n in range(2)]
-    case = publish(context, measures=[make_measure(responsible=authorities)], acts=[make_act("a1"), make_act("a2")])
+    named = [{"name": text(f"Ayuntamiento {n}", f"Council {n}"), "level": "municipal"} for n in range(2)]
+    case = publish(context, measures=[make_measure(responsible=named)], acts=[make_act("a1"), make_act("a2")])
     scene = replace(make_scene((case,), spanish, addresses), languages={"es": spanish})
     made: list[str] = []
 
