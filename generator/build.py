@@ -97,6 +97,8 @@ def write(
     as_of = findings.as_of.isoformat()
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
     is_same = memory.values.get(SHARED) == shared
+    # Where what all tasks share is not as it was, none of them can be.
+    known = memory if is_same else Memory()
     parts = add_outcomes(reading.parts, findings, are_known=is_same)
     findings.known_outcomes.update(parts)
     editions = {id_: one[EDITION] for id_, one in parts.items()}
@@ -109,7 +111,7 @@ def write(
     run = partial(
         make_all,
         folder=folder,
-        memory=memory,
+        memory=known,
         shared=common,
         finish=Finisher(editorial, options, drawer),
         # Beside the threads of a preview nobody can be forked, and to start others would take longer than most edits.
@@ -125,7 +127,7 @@ def write(
     drawer.forget(chain.from_iterable(map(list_card_paths, scenes)))
     tell("files")
     made |= run(list_code_groups(made.values()), inputs=inputs)
-    check_clashes(made, memory)
+    check_clashes(made, known)
     images = reading.images.files.items()
     folder.write_all(chain(images, [make_site_script()]))
     if not is_same or not keep_sitemap(made, folder, memory):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from generator.publishing.facts import PageFacts
 
 
-OPENED = 256
-"""Groups of the last site that are held at a time, of those in which files are looked up in turn."""
+HELD = 1 << 13
+"""Files of the last site that are known at a time, but for a group of more, where one group is opened after another."""
 
 
 class Entry(Struct, frozen=True):
@@ -122,8 +122,8 @@ class KnownFiles(Files):
         """Know groups of files, and which of them holds a file."""
         self.groups = groups
         self.find_group = find_group
-        self._opened: dict[str, None] = {}
-        """Names of groups in which files were looked up, the oldest first."""
+        self._opened: dict[str, int] = {}
+        """Name of each group that is open, the one asked for last at the end, and how many files it has."""
 
     @classmethod
     def of(cls, entries: Mapping[str, Entry]) -> KnownFiles:
@@ -139,7 +139,19 @@ class KnownFiles(Files):
 
     def list_all(self) -> Iterator[tuple[str, Entry]]:
         """Every file with what is known of it; this reads all there is."""
-        return (one for group in self.groups.values() for one in group.entries.items())
+        return (one for name in self.groups for one in self.open(name).items())
+
+    def open(self, name: str) -> Mapping[str, Entry]:
+        """The files of a group, by path: it is one of so many that all of them are not to be held at a time."""
+        if name in self._opened:
+            self._opened[name] = self._opened.pop(name)
+        else:
+            self._opened[name] = self.groups[name].brief.files
+            while sum(self._opened.values()) > HELD and len(self._opened) > 1:
+                oldest = next(iter(self._opened))
+                del self._opened[oldest]
+                self.groups[oldest].forget()
+        return self.groups[name].entries
 
     def __getitem__(self, path: str) -> Entry:
         name = self.find_group(path)
@@ -148,17 +160,12 @@ class KnownFiles(Files):
         return self.groups[name].entries[path]
 
     def find_in_turn(self, path: str) -> Entry | None:
-        """One of so many, asked for group by group, that all of them are not to be held at a time."""
+        """A file, where many are asked for group by group: it is mostly of the group that the one before was of."""
+        last = next(reversed(self._opened), None)
+        if last is not None and (found := self.groups[last].entries.get(path)):
+            return found
         name = self.find_group(path)
-        if name is None:
-            return None
-        if name not in self._opened:
-            if len(self._opened) == OPENED:
-                oldest = next(iter(self._opened))
-                del self._opened[oldest]
-                self.groups[oldest].forget()
-            self._opened[name] = None
-        return self.groups[name].entries[path]
+        return None if name is None else self.open(name)[path]
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and self.find_group(path) is not None
@@ -189,15 +196,18 @@ class SiteFiles(Files):
 
     def list_all(self) -> Iterator[tuple[str, Entry]]:
         """Every file with what is known of it; this reads all there is."""
-        groups = (self.known.groups[name].entries for name in self.taken)
-        taken = (one for entries in groups for one in entries.items() if one[0] not in self.new)
+        taken = (one for name in self.taken for one in self.known.open(name).items() if one[0] not in self.new)
         return chain(self.new.items(), taken)
 
     def list_left(self) -> Iterator[tuple[str, Entry]]:
         """Every file of the last site but those of groups that were taken over."""
-        for name, group in self.known.groups.items():
+        for name in self.known.groups:
             if name not in self.taken:
-                yield from group.entries.items()
+                yield from self.known.open(name).items()
+
+    def list_twice(self) -> Iterator[tuple[str, Entry]]:
+        """Every file of a group that was taken over in the place of which there is a new one."""
+        return ((path, self.known[path]) for path in self.new if self._is_taken(path))
 
     def list_former(self) -> Iterator[tuple[str, Entry]]:
         """Every file that only stands at a former address."""
@@ -209,7 +219,7 @@ class SiteFiles(Files):
     def list_changes(self) -> Iterator[tuple[str, Entry | None]]:
         """Every file that is not as it was in the last site; without an entry where it is gone."""
         for path, entry in self.new.items():
-            if self.known.get(path) != entry:
+            if self.known.find_in_turn(path) != entry:
                 yield path, entry
         yield from ((path, None) for path, _ in self.list_left() if path not in self.new)
 

@@ -195,7 +195,7 @@ def check_clashes(made: Mapping[str, MadeGroup], memory: Memory) -> None:
         for task, file in ((task, file) for task, one in group.tasks.items() for file in one.files):
             if owners.setdefault(file.path, task) != task:
                 _refuse(file.path, owners[file.path], task)
-        for path in group.entries.keys() - (last.entries.keys() if last else ()):
+        for path in group.entries.keys() - (memory.entries.open(name).keys() if last else ()):
             other = memory.entries.find_group(path)
             if other is not None and other in made and made[other] is memory.groups[other]:
                 _refuse(path, made[other].find_task(path), owners[path])

@@ -56,9 +56,13 @@ class Memory:
 
 def make_memory(before: Memory, groups: Mapping[str, MadeGroup], values: Mapping[str, Any], news: SiteNews) -> Memory:
     """What is known of a site that was made with what was known of the last one."""
-    gone = (path for group in drop_groups(before.groups, groups).values() for path in group.entries)
-    index = before.owners.change(gone, _list_owners(drop_groups(groups, before.groups)))
-    return Memory(groups, values, news, index)
+    gone, new = list[str](), list[tuple[str, str]]()
+    for name in {**drop_groups(before.groups, groups), **drop_groups(groups, before.groups)}:
+        known = before.entries.open(name) if name in before.groups else {}
+        made = groups[name].entries if name in groups else {}
+        gone += known.keys() - made.keys()
+        new += ((path, name) for path in made.keys() - known.keys())
+    return Memory(groups, values, news, before.owners.change(gone, new))
 
 
 def read_memory(file: Path) -> Memory:

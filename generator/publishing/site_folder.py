@@ -155,24 +155,26 @@ class SiteFolder:
     def drop_gone(self) -> None:
         """Remove what only the last site had from a folder that was filled with it; write nothing after this."""
         if self.is_filled:
-            for name in self._list_gone():
-                remove_file(self.root, name)
+            for name, _ in self.entries.list_left():
+                if name not in self.entries.new:
+                    remove_file(self.root, name)
 
     def list_news(self) -> SiteNews:
         """What is new, and what was lost, beside the last site."""
-        gone, known = self._list_gone(), self._known
-        met = ((name, known[name]) for name in {*gone, *self._written} & known.keys())
-        lost = (one for name, last in met for one in _list_lost(name, last, self.entries.get(name)))
-        written = (name for name in self._written if not _is_same(self.entries[name], known.get(name)))
+        changed, lost, new = set(self._written), set(self._lost), self.entries.new
+        for name, last in chain(self.entries.list_left(), self.entries.list_twice()):
+            entry = new.get(name)
+            lost.update(_list_lost(name, last, entry))
+            if entry is None:
+                changed.add(name)
+            elif _is_same(entry, last):
+                changed.discard(name)
         return SiteNews(
             self._unsound & self.entries.keys(),
             {one for file, anchors in self._awaited.items() for one in self._list_unmet(file, anchors)},
-            {one for one in chain(self._lost, lost) if not self._is_there(one)},
-            frozenset({*gone, *written}),
+            {one for one in lost if not self._is_there(one)},
+            frozenset(changed),
         )
-
-    def _list_gone(self) -> set[str]:
-        return {name for name, _ in self.entries.list_left() if name not in self.entries.new}
 
     def _register(self, name: str, entry: Entry) -> None:
         """Know of a file that is there, in the place of any other."""
@@ -276,9 +278,9 @@ def _is_as_known(path: str, known: Entry) -> bool:
     return (found.st_size, found.st_mtime_ns) == (known.size, known.changed)
 
 
-def _is_same(entry: Entry, known: Entry | None) -> bool:
+def _is_same(entry: Entry, known: Entry) -> bool:
     """Whether a file is still the one that it was, and no other of the same bytes."""
-    return known is not None and (entry.digest, entry.changed) == (known.digest, known.changed)
+    return (entry.digest, entry.changed) == (known.digest, known.changed)
 
 
 def _list_lost(name: str, before: Entry, after: Entry | None) -> Iterator[str]:

@@ -15,9 +15,9 @@ SMUGGLED = ("iframe", "frame", "object", "embed", "applet", "base", "meta", "lin
 """Elements that none of our texts has: in an article they were put there by somebody else, or by mistake."""
 NAMED = rf"(?i:article|{'|'.join(SMUGGLED)})\b"
 ARTICLE = {"article": 1, "/article": -1}
-# As we write a tag, or a whole script or style: what is another may be something else, or end further on.
+# As we write a tag, a comment, or a whole script or style: what is another may be something else, or end further on.
 _FITTING = r"""(?P<attributes>(?:\s++[^\s"'<>/=]++(?:=(?:"[^"<>]*+"|[^\s"'<>]++))?)*+)\s*+"""
-_PLAIN = re.compile(rf"<(?P<name>(?!script|style)/?[a-z][a-z0-9-]*+){_FITTING}/?>|<!doctype html>")
+_PLAIN = re.compile(rf"<(?P<name>(?!script|style)/?[a-z][a-z0-9-]*+){_FITTING}/?>|<!doctype html>|<!--[^<>]*-->")
 _PLAIN_BLOCK = re.compile(rf"<(?P<name>script|style){_FITTING}>(?P<text>[^<]*+)</(?P=name)>")
 _TAG = re.compile(
     rf"<(?P<name>/?[a-zA-Z][^\s/>]*)(?P<attributes>{ATTRIBUTES}|[^>]*)>(?:(?P<text>.*)</[a-zA-Z]+\s*>)?", re.DOTALL

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.publishing import markup
 from generator.publishing.markup import parse_page, parse_places
-from generator.publishing.tags import KnownTags, split_link
+from generator.publishing.tags import KnownTags, UnclearTagError, split_link
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 LINKS = {"href", "src", "action", "poster"}
@@ -116,7 +116,17 @@ TAGS = (
     *('<img src="//e.org/x" srcset="a 1x, b 2x">', "<img src=data:image/png,x>", "<form action=/x>", '<p style="a">'),
     *("</article>", "<svg/onload=x>", "<P ID=p>", "<p\nid=q>", "<p id=a a>", "<p id>", "<p id=a=b>", '<p x=y"z>'),
     *("<script src=x></script>", "<base>", "<!doctype html>", "<!-- <a id=x> -->", "<a id=x", "@@v:title@@", "\n"),
-    *("a > b", " href=../y "),
+    *(
+        "a > b",
+        " href=../y ",
+        "<!-- a -->",
+        '<!-- b" href="../y" -->',
+        "<!-- width=1 -->",
+        "<!--",
+        "-->",
+        "<!-->",
+        "--!>",
+    ),
 )
 
 
@@ -133,6 +143,16 @@ def test_our_pages_both_ways(path: Path) -> None:
 
     assert [quick[token] for token in markup._PLAINLY.findall(data)]
     assert parse_page(data) == parse_page(UNCLEAR.encode() + data)
+
+
+def test_comments_are_read_quickly() -> None:
+    """A theme or a template may have some: that is no reason to read all pages with care. What a tag is in, is."""
+    quick = KnownTags()
+
+    assert [quick[one] for one in (b"<!-- a -->", b'<!-- "b\' href="../y" -->', b"<!---->")] == [None] * 3
+    for unclear in (b"<!-- <a> -->", b"<!-->", b"<!--->", b"<!-- a --!>"):
+        with pytest.raises(UnclearTagError):
+            quick[unclear]
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=24).map("".join))
