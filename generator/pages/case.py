@@ -128,7 +128,7 @@ def render_case(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> str:
     sections = {key: here.link(scene.section(key)) for key in ("methodology", "corrections")}
     drawn = frozenset[str]().union(*(one.drawing.parts for one in view.measures if one.drawing))
     strip = here.shape.strip
-    marked = drawn | strip.shapes | strip.textures if strip else drawn
+    explained = strip.shapes | strip.textures if strip else frozenset[str]()
     is_live = any(one.standing.days and one.standing.days.live for one in view.measures)
     script = here.link(SCRIPT) if is_live else None
     return render_template(
@@ -137,7 +137,8 @@ def render_case(here: CaseScene, embeds: Sequence[EmbedView] = ()) -> str:
         case=view,
         sections=sections,
         drawn=drawn,
-        marked=marked,
+        marked=drawn | explained,
+        unexplained=drawn - explained,
         data_href=find_data(scene, here.path),
         script=script,
     )

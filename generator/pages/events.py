@@ -36,7 +36,7 @@ class EventView(NamedTuple):
 
     anchor: str
     mark: str
-    """Kind of entry: attack, lethal, measure, proceeding, recognition."""
+    """Kind of entry, where it has a mark of its own: attack, lethal, criminalisation, measure, recognition."""
     date: str
     time: str | None
     kind: str
@@ -150,8 +150,8 @@ def _describe(event: Event, subjects: Subjects, numbers: Numbers) -> _Parts:
             )
         notes += _voice(what.step.according_to, words)
         title = words.term("proceeding_stage", what.step.stage)
-        kind = "criminalisation" if what.proceeding.side == "against_defender" else "proceeding"
-        return kind, kind, title, what.step.text, what.step.sources, notes, ()
+        mark = "criminalisation" if what.proceeding.side == "against_defender" else ""
+        return mark, mark or "proceeding", title, what.step.text, what.step.sources, notes, ()
     return _describe_competence(what, words)
 
 
@@ -159,7 +159,7 @@ def _describe_competence(what: CompetenceEvent, words: Words) -> _Parts:
     bodies = (("competence.from", what.step.giver), ("competence.to", what.step.taker))
     notes = [NoteView(words.get(key), words.plain(body.name), ()) for key, body in bodies if body]
     title = words.term("competence_action", what.step.action)
-    return "proceeding", "competence", title, what.step.text, what.step.sources, notes, ()
+    return "", "competence", title, what.step.text, what.step.sources, notes, ()
 
 
 def _describe_act(act: PublicAct, subjects: Subjects, numbers: Numbers) -> _Parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from generator.pages.i18n import Words
 from generator.pages.scene import Scene
 from generator.pages.standing import describe_act
 from generator.pages.urls import Link, make_link
-from generator.records.public import PublicVictim
 from generator.records.vocabularies import Vocabularies
 
 REASONS: Mapping[Reason, str] = {
@@ -43,11 +42,18 @@ class StairsView(NamedTuple):
     missing: str
 
 
-class JusticeView(NamedTuple):
-    """One attack, on one victim or on several for whom it ended alike."""
+class JudgedView(NamedTuple):
+    """One attack, on one victim or on several for whom it ended alike; links to its place in the timeline."""
 
-    act: Link
+    anchor: str
+    text: str
     victims: str
+
+
+class JusticeView(NamedTuple):
+    """Attacks for which justice got equally far, for the same reason."""
+
+    acts: tuple[JudgedView, ...]
     stairs: StairsView | None
     """None for acts that give no rise to criminal proceedings."""
     progress: str
@@ -77,10 +83,11 @@ class _Scale(Struct, frozen=True, dict=True):
 
 
 def make_justice(units: Iterable[UnitJustice], subjects: Subjects, scene: Scene, path: str) -> tuple[JusticeView, ...]:
-    """Justice for the attacks of a case; victims of one attack for whom it ended alike share an entry."""
+    """Justice for the attacks of a case; those for which it ended alike share an entry."""
     groups: dict[tuple[object, ...], list[UnitJustice]] = {}
     for one in units:
-        key = (one.unit.act_id, one.furthest, one.standing, one.reason, one.steps, CONVICTION in dict(one.firsts))
+        is_convicted = CONVICTION in dict(one.firsts)
+        key = (one.furthest, one.standing, one.evidence, one.status, one.reason, one.steps, is_convicted)
         groups.setdefault(key, []).append(one)
     scale = _Scale.of(scene.words.vocabularies)
     return tuple(_make_view(group, scale, subjects, scene, path) for group in groups.values())
@@ -88,11 +95,9 @@ def make_justice(units: Iterable[UnitJustice], subjects: Subjects, scene: Scene,
 
 def _make_view(group: list[UnitJustice], scale: _Scale, subjects: Subjects, scene: Scene, path: str) -> JusticeView:
     one, words = group[0], scene.words
-    victims: list[PublicVictim] = [each.unit.victim for each in group]
     is_outside = one.reason == "not_prosecutable"
     return JusticeView(
-        act=Link(describe_act(one.unit.act, words), f"#{one.unit.act.id}"),
-        victims=subjects.name_all(victims),
+        acts=tuple(_list_acts(group, subjects)),
         stairs=None if is_outside else draw_stairs(find_reached(one, scale)),
         progress="" if is_outside else describe_progress(one, words),
         texture=get_texture(one.status, words),
@@ -100,6 +105,16 @@ def _make_view(group: list[UnitJustice], scale: _Scale, subjects: Subjects, scen
         reason=describe_reason(one, words),
         steps=tuple(_link_step(id_, one, scene, path) for id_ in one.steps),
     )
+
+
+def _list_acts(group: list[UnitJustice], subjects: Subjects) -> Iterator[JudgedView]:
+    victims: dict[str, list[UnitJustice]] = {}
+    for one in group:
+        victims.setdefault(one.unit.act.id, []).append(one)
+    for units in victims.values():
+        act = units[0].unit.act
+        names = subjects.name_all(each.unit.victim for each in units)
+        yield JudgedView(act.id, describe_act(act, subjects.words), names)
 
 
 def find_reached(one: UnitJustice, scale: _Scale) -> tuple[bool, ...]:

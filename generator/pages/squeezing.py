@@ -28,12 +28,12 @@ _SPACE_BEFORE = re.compile(rf"{_RUN}(?=</?{_BOX}\b|</svg>)")
 _SPACE = re.compile(_RUN)
 # Links that may be written anew for another place keep theirs (`shell.py`), and so do slots that stand for more.
 _QUOTES = re.compile(
-    r"""(?<=\s)((?!href|src|action|poster)[a-zA-Z:-]+|href(?=="#))="([^\s"'=<>`&/@\ue000]+)"(?=[\s>]|(/>))"""
+    r"""(?<!\S)((?!href|src|action|poster)[a-zA-Z:-]+|href(?=="#))="([^\s"'=<>`&/@\ue000]+)"(?=[\s>]|(/>))"""
 )
 _HOLE = "\ue000"
 """Stands for what is filled in, while a template is squeezed."""
 _FILLED = re.compile(
-    r"(?<=\s)((?:id|aria-labelledby|datetime|(?:href)?lang|[xy][12]?|width|height|text-anchor|href(?==\"#)|class(?==\"v-(?:[a-z-]+-)?\ue000\"))"
+    r"(?<!\S)((?:id|aria-labelledby|datetime|(?:href)?lang|[xy][12]?|width|height|text-anchor|href(?==\"#)|class(?==\"v-(?:[a-z-]+-)?\ue000\"))"
     r")=\"([^\s\"'=<>`&/@]+)\"(?=[\s>]|(/>))"
 )
 """Attributes that are filled in with what needs no quotes, whoever wrote it."""

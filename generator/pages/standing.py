@@ -12,7 +12,7 @@ from generator.analysis.gaps import Gap
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding, Track
 from generator.pages.gap import DatedAct
-from generator.pages.i18n import Words, get_time_value, says_something
+from generator.pages.i18n import Words, says_something
 from generator.pages.scene import Scene
 from generator.pages.urls import Link, make_link
 from generator.records.dates import PartialDate
@@ -79,7 +79,6 @@ class TrackView(NamedTuple):
     text: str
     who: str
     date: str
-    time: str | None
     step: str | None
     """Anchor of the step it rests on."""
 
@@ -242,11 +241,11 @@ def _say_silence(finding: MeasureFinding, words: Words) -> str:
 
 def _make_track(track: Track, words: Words, nothing: str) -> TrackView:
     if track.latest is None or track.state is None:
-        return TrackView(words.get(nothing), "", "", None, None)
+        return TrackView(words.get(nothing), "", "", None)
     step = track.latest
     who = words.term("voice", step.according_to) if says_something(step.according_to) else ""
     text = words.get(STATES[track.state][1])
-    return TrackView(text, who, words.date(step.date), get_time_value(step.date), step.id)
+    return TrackView(text, who, words.date(step.date), step.id)
 
 
 def _make_after(pairs: Iterable[ActUnderMeasure], scene: Scene, page_path: str) -> Iterator[AfterView]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.pages.i18n import Words, get_time_value, says_something
+from generator.pages.i18n import Words, says_something
 from generator.records.dates import PartialDate
 
 
@@ -13,7 +13,6 @@ class StepView(NamedTuple):
 
     anchor: str
     date: str
-    time: str | None
     label: str
     voice: str
 
@@ -21,4 +20,4 @@ class StepView(NamedTuple):
 def make_step(anchor: str, date: PartialDate, label: str, voice: str, words: Words) -> StepView:
     """A step ready to print."""
     said = words.get("event.according_to", voice=words.term_inside("voice", voice)) if says_something(voice) else ""
-    return StepView(anchor, words.date(date), get_time_value(date), label, said)
+    return StepView(anchor, words.date(date), label, said)
