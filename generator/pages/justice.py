@@ -86,20 +86,26 @@ def make_justice(units: Iterable[UnitJustice], subjects: Subjects, scene: Scene,
     """Justice for the attacks of a case; those for which it ended alike share an entry."""
     groups: dict[tuple[object, ...], list[UnitJustice]] = {}
     for one in units:
-        is_convicted = CONVICTION in dict(one.firsts)
-        key = (one.furthest, one.standing, one.evidence, one.status, one.reason, one.steps, is_convicted)
-        groups.setdefault(key, []).append(one)
+        groups.setdefault(_list_fate(one), []).append(one)
     scale = _Scale.of(scene.words.vocabularies)
     return tuple(_make_view(group, scale, subjects, scene, path) for group in groups.values())
+
+
+def _list_fate(one: UnitJustice) -> tuple[object, ...]:
+    """What attacks told together have in common; the act itself where the words speak of one kind or proceeding."""
+    is_apart = one.reason == "not_prosecutable" or (one.furthest is None and one.evidence == "known")
+    known = (one.furthest, one.standing, CONVICTION in dict(one.firsts), one.evidence)
+    return (*known, one.status, one.reason, one.steps, one.unit.act.id if is_apart else "")
 
 
 def _make_view(group: list[UnitJustice], scale: _Scale, subjects: Subjects, scene: Scene, path: str) -> JusticeView:
     one, words = group[0], scene.words
     is_outside = one.reason == "not_prosecutable"
+    acts = tuple(_list_acts(group, subjects))
     return JusticeView(
-        acts=tuple(_list_acts(group, subjects)),
+        acts=acts,
         stairs=None if is_outside else draw_stairs(find_reached(one, scale)),
-        progress="" if is_outside else describe_progress(one, words),
+        progress="" if is_outside else describe_progress(one, words, len(acts)),
         texture=get_texture(one.status, words),
         status=words.term("impunity_status", one.status),
         reason=describe_reason(one, words),
@@ -133,10 +139,10 @@ def draw_stairs(reached: tuple[bool, ...]) -> StairsView:
     return StairsView("".join(outlines[True]), "".join(outlines[False]))
 
 
-def describe_progress(one: UnitJustice, words: Words) -> str:
-    """How far it got, and how far of that still stands where something was annulled."""
+def describe_progress(one: UnitJustice, words: Words, acts: int = 1) -> str:
+    """How far it got for so many acts, and how far of that still stands where something was annulled."""
     if one.furthest is None:
-        return words.get("justice.no_step" if one.evidence == "known" else "justice.no_proceeding")
+        return words.get("justice.no_step") if one.evidence == "known" else words.count("justice.no_proceeding", acts)
     furthest = words.term_inside("proceeding_step", one.furthest)
     if one.standing is None or one.standing == one.furthest:
         return words.get("justice.reached", step=furthest)

@@ -91,3 +91,13 @@ def test_case_tells_why(pages: Mapping[str, Page]) -> None:
     assert "class=v-stairs" in body
     assert "porque " in body
     assert 'href="../../indicadores/#justice_breakdown"' in body
+
+
+def test_attacks_that_fared_alike_are_told_together(pages: Mapping[str, Page]) -> None:
+    """Each attack stands once, beside those of the same fate, of which the words speak in the plural."""
+    told = pages["casos/ximena-quimera/"].body.partition("class=v-justice")[2].partition("</ol>")[0]
+    entries = told.split("<li>")[1:]
+
+    assert re.findall(r"<a href=#(a\d)>", told) == ["a1", "a5", "a6", "a7", "a2", "a3", "a4"]
+    assert len(entries) == told.count("v-state") == 3
+    assert "sobre estas 4 agresiones" in entries[0]
