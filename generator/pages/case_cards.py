@@ -43,14 +43,15 @@ class PlainCards(Struct, frozen=True, dict=True):
     """Cases as cards without a drawing, each made once for all lists that show it."""
 
     scene: Scene
-    _made: dict[str, str] = field(default_factory=dict)
+    _made: dict[tuple[str, bool], str] = field(default_factory=dict)
 
-    def get(self, case: PublicCase) -> str:
-        """The card of a case, with a link that leads from the root of the site."""
-        if case.id not in self._made:
+    def get(self, case: PublicCase, *, brief: bool) -> str:
+        """The card of a case, with a link that leads from the root of the site; a brief one leaves out what it defends."""
+        key = (case.id, brief)
+        if key not in self._made:
             words = self.scene.words
-            self._made[case.id] = render_macro("plain_card", words, make_card(case, words, self.scene.addresses, ""))
-        return self._made[case.id]
+            self._made[key] = render_macro("plain_card", words, make_card(case, words, self.scene.addresses, ""), brief)
+        return self._made[key]
 
 
 def make_cards(cases: Iterable[PublicCase], words: Words, addresses: Addresses, page_path: str) -> tuple[CardView, ...]:

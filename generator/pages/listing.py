@@ -32,7 +32,7 @@ LISTED: tuple[Part | Outcome, ...] = (*OUTLINE, "card", "beginning", "facets")
 FACETED: tuple[Part | Outcome, ...] = (*CARD, "facets")
 """What the lists under values of facets are made of."""
 CARDS = 300
-"""Cases on a leaf of those under one value: about 80 kB."""
+"""Cases on a leaf of those under one value, about 70 kB; where there are more, each is told more briefly."""
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_status"})
 """Facets whose terms need their definition on the page; a state or a year does not."""
 _ORDERED: Mapping[Facet, Sequence[str]] = {"measure_state": tuple(State), "content": get_args(Content)}
@@ -208,6 +208,7 @@ def render_facet_value(cards: PlainCards, facet: Facet, value: str, cases: Seque
     first = scene.addresses.facet_value(facet, value, words)
     path = make_leaf_path(first, number, words)
     definition = words.definition(facet, value) if facet in _DEFINED else ""
+    brief = len(cases) > CARDS
     return render_template(
         "facet_value",
         words,
@@ -218,7 +219,7 @@ def render_facet_value(cards: PlainCards, facet: Facet, value: str, cases: Seque
         title=make_leaf_title(make_facet_title(facet, value, words), number, words),
         definition=definition,
         note=words.get(f"facet.{facet}.note"),
-        cards=render_items(map(cards.get, cut_leaf(cases, number, CARDS)), path),
+        cards=render_items((cards.get(case, brief=brief) for case in cut_leaf(cases, number, CARDS)), path),
         leaves=link_leaves(first, number, len(cases), words, CARDS),
         count=words.count("count.cases_of", len(cases), total=words.number(len(scene.cases))),
         as_of=words.date(scene.as_of),
