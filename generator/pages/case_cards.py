@@ -46,7 +46,7 @@ class PlainCards(Struct, frozen=True, dict=True):
     _made: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def get(self, case: PublicCase, *, brief: bool) -> str:
-        """The card of a case, with a link that leads from the root of the site; a brief one leaves out what it defends."""
+        """The card of a case, with a link from the root of the site; a brief one leaves out what they defend."""
         key = (case.id, brief)
         if key not in self._made:
             words = self.scene.words

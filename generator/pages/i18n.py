@@ -97,11 +97,11 @@ class Words(Struct, frozen=True, dict=True):
 
     def month_inside(self, number: int) -> str:
         """The name of a month inside a sentence: "enero", "January"."""
-        return str(format_date(date(2000, number, 1), "LLLL", _get_locale(self.language)))
+        return _format_month_name(number, self.language)
 
     def month_day(self, month: int, day: int) -> str:
         """A day of any year: "3 de mayo"."""
-        return str(format_skeleton("MMMMd", date(2000, month, day), locale=_get_locale(self.language)))
+        return _format_month_day(month, day, self.language)
 
     def brief(self, day: date) -> str:
         """A day where there is little room: "22 nov 2026"."""
@@ -112,6 +112,13 @@ class Words(Struct, frozen=True, dict=True):
         if value.text not in self._dates:
             self._dates[value.text] = self._say_date(value)
         return self._dates[value.text]
+
+    def date_within_year(self, value: PartialDate) -> str:
+        """The same where the year is told above: "3 de mayo", "mayo"; in full where it is no plain day or month."""
+        point = value.start
+        if point is None or point is not value.end or point.mark or point.month is None:
+            return self.date(value)
+        return self.month_inside(point.month) if point.day is None else self.month_day(point.month, point.day)
 
     def _say_date(self, value: PartialDate) -> str:
         start, end = value.start, value.end
@@ -186,6 +193,16 @@ def _fold(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _format_day(day: date, language: str) -> str:
     return str(format_date(day, "long", _get_locale(language)))
+
+
+@cache
+def _format_month_name(number: int, language: str) -> str:
+    return str(format_date(date(2000, number, 1), "LLLL", _get_locale(language)))
+
+
+@cache
+def _format_month_day(month: int, day: int, language: str) -> str:
+    return str(format_skeleton("MMMMd", date(2000, month, day), locale=_get_locale(language)))
 
 
 @lru_cache(maxsize=1 << 12)

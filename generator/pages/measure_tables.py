@@ -14,7 +14,7 @@ from generator.analysis.after_grant import count_after_grant
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.parts import Part
 from generator.pages.events import join_names
-from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
+from generator.pages.gap import Axis, Tick, make_drawing, make_shared_axis, make_ticks
 from generator.pages.leaves import LeafLink, cut_groups, find_leaves, find_starts, link_leaves, make_leaf_path
 from generator.pages.rendering import render_items, render_macro
 from generator.pages.scene import Scene
@@ -54,21 +54,24 @@ class RowView(Struct, frozen=True):
     """How many certainly came after the grant; empty where none did."""
     said: tuple[str, ...]
     """Whose word it is, what the other side says, and since when the authority says nothing."""
-    drawing: GapDrawing | None
 
 
 class Row(Struct, frozen=True):
     """One measure among others, as HTML with links that lead from the root of the site."""
 
     whose: str
-    drawn: str
     stands: str
     told: str
     """What only some lists tell, after the rest."""
-    parts: frozenset[str]
-    """What is drawn."""
     is_live: bool
     """Whether its days count up."""
+
+
+class Drawn(Struct, frozen=True):
+    """The drawing of a measure among others, which stands between whose it is and how it stands."""
+
+    html: str
+    parts: frozenset[str]
 
 
 class Rows(Struct, frozen=True, dict=True):
@@ -79,6 +82,7 @@ class Rows(Struct, frozen=True, dict=True):
     brief: bool = False
     """Whether they say no more than whose they are, how they stand, and for how long."""
     _made: dict[str, Row] = field(default_factory=dict)
+    _drawn: dict[str, Drawn] = field(default_factory=dict)
 
     @classmethod
     def of(cls, findings: Iterable[MeasureFinding], scene: Scene, *, brief: bool = False) -> Rows:
@@ -88,8 +92,16 @@ class Rows(Struct, frozen=True, dict=True):
     def get(self, finding: MeasureFinding) -> Row:
         """The row of a measure."""
         if finding.id not in self._made:
-            self._made[finding.id] = _render_row(_make_row(finding, self.axis, self.scene), self)
+            self._made[finding.id] = _render_row(_make_row(finding, self.scene), self)
         return self._made[finding.id]
+
+    def draw(self, finding: MeasureFinding) -> Drawn:
+        """Its drawing."""
+        if finding.id not in self._drawn:
+            drawing = make_drawing(finding, self.axis, list_acts_after(finding, self.scene))
+            html = render_macro("measure_drawn", self.scene.words, drawing)
+            self._drawn[finding.id] = Drawn(html, _share(drawing.parts if drawing else frozenset()))
+        return self._drawn[finding.id]
 
 
 class RowsView(Struct, frozen=True):
@@ -137,6 +149,11 @@ class MeasureList(Struct, frozen=True, dict=True):
         """How many there are."""
         return len(self._starts)
 
+    @property
+    def draws(self) -> bool:
+        """Whether each measure is drawn, not only told in words."""
+        return self.is_whole or self.leaves == 1
+
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         """Where each of them begins: a step that gets another day moves its measure to another place."""
@@ -151,7 +168,7 @@ class MeasureList(Struct, frozen=True, dict=True):
         return {
             **inputs.of_some(dict.fromkeys(one.case.id for one in rows), *PARTS),
             "rows": digest_of(*(one.id for one in rows)),
-            "list": digest_of(repr(shape), repr(self.rows.axis)),
+            "list": digest_of(repr(shape), repr(self.rows.axis if self.draws else None)),
         }
 
     def make_table(self, number: int) -> TableView:
@@ -163,7 +180,7 @@ class MeasureList(Struct, frozen=True, dict=True):
         starts = zip(self.groups, find_leaves(whole, self._starts), strict=True)
         hrefs = ((group, make_link(make_leaf_path(self.path, leaf, words), path), leaf) for group, leaf in starts)
         return replace(
-            make_table(shown, self.rows, path, tells_all=self.tells_all, draws=self.is_whole or self.leaves == 1),
+            make_table(shown, self.rows, path, tells_all=self.tells_all, draws=self.draws),
             contents=tuple(
                 Link(title, f"#{anchor}" if leaf == number else f"{href}#{anchor}")
                 for (anchor, title, *_), href, leaf in hrefs
@@ -176,29 +193,33 @@ def make_table(
     groups: Iterable[Group], rows: Rows, page_path: str, *, tells_all: bool = False, draws: bool = True
 ) -> TableView:
     """Measures in groups, with links from a page."""
-    listed = [(group, [rows.get(one) for one in group[3]]) for group in groups]
+    listed = tuple(groups)
     views = tuple(
-        RowsView(anchor, title, note, render_items(_list_html(found, tells_all=tells_all, draws=draws), page_path))
-        for (anchor, title, note, _), found in listed
+        RowsView(
+            anchor, title, note, render_items(_list_html(found, rows, tells_all=tells_all, draws=draws), page_path)
+        )
+        for anchor, title, note, found in listed
     )
-    shown = [row for _, found in listed for row in found]
-    script = make_link(SCRIPT, page_path) if any(row.is_live for row in shown) else None
+    shown = [one for *_, found in listed for one in found]
+    script = make_link(SCRIPT, page_path) if any(rows.get(one).is_live for one in shown) else None
     if not draws:
         return TableView(views, (), frozenset(), script)
-    return TableView(views, make_ticks(rows.axis), frozenset[str]().union(*(row.parts for row in shown)), script)
+    drawn = frozenset[str]().union(*(rows.draw(one).parts for one in shown))
+    return TableView(views, make_ticks(rows.axis), drawn, script)
 
 
-def _list_html(rows: Iterable[Row], *, tells_all: bool, draws: bool) -> Iterator[str]:
-    for row in rows:
+def _list_html(findings: Iterable[MeasureFinding], rows: Rows, *, tells_all: bool, draws: bool) -> Iterator[str]:
+    for one in findings:
+        row = rows.get(one)
         yield row.whose
         if draws:
-            yield row.drawn
+            yield rows.draw(one).html
         yield row.stands
         if tells_all:
             yield row.told
 
 
-def _make_row(finding: MeasureFinding, axis: Axis, scene: Scene) -> RowView:
+def _make_row(finding: MeasureFinding, scene: Scene) -> RowView:
     words, case, measure = scene.words, finding.case, finding.measure
     attacks = count_after_grant(list_pairs(finding, scene)).acts
     return RowView(
@@ -210,21 +231,16 @@ def _make_row(finding: MeasureFinding, axis: Axis, scene: Scene) -> RowView:
         days=make_days(finding, words) if finding.gap else None,
         attacks=words.count("standing.after_grant", attacks) if attacks else "",
         said=tuple(say_whose_word(finding, words)),
-        drawing=make_drawing(finding, axis, list_acts_after(finding, scene)),
     )
 
 
 def _render_row(view: RowView, rows: Rows) -> Row:
-    words, is_live = rows.scene.words, bool(view.days and view.days.live)
-    told = "" if rows.brief else render_macro("measure_told", words, view)
-    parts = _share(view.drawing.parts if view.drawing else frozenset())
+    words = rows.scene.words
     return Row(
         whose=render_macro("measure_whose", words, view, rows.brief),
-        drawn=render_macro("measure_drawn", words, view),
         stands=render_macro("measure_stands", words, view, rows.brief),
-        told=told,
-        parts=parts,
-        is_live=is_live,
+        told="" if rows.brief else render_macro("measure_told", words, view),
+        is_live=bool(view.days and view.days.live),
     )
 
 

@@ -52,7 +52,7 @@ class EntryView(Struct, frozen=True):
     """An entry, linked to its place on the page of its case."""
 
     date: str
-    time: str | None
+    """Without the year, where it is a day or a month of the one that is told above."""
     mark: str
     kind: str
     title: str
@@ -205,8 +205,7 @@ def _make_entry(scene: Scene, entry: DatedEvent, page_path: str) -> EntryView:
     view = make_event(entry.event, Subjects(case, words), {})
     href = make_link(scene.addresses.case(case.slug, words.language), page_path)
     return EntryView(
-        date=view.date,
-        time=view.time,
+        date=words.date_within_year(entry.event.date),
         mark=view.mark,
         kind=view.kind,
         title=view.title,

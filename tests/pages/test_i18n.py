@@ -55,6 +55,25 @@ DATES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("edtf", "spanish_text", "english_text"),
+    [
+        ("2012-02-22", "22 de febrero", "22 February"),
+        ("2012-02", "febrero", "February"),
+        ("2012", "2012", "2012"),
+        ("2012-02~", "hacia febrero de 2012", "around February 2012"),
+        ("2020-04-25/2020-04-30", "entre el 25 y el 30 de abril de 2020", "between 25 and 30 April 2020"),
+    ],
+)
+def test_dates_below_their_year(
+    spanish: Words, english: Words, edtf: str, spanish_text: str, english_text: str
+) -> None:
+    """Plain days and months do without it; what is less simple is told in full."""
+    date = parse_date(edtf)
+
+    assert (spanish.date_within_year(date), english.date_within_year(date)) == (spanish_text, english_text)
+
+
 @pytest.mark.parametrize(("edtf", "spanish_text", "english_text", "time"), DATES)
 def test_dates_in_words(  # noqa: PLR0913, PLR0917 - a row of the table
     spanish: Words, english: Words, edtf: str, spanish_text: str, english_text: str, time: str | None

@@ -258,6 +258,29 @@ def test_many_authorities_have_leaves(
     assert ['/#m2"' in body for body in leaves] == [True, False, False]
 
 
+def test_long_lists_of_measures_are_told_in_words(long: Mapping[str, Page]) -> None:
+    """The list of all draws every measure; the others say in words what they drew while they had one leaf."""
+    whole = [page.body for path, page in long.items() if re.fullmatch(r"medidas/(pagina-\d+/)?", path)]
+    others = [page.body for path, page in long.items() if re.match(r"medidas/(organismo|entidad|autoridad/a)", path)]
+
+    assert len(whole) > 1
+    assert len(others) == 3 * len(whole)
+    assert sum(body.count("<use href=#v-grid") for body in whole) == 320
+    for body in others:
+        assert "<use href=#v-grid" not in body
+        assert "v-rowhead" not in body
+        assert body.count("<p class=v-state>") == body.count("<p class=v-days>") == body.count("<li><div><p>") > 0
+
+
+def test_lists_of_many_leaves_tell_each_case_briefly(pages: Mapping[str, Page], spanish: Words) -> None:
+    """Whom it is about, where and what is documented; what they defend stands in the list of all."""
+    brief, whole = pages["casos/estado/oaxaca/"].body, pages["casos/"].body
+
+    assert spanish.get("card.defends") not in brief
+    assert whole.count(spanish.get("card.defends")) == SIZE
+    assert len(re.findall(r"<p class=v-note>[^<]*Oaxaca\. [^<]+\.\s*(?=<li>|</ul>)", brief)) == SIZE
+
+
 def test_a_full_month_has_leaves(scenes: tuple[Scene, ...]) -> None:
     """Its days are on leaves of the month, in order, and the first is at the month's own address."""
     days = tuple(one for one in scenes[0].calendar if one.case)
