@@ -113,12 +113,12 @@ class Words(Struct, frozen=True, dict=True):
             self._dates[value.text] = self._say_date(value)
         return self._dates[value.text]
 
-    def date_within_year(self, value: PartialDate) -> str:
-        """The same where the year is told above: "3 de mayo", "mayo"; in full where it is no plain day or month."""
+    def date_within_month(self, value: PartialDate) -> str:
+        """What a heading of its month leaves to say: "3 de mayo"; nothing of a month, and all of what is less plain."""
         point = value.start
         if point is None or point is not value.end or point.mark or point.month is None:
             return self.date(value)
-        return self.month_inside(point.month) if point.day is None else self.month_day(point.month, point.day)
+        return "" if point.day is None else self.month_day(point.month, point.day)
 
     def _say_date(self, value: PartialDate) -> str:
         start, end = value.start, value.end

@@ -52,7 +52,7 @@ class EntryView(Struct, frozen=True):
     """An entry, linked to its place on the page of its case."""
 
     date: str
-    """Without the year, where it is a day or a month of the one that is told above."""
+    """As far as the month above does not tell it."""
     mark: str
     kind: str
     title: str
@@ -205,7 +205,7 @@ def _make_entry(scene: Scene, entry: DatedEvent, page_path: str) -> EntryView:
     view = make_event(entry.event, Subjects(case, words), {})
     href = make_link(scene.addresses.case(case.slug, words.language), page_path)
     return EntryView(
-        date=words.date_within_year(entry.event.date),
+        date=words.date_within_month(entry.event.date),
         mark=view.mark,
         kind=view.kind,
         title=view.title,
