@@ -8,7 +8,8 @@ measures whose contents are on file, or has problems that quote it. All other fi
 said before it was withdrawn is overwritten by the next run.
 
 Of most cases no more is read than a row (`kept_rows.py`): what is in their texts, only once somebody asks for it. What
-is damaged, or was made by another version, from other bytes, vocabularies or languages, is as if it were not there.
+is damaged, or was made by another version, from other bytes or languages or where codes meant something else, is as if
+it were not there.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ from generator.records.strict_yaml import Document
 from generator.records.validation import read_document, validate_document
 
 SOURCES_FILE = "sources.yml"
+_WORDS = frozenset({"label", "definition", "note"})
+"""What is told of a term, and decides nothing."""
 Flag = bool | int | str | tuple[str, ...]
 
 
@@ -138,7 +140,7 @@ class Vocabularies(Mapping[str, Vocabulary]):
 
     by_name: Mapping[str, Vocabulary] = field(default_factory=dict, repr=False)
     digest: str = field(default="", compare=False)
-    """Of the files they were read from; empty where they come from none."""
+    """Of all that they decide, which their words do not; empty where they come from no files."""
 
     def __getitem__(self, name: str) -> Vocabulary:
         return self.by_name[name]
@@ -158,13 +160,11 @@ def read_vocabularies(
     problems: list[Problem] = []
     read: dict[str, tuple[Document, VocabularyData]] = {}
     sources: frozenset[str] = frozenset()
-    texts: list[str] = []
     for path in sorted(folder.glob("*.yml")):
         document, found = read_document(path, root=root)
         problems += found
         if document is None:
             continue
-        texts += (path.name, document.text)
         if path.name == SOURCES_FILE:
             sources = frozenset(document.value) if isinstance(document.value, dict) else frozenset()
             problems += validate_document(document, TermSources, context)[1]
@@ -173,7 +173,8 @@ def read_vocabularies(
         problems += found
         if data:
             read[path.stem] = (document, data)
-    vocabularies = Vocabularies({name: _make_vocabulary(data) for name, (_, data) in read.items()}, digest_of(*texts))
+    decided = digest_of(*(f"{name} {_list_decided(data)}" for name, (_, data) in read.items()))
+    vocabularies = Vocabularies({name: _make_vocabulary(data) for name, (_, data) in read.items()}, decided)
     for name, (document, data) in read.items():
         problems += _check_vocabulary(document, name, data, vocabularies, sources)
         missing = [flag for flag in needed.get(name, ()) if flag not in data.flags or data.flags[flag].optional]
@@ -187,6 +188,11 @@ def read_vocabularies(
 
 def _make_vocabulary(data: VocabularyData) -> Vocabulary:
     return Vocabulary(data.name, data.label, {term.code: term for term in data.terms})
+
+
+def _list_decided(data: VocabularyData) -> list[list[object]]:
+    """Of each term all but its words."""
+    return [[value for name, value in term if name not in _WORDS] for term in data.terms]
 
 
 def _check_vocabulary(

@@ -190,7 +190,10 @@ def test_only_what_changed_is_parsed(root: Path, parsed: list[str]) -> None:
 
 
 def test_other_rules_are_another_reading(root: Path, parsed: list[str]) -> None:
-    """What was read with other words, languages or for another repository is not taken; a moved file neither."""
+    """What was read with other codes, languages or for another repository is not taken; a moved file neither.
+
+    Words of codes decide nothing.
+    """
     read(root)
     for change in ({"languages": ("es", "en", "nah")}, {"public_repository": False}):
         parsed.clear()
@@ -200,6 +203,9 @@ def test_other_rules_are_another_reading(root: Path, parsed: list[str]) -> None:
     parsed.clear()
     path = root / "content" / "vocabularies" / "state.yml"
     path.write_text(path.read_text("utf-8").replace("Oaxaca", "Oaxaca de Juárez"), encoding="utf-8")
+    assert read(root).vocabularies["state"]["20"].label.get("es")[0] == "Oaxaca de Juárez"
+    assert parsed == []
+    path.write_text(path.read_text("utf-8").replace("column: 3", "column: 4", 1), encoding="utf-8")
     read(root)
     assert sorted(parsed) == ["caso", "otro"]
     parsed.clear()
