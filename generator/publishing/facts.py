@@ -101,9 +101,9 @@ def read_facts(name: str, markup: PageMarkup, base: str) -> tuple[PageFacts, Pag
 
 def find_target(name: str, link: str, base: str) -> Target:
     """Where a link on a page leads."""
-    _, path, anchor = split_link(link)
-    file, fault = _find_paths(name.count("/"))[path] or _find_any(name, path, base)
-    return Target(file, anchor if file else "", fault)
+    split = split_link(link)
+    file, fault = _find_paths(name.count("/"))[split.path] or _find_any(name, split.path, base)
+    return Target(file, split.anchor if file else "", fault)
 
 
 @lru_cache(maxsize=_LINKS_KEPT)

@@ -32,6 +32,7 @@ _CAREFULLY: Final = re.compile(
     rf"|</?{NAMED}{ATTRIBUTES}>|<[a-zA-Z][^\s/>]*[\s/]{ATTRIBUTES}>|<[a-zA-Z][^>]*['\"][^>]*>",
     re.DOTALL,
 )
+_SLOT: Final = SLOT.encode()
 _known: Final = KnownTags()
 _get_ids: Final = attrgetter("ids")
 _get_links: Final = attrgetter("links")
@@ -70,15 +71,15 @@ def parse_page(data: bytes) -> PageMarkup:
     ids = list(chain.from_iterable(map(_get_ids, tags)))
     different = sorted(set(ids))
     links = defaultdict[str, set[str]](set)
-    for _, path, anchor in chain.from_iterable(map(_get_links, tags)):
-        links[path].add(anchor)
+    for link in chain.from_iterable(map(_get_links, tags)):
+        links[link.path].add(link.anchor)
     odd = [tag for tag in tags if tag.is_odd]
     moved = [tag.moved for tag in odd if tag.moved is not None]
     is_sound = len(different) == len(ids) and not any(_find_faults((tag, 0) for tag in odd))
     return PageMarkup(
         f" {join_ids(different)} ",
         links,
-        tuple([tag.links[0][1:] for tag in tags if tag.is_permanent]),
+        tuple([(tag.links[0].path, tag.links[0].anchor) for tag in tags if tag.is_permanent]),
         moved[-1] if moved else None,
         is_sound and not _has_slots(data),
     )
@@ -131,8 +132,10 @@ def _find_faults(tags: Iterable[tuple[Tag, int]]) -> Iterator[tuple[str, str, in
 def _has_slots(data: bytes) -> bool:
     """Whether a slot may be open."""
     # Looking for one byte is many times quicker than for four.
-    is_likely = any(after.startswith(b"v:") for after in data.split(b"@"))
-    return is_likely and any(_list_slots(data.decode("utf-8", "replace")))
+    at = data.find(b"@")
+    while at >= 0 and not data.startswith(_SLOT, at):
+        at = data.find(b"@", at + 1)
+    return at >= 0 and any(_list_slots(data.decode("utf-8", "replace")))
 
 
 def _list_slots(html: str) -> Iterator[tuple[str, str, int]]:

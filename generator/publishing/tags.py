@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.pages.editorial import OUTWARD_REL
 
@@ -57,7 +59,7 @@ _MEASURES = re.compile(rb" (?:[xy][12]?|width|height|datetime)=[0-9.%-]+(?=[ >])
 _TAGS_KEPT = 1 << 14
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A link as it is written, and what is meant by that."""
 
     written: str
@@ -67,7 +69,7 @@ class Link(NamedTuple):
     """What follows."""
 
 
-class Tag(NamedTuple):
+class Tag(Struct, frozen=True):
     """What one tag tells, with the style or script that it begins."""
 
     name: str
@@ -88,7 +90,7 @@ class Tag(NamedTuple):
     def go_on(self, link: str, rest: str) -> Tag:
         """The same of a tag in which a link goes on."""
         links = tuple([split_link(link + rest) if one.written == link else one for one in self.links])
-        return Tag._make((*self[:2], links, *self[3:]))
+        return replace(self, links=links)
 
 
 class UnclearTagError(ValueError):
@@ -98,26 +100,40 @@ class UnclearTagError(ValueError):
 class KnownTags(dict[bytes, Tag | None]):
     """What tags tell that are written as we write them, by their bytes: each is read when it is met first.
 
-    Another raises UnclearTagError.
+    What those have in common that differ in how a link goes on, or in measures, is read once. Another raises
+    UnclearTagError.
     """
+
+    def __init__(self) -> None:
+        """Know of none."""
+        super().__init__()
+        self._shapes: dict[bytes, Tag | None] = {}
 
     def __missing__(self, token: bytes) -> Tag | None:
         if len(self) >= _TAGS_KEPT:
             self.clear()
-        if match := _ALIKE.fullmatch(token):
+        if b'"' not in token:
+            tag = self._read(_MEASURES.sub(b"", token))
+        elif match := _ALIKE.fullmatch(token):
             start, link, rest, end = match.groups()
-            alike = self[start + end]
+            alike = self._read(start + end)
             tag = alike and alike.go_on(link.decode(), rest.decode("utf-8", "replace"))
-        elif b'"' not in token and (shape := _MEASURES.sub(b"", token)) != token:
-            tag = self[shape]
         else:
-            text = token.decode("utf-8", "replace")
+            tag = self._read(token)
+        self[token] = tag
+        return tag
+
+    def _read(self, shape: bytes) -> Tag | None:
+        """What a tag tells, and all that are like it."""
+        if shape not in self._shapes:
+            if len(self._shapes) >= _TAGS_KEPT:
+                self._shapes.clear()
+            text = shape.decode("utf-8", "replace")
             plain = _PLAIN.fullmatch(text) or _PLAIN_BLOCK.fullmatch(text)
             if plain is None:
                 raise UnclearTagError(text)
-            tag = _read_tag(plain)
-        self[token] = tag
-        return tag
+            self._shapes[shape] = _read_tag(plain)
+        return self._shapes[shape]
 
 
 def split_link(link: str) -> Link:
