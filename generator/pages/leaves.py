@@ -48,13 +48,16 @@ def cut_leaf(items: Sequence[One], number: int, size: int = SIZE) -> Sequence[On
 def find_starts(names: Sequence[str], size: int) -> tuple[int, ...]:
     """Where each leaf of a list begins whose items change places. It has about so many items: half more or less.
 
+    How many there are depends on how many items there are alone: each language has its own order, and as many leaves.
     A leaf begins with the item that has the least sum among those it may begin with. So each goes on beginning with the
     same one while others come and go: what moves changes the leaf it left and the one it came to, and not all between.
     """
     half, starts = size // 2, [0]
-    while len(names) - starts[-1] > size + half:
-        last = min(starts[-1] + size + half, len(names) - 1 - half)
-        starts.append(min(range(starts[-1] + half + 1, last + 1), key=lambda place: crc32(names[place].encode())))
+    for left in range(-(-(len(names) - half) // size) - 1, 0, -1):
+        # Neither too little nor too much may be left for those that are to follow.
+        first = max(starts[-1] + half + 1, len(names) - left * (size + half))
+        last = min(starts[-1] + size + half, len(names) - left * (half + 1))
+        starts.append(min(range(first, last + 1), key=lambda place: crc32(names[place].encode())))
     return tuple(starts)
 
 

@@ -126,13 +126,17 @@ def test_short_lists_have_no_leaves(pages: Mapping[str, Page]) -> None:
 
 @given(st.lists(st.lists(st.integers(), max_size=9), max_size=9), st.integers(1, 7), st.booleans())
 def test_groups_are_cut_into_leaves(groups: list[list[int]], size: int, moving: bool) -> None:  # noqa: FBT001
-    """The leaves one after another are the groups one after another; each group begins where it is said to."""
+    """The leaves one after another are the groups one after another; each group begins where it is said to.
+
+    There are as many in whatever order, as each language has its own: a leaf leads to that of its number in others.
+    """
     names = [str(one) for group in groups for one in group]
     starts = find_starts(names, size) if moving else range(0, max(1, len(names)), size)
     leaves = [[list(part) for part in cut_groups(groups, number, starts)] for number in range(1, len(starts) + 1)]
 
     assert [one for leaf in leaves for part in leaf for one in part] == [one for group in groups for one in group]
     assert all(sum(map(len, leaf)) <= (size + size // 2 if moving else size) for leaf in leaves)
+    assert len(find_starts(sorted(names, key=lambda one: one[::-1]), size)) == len(find_starts(names, size))
     for place, (group, start) in enumerate(zip(groups, find_leaves(groups, starts), strict=True)):
         if group:
             assert leaves[start - 1][place][0] == group[0]
