@@ -47,11 +47,11 @@ def digest_rules(rules: CaseRules) -> str | None:
     context = rules.context
     if not context.vocabularies.digest:
         return None
-    return digest_of(context.vocabularies.digest, *context.languages, str(rules.public_repository), _digest_code())
+    return digest_of(context.vocabularies.digest, *context.languages, str(rules.public_repository), digest_code())
 
 
 @cache
-def _digest_code() -> str:
+def digest_code() -> str:
     """This room's own files, and the versions of what it works with."""
     parts: list[str | bytes] = [platform.python_version()]
     for path in sorted(Path(__file__).parent.iterdir()):

@@ -33,10 +33,12 @@ _MANY = 2_000
 """So many opening brackets are worth counting how deep they lie."""
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _DOCUMENT_MARKS = ("\n%", "\n---", "\n...")
+_ENDS = r"(?=[ \t]*(?:[\n,\]}:#]|\Z))"
+"""What follows a value without quotes; after a word within a text other words do."""
 _DOUBTFUL: dict[type, tuple[re.Pattern[str], ...]] = {
-    bool: tuple(map(re.compile, ("True", "TRUE", "False", "FALSE"))),
+    bool: tuple(re.compile(word + _ENDS) for word in ("True", "TRUE", "False", "FALSE")),
     int: tuple(map(re.compile, (r"0(?<!\w0)[xobXOB]", r"\+[0-9]", "[0-9]{19}"))),
-    type(None): tuple(map(re.compile, ("Null", "NULL"))),
+    type(None): tuple(re.compile(word + _ENDS) for word in ("Null", "NULL")),
 }
 """A kind of value → what ryaml takes for one, and the strict reader for text. One after the other is found sooner."""
 

@@ -18,6 +18,7 @@ from generator.records.day_checks import find_newest_check
 from generator.records.fields import Context
 from generator.records.images import FOLDER
 from generator.records.indicators import Indicators, read_indicators
+from generator.records.kept_vocabularies import recall_vocabularies
 from generator.records.mechanism import Mechanism
 from generator.records.mechanism_files import recall_mechanism
 from generator.records.names import check_address_names, check_names_between
@@ -31,7 +32,7 @@ from generator.records.required import VOCABULARIES
 from generator.records.standing import Folders
 from generator.records.together import Collection, judge
 from generator.records.validation import read_document
-from generator.records.vocabularies import Vocabularies, read_vocabularies
+from generator.records.vocabularies import Vocabularies
 
 
 class Layout(Struct, frozen=True, dict=True):
@@ -95,8 +96,12 @@ def read_records(
 
     Of `wanted` files every problem is found, and not all of others. Parts of cases are named where that is asked for.
     """
-    vocabularies, problems = read_vocabularies(
-        layout.content / "vocabularies", root=layout.root, languages=layout.languages, needed=VOCABULARIES
+    vocabularies, problems = recall_vocabularies(
+        layout.content / "vocabularies",
+        root=layout.root,
+        languages=layout.languages,
+        needed=VOCABULARIES,
+        kept=layout.kept and layout.kept.parent,
     )
     if any(problem.severity == "error" for problem in problems):
         return Records((), (), vocabularies, None, sort_problems(problems), 0)

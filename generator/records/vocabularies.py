@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
+from msgspec import Struct, convert
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool
 
 from generator.records.digests import digest_of
@@ -44,8 +45,8 @@ class FlagKind(_Data):
     optional: StrictBool = False
 
 
-class VocabularyTerm(_Data):
-    """One code with its words."""
+class TermData(_Data):
+    """One code with its words, as it is written."""
 
     code: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*|[0-9]{2})$")]
     label: LocalText
@@ -71,7 +72,7 @@ class VocabularyData(_Data):
     label: LocalText
     about: LocalText
     flags: dict[str, FlagKind] = {}
-    terms: tuple[VocabularyTerm, ...] = Field(min_length=1)
+    terms: tuple[TermData, ...] = Field(min_length=1)
 
 
 class TermSource(_Data):
@@ -85,6 +86,20 @@ class TermSource(_Data):
 
 class TermSources(RootModel[dict[str, TermSource]]):
     """The file of sources the vocabularies share, by id."""
+
+
+class VocabularyTerm(Struct, frozen=True, array_like=True):
+    """One code with its words."""
+
+    code: str
+    label: LocalText
+    definition: LocalText
+    broader: str | None
+    flags: dict[str, Any]
+    maps_to: dict[str, Any]
+    sources: tuple[str, ...]
+    checked: str
+    deprecated_by: str | None
 
 
 @dataclass(frozen=True)
@@ -187,7 +202,8 @@ def read_vocabularies(
 
 
 def _make_vocabulary(data: VocabularyData) -> Vocabulary:
-    return Vocabulary(data.name, data.label, {term.code: term for term in data.terms})
+    terms = (convert(term, VocabularyTerm, from_attributes=True) for term in data.terms)
+    return Vocabulary(data.name, data.label, {term.code: term for term in terms})
 
 
 def _list_decided(data: VocabularyData) -> list[list[object]]:
@@ -222,7 +238,7 @@ def _check_vocabulary(
 def _check_flags(
     document: Document,
     at: tuple[str, int],
-    term: VocabularyTerm,
+    term: TermData,
     kinds: Mapping[str, FlagKind],
     vocabularies: Vocabularies,
 ) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from generator.records.vocabularies import Vocabularies
 @pytest.fixture
 def quick(vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the vocabularies once for all tests: that takes longer than the cases."""
-    monkeypatch.setattr(reading, "read_vocabularies", lambda *_, **__: (vocabularies, []))
+    monkeypatch.setattr(reading, "recall_vocabularies", lambda *_, **__: (vocabularies, []))
 
 
 @pytest.fixture

@@ -135,6 +135,7 @@ def test_same_any_text(text: str) -> None:
         *("%YAML 1.2\n---\na: 1", "---\na: 1", "a: 1\n...\n", "a: 1\n---\nb: 2", "a: 1\r\nb: 2", 'a: "\\u202e"', ""),
         *("a: 1.5", "a: .5", "a: 1e3", "a: 0x1f", "a: 0o7", "a: 0b1", "a: +1", "a: .inf", "a: -.INF", "a: .nan"),
         *("a: 1234567890123456789", "a: True", "a: TRUE", "a: FALSE", "a: Null", "a: NULL", "1: a", "true: a", "~: a"),
+        *("a: True # so", "a: [1, False]", "{a: True}", "{a: NULL, b: 1}", "- TRUE\t\n- a", "a:\n  False\n"),
         *("a: 1\na: 2", "a: [", "\ta: 1", "a: b: c", "# nothing", f"{'[' * 25}{']' * 25}", f"{'[' * 999}{']' * 999}"),
     ],
 )
@@ -144,7 +145,11 @@ def test_left_to_the_strict_reader(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a: 2012", "a: 2012-02-22", "a: true", "a: null", "a: ~", "a:", "a: no", "a: R&D *", 'a: "x \\"y\\""']
+    "text",
+    [
+        *("a: 2012", "a: 2012-02-22", "a: true", "a: null", "a: ~", "a:", "a: no", "a: R&D *", 'a: "x \\"y\\""'),
+        *("a: true\nb: False alarm", "a: ~\nb: [Null and void, 'NULL']", 'a: false\nb: "False"'),
+    ],
 )
 def test_read_fast(text: str) -> None:
     """What both read alike needs no second look, dates, years and words such as `no` among it."""
