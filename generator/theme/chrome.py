@@ -24,8 +24,15 @@ THEME_DIR = Path(__file__).parent
 REPLACED_TEMPLATES = ("404.html", "sitemap.xml")
 """The engine's and Material's versions of pages that we write ourselves."""
 
-# Material's own scripts, which our pages never ask for; with their source maps 3 MB. Ours are served as one.
-_UNUSED_ASSETS = ("assets/javascripts/", "assets/js/exit.js", "assets/js/links.js", "assets/js/mode.js")
+# Material's own scripts and colours, which our pages never ask for; with their source maps 3 MB. Our scripts are served
+# as one, and our stylesheet has all colours, in either scheme.
+_UNUSED_ASSETS = (
+    "assets/javascripts/",
+    "assets/stylesheets/palette.",
+    "assets/js/exit.js",
+    "assets/js/links.js",
+    "assets/js/mode.js",
+)
 
 PALETTE = ({"scheme": "default", "primary": "custom", "accent": "custom"},)
 """Material's palette: its colours are our variables; `mode.js` and the stylesheet choose between light and dark."""
@@ -39,8 +46,8 @@ STYLESHEET = "assets/css/visibles.css"
 # A string, which stays as it is; a comment; a mark with the space around it; a colon with the space after it; space.
 _STYLE_PART = re.compile(r"""("[^"]*")|/\*.*?\*/|\s*([{};,>!])(?:\s|/\*.*?\*/)*|(:)\s+|\s+""", re.DOTALL)
 
-# What Material's frame has for its drawer, search, dialogs and instant loading, none of which our pages have. A newer
-# Material may write it otherwise: then it stays, and only bytes are lost.
+# What Material's frame has for its colours, drawer, search, dialogs and instant loading, none of which our pages have. A
+# newer Material may write it otherwise: then it stays, and only bytes are lost.
 _UNUSED = re.compile(
     r'<input class="md-toggle"[^>]*>'
     r'|<label class="md-overlay"[^>]*></label>'
@@ -48,7 +55,8 @@ _UNUSED = re.compile(
     r'|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
     r"|<script>.*?</script>"
     r'|<script id="__config".*?</script>'
-    r'| data-md-component="(?!skip")[a-z]+"'
+    r'|<link rel="stylesheet" href="[^"]*/palette\.[^"]*">'
+    r'| data-md-component="[a-z]+"'
     r'| data-md-color-(?:primary|accent)="custom"',
     re.DOTALL,
 )
