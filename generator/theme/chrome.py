@@ -46,8 +46,8 @@ STYLESHEET = "assets/css/visibles.css"
 # A string, which stays as it is; a comment; a mark with the space around it; a colon with the space after it; space.
 _STYLE_PART = re.compile(r"""("[^"]*")|/\*.*?\*/|\s*([{};,>!])(?:\s|/\*.*?\*/)*|(:)\s+|\s+""", re.DOTALL)
 
-# What Material's frame has for its colours, drawer, search, dialogs and instant loading, none of which our pages have. A
-# newer Material may write it otherwise: then it stays, and only bytes are lost.
+# What Material's frame has for its colours, drawer, search, dialogs and instant loading, none of which our pages have.
+# A newer Material may write it otherwise: then it stays, and only bytes are lost.
 _UNUSED = re.compile(
     r'<input class="md-toggle"[^>]*>'
     r'|<label class="md-overlay"[^>]*></label>'
