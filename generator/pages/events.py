@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from generator.analysis.timeline import (
     ActEvent,
-    CompetenceEvent,
     Event,
     MeasureEvent,
     ProceedingEvent,
@@ -29,6 +28,16 @@ class NoteView(NamedTuple):
     value: str
     citations: tuple[Citation, ...]
     text: TextView | None = None
+
+
+class EventName(NamedTuple):
+    """What an entry of a timeline is, in short."""
+
+    mark: str
+    """Where its kind has a mark of its own: attack, lethal, criminalisation, measure, recognition."""
+    kind: str
+    title: str
+    """Empty where its text says it."""
 
 
 class EventView(NamedTuple):
@@ -108,17 +117,39 @@ def join_names(names: Sequence[str], words: Words) -> str:
     return words.get(joint, first=", ".join(names[:-1]), last=last)
 
 
+def name_event(event: Event, words: Words) -> EventName:
+    """What a timeline entry is, for a list that tells no more of it."""
+    what = event.what
+    if isinstance(what, RecognitionEvent):
+        return EventName("recognition", words.get("event.recognition"), "")
+    if isinstance(what, ActEvent):
+        is_lethal = bool(words.vocabularies["act_type"][what.act.type].flags["lethal"])
+        title = words.term("act_type", what.act.type)
+        title = words.get("act.disputed", type=title) if what.act.versions else title
+        return EventName("lethal" if is_lethal else "attack", words.get("event.act"), title)
+    if isinstance(what, MeasureEvent):
+        step, kind = words.term_inside("measure_step", what.step.step), words.term("measure_kind", what.measure.kind)
+        return EventName("measure", words.get("event.measure"), words.get("measure.step_title", step=step, kind=kind))
+    if isinstance(what, ProceedingEvent):
+        mark = "criminalisation" if what.proceeding.side == "against_defender" else ""
+        return EventName(
+            mark, words.get(f"event.{mark or 'proceeding'}"), words.term("proceeding_stage", what.step.stage)
+        )
+    return EventName("", words.get("event.competence"), words.term("competence_action", what.step.action))
+
+
 def make_event(event: Event, subjects: Subjects, numbers: Numbers) -> EventView:
     """A timeline entry ready to print."""
-    mark, kind, title, text, sources, notes, versions = _describe(event, subjects, numbers)
     words = subjects.words
+    name = name_event(event, words)
+    text, sources, notes, versions = _describe(event, subjects, numbers)
     return EventView(
         anchor=event.id,
-        mark=mark,
+        mark=name.mark,
         date=words.date(event.date),
         time=get_time_value(event.date),
-        kind=words.get(f"event.{kind}"),
-        title=title,
+        kind=name.kind,
+        title=name.title,
         text=make_text(text, words, numbers, sources) if text else None,
         citations=() if text else cite(sources, numbers),
         notes=tuple(notes),
@@ -126,22 +157,20 @@ def make_event(event: Event, subjects: Subjects, numbers: Numbers) -> EventView:
     )
 
 
-_Parts = tuple[str, str, str, LocalText | None, tuple[str, ...], list[NoteView], tuple[NoteView, ...]]
-"""Mark, kind, title, text, sources, notes and versions of an entry."""
+_Parts = tuple[LocalText | None, tuple[str, ...], list[NoteView], tuple[NoteView, ...]]
+"""Text, sources, notes and versions of an entry."""
 
 
 def _describe(event: Event, subjects: Subjects, numbers: Numbers) -> _Parts:
     words, what = subjects.words, event.what
     if isinstance(what, RecognitionEvent):
-        return "recognition", "recognition", "", what.recognition.text, what.recognition.sources, [], ()
+        return what.recognition.text, what.recognition.sources, [], ()
     if isinstance(what, ActEvent):
         return _describe_act(what.act, subjects, numbers)
     if isinstance(what, MeasureEvent):
-        step, kind = words.term_inside("measure_step", what.step.step), words.term("measure_kind", what.measure.kind)
-        title = words.get("measure.step_title", step=step, kind=kind)
         notes = [NoteView(words.get("measure.body"), words.plain(what.measure.body.name), ())]
         notes += _voice(what.step.according_to, words)
-        return "measure", "measure", title, what.step.text, what.step.sources, notes, ()
+        return what.step.text, what.step.sources, notes, ()
     if isinstance(what, ProceedingEvent):
         notes = [NoteView(words.get("proceeding.authority"), words.plain(what.proceeding.authority.name), ())]
         if says_something(what.step.outcome):
@@ -149,17 +178,10 @@ def _describe(event: Event, subjects: Subjects, numbers: Numbers) -> _Parts:
                 0, NoteView(words.get("proceeding.outcome"), words.term("proceeding_outcome", what.step.outcome), ())
             )
         notes += _voice(what.step.according_to, words)
-        title = words.term("proceeding_stage", what.step.stage)
-        mark = "criminalisation" if what.proceeding.side == "against_defender" else ""
-        return mark, mark or "proceeding", title, what.step.text, what.step.sources, notes, ()
-    return _describe_competence(what, words)
-
-
-def _describe_competence(what: CompetenceEvent, words: Words) -> _Parts:
+        return what.step.text, what.step.sources, notes, ()
     bodies = (("competence.from", what.step.giver), ("competence.to", what.step.taker))
     notes = [NoteView(words.get(key), words.plain(body.name), ()) for key, body in bodies if body]
-    title = words.term("competence_action", what.step.action)
-    return "", "competence", title, what.step.text, what.step.sources, notes, ()
+    return what.step.text, what.step.sources, notes, ()
 
 
 def _describe_act(act: PublicAct, subjects: Subjects, numbers: Numbers) -> _Parts:
@@ -169,19 +191,7 @@ def _describe_act(act: PublicAct, subjects: Subjects, numbers: Numbers) -> _Part
         place = (act.place.locality, act.place.municipality, words.term("state", act.place.state))
         notes.append(NoteView(words.get("act.place"), ", ".join(part for part in place if part), ()))
     notes += [_make_perpetrator(one, words, numbers) for one in act.perpetrators]
-    lethal = bool(words.vocabularies["act_type"][act.type].flags["lethal"])
-    title = words.term("act_type", act.type)
-    if act.versions:
-        title = words.get("act.disputed", type=title)
-    return (
-        "lethal" if lethal else "attack",
-        "act",
-        title,
-        act.text,
-        act.sources,
-        notes,
-        subjects.make_versions(act.versions, numbers),
-    )
+    return act.text, act.sources, notes, subjects.make_versions(act.versions, numbers)
 
 
 def _make_perpetrator(perpetrator: PublicPerpetrator, words: Words, numbers: Numbers) -> NoteView:

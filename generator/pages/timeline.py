@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year
 from generator.analysis.parts import OUTLINE, Part
-from generator.pages.events import Subjects, make_event
+from generator.pages.events import Subjects, make_event, name_event
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
     count_leaves,
@@ -201,14 +201,14 @@ def _make_month(scene: Scene, month: Month, shown: Iterable[DatedEvent], page_pa
 
 
 def _make_entry(scene: Scene, entry: DatedEvent, page_path: str) -> EntryView:
-    case, words = entry.case, scene.words
-    view = make_event(entry.event, Subjects(case, words), {})
+    case, event, words = entry.case, entry.event, scene.words
+    name = name_event(event, words)
     href = make_link(scene.addresses.case(case.slug, words.language), page_path)
     return EntryView(
-        date=words.date_within_month(entry.event.date),
-        mark=view.mark,
-        kind=view.kind,
-        title=view.title,
-        text=None if view.title else view.text,
-        link=Link(words.plain(case.title), f"{href}#{view.anchor}"),
+        date=words.date_within_month(event.date),
+        mark=name.mark,
+        kind=name.kind,
+        title=name.title,
+        text=None if name.title else make_event(event, Subjects(case, words), {}).text,
+        link=Link(words.plain(case.title), f"{href}#{event.id}"),
     )
