@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.executors import AHEAD, Workforce, open_crew
+from generator.executors import Workforce, open_crew
 from generator.pages.task import Group, Inputs, Task, digest_of
 from generator.progress import tell
 from generator.publishing.made import MadeFile, MadeGroup, MadeTask
@@ -23,6 +23,9 @@ LARGE_SHARE = 4
 """What has to be sent is sent where at least one in so many of all tasks is to run: who gets it derives all anew."""
 _CHUNK = 16
 """Tasks handed to a process at a time, at most: whoever is done takes the next."""
+_PIECES = 8
+"""Pieces into which each worker's share of what is left is cut, at least: a process has some ahead that nobody else can
+do any more, and where these take long, such as what tells of all cases, the others would wait for it."""
 _SHIFT = 4096
 """From so many tasks on, forked processes are replaced now and then, for each comes to hold a copy of all it looks at:
 after few tasks at first, as these look at all cases, then after twice as many each time, up to a quarter of this."""
@@ -177,7 +180,7 @@ def _cut(names: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
     """Pieces of work for so many workers, smaller and smaller at last, so that all of them end at one time."""
     start = 0
     while start < len(names):
-        length = max(1, min(_CHUNK, (len(names) - start) // (size * AHEAD)))
+        length = max(1, min(_CHUNK, (len(names) - start) // (size * _PIECES)))
         yield names[start : start + length]
         start += length
 
