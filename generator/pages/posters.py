@@ -29,6 +29,8 @@ from generator.records.public_campaigns import PublicCampaign
 
 STYLE = "assets/css/poster.css"
 """The stylesheet of posters, which is not that of the pages."""
+NAMES = 30
+"""Names on the poster of a campaign at most: so many fit on its one sheet."""
 _SIZES = (30, 45, 70)
 """Up to so many letters a name is set in the first, second, third size; longer ones in the fourth."""
 
@@ -51,7 +53,7 @@ class PosterView(Struct, frozen=True):
     who: tuple[str, ...]
     defends: str
     names: tuple[str, ...]
-    """Of a campaign: those it shows."""
+    """Of a campaign: those it shows, where they fit on a sheet."""
     lead: str
     detail: str
     ends: tuple[str, str]
@@ -63,6 +65,8 @@ class PosterView(Struct, frozen=True):
     """Without what comes before the host; empty where the site's address is not known."""
     qr: QrView | None
     source: str
+    sources: str
+    """Where what is said was read."""
     description: str
     links: tuple[Link, ...]
     """Where a reader on screen goes from here."""
@@ -141,6 +145,7 @@ def _make_case_poster(scene: Scene, campaign: PublicCampaign, case: PublicCase) 
         address=_shorten(address),
         qr=make_qr(address) if address else None,
         source=card.text.source,
+        sources=words.get("poster.sources"),
         links=(
             Link(words.get("poster.case"), make_link(scene.addresses.case(case.slug, words.language), path)),
             Link(words.get("poster.campaign"), make_link(scene.addresses.campaign(campaign.id, words.language), path)),
@@ -173,7 +178,7 @@ def _make_campaign_poster(scene: Scene, found: CampaignFinding) -> PosterView:
         size=_find_size(name),
         who=(make_plain(campaign.purpose, words),),
         defends="",
-        names=tuple(sorted((words.plain(case.title) for case in found.cases), key=words.sort_key)),
+        names=_list_names(found, words),
         lead="",
         detail=" · ".join(f"{one.value} {one.what}" for one in numbers),
         ends=("", ""),
@@ -183,6 +188,7 @@ def _make_campaign_poster(scene: Scene, found: CampaignFinding) -> PosterView:
         address=_shorten(address),
         qr=make_qr(address) if address else None,
         source=words.get("card.source", site=scene.site_name, date=words.date(scene.as_of)),
+        sources=words.get("poster.campaign_sources"),
         links=(
             Link(words.get("poster.campaign"), make_link(page, path)),
             Link(words.get("case.error_link"), make_link(scene.section("corrections"), path)),
@@ -190,6 +196,13 @@ def _make_campaign_poster(scene: Scene, found: CampaignFinding) -> PosterView:
         description=words.get("poster.campaign_description", hashtag=campaign.hashtag),
         translations=_link_translations(scene, campaign, "", path),
     )
+
+
+def _list_names(found: CampaignFinding, words: Words) -> tuple[str, ...]:
+    """Those whom a campaign shows, A to Z; nobody where they are too many for all to stand there."""
+    if len(found.cases) > NAMES:
+        return ()
+    return tuple(sorted((words.plain(case.title) for case in found.cases), key=words.sort_key))
 
 
 def _find_size(title: str) -> int:

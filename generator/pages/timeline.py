@@ -14,6 +14,7 @@ from generator.pages.i18n import Words
 from generator.pages.leaves import (
     count_leaves,
     cut_groups,
+    cut_leaf,
     find_leaves,
     link_leaves,
     make_leaf_path,
@@ -22,7 +23,7 @@ from generator.pages.leaves import (
 from generator.pages.page import EditorialPage, Page, split_prose
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.task import Inputs, Task
+from generator.pages.task import Inputs, Task, digest_of
 from generator.pages.texts import TextView
 from generator.pages.urls import Link, make_link
 
@@ -71,28 +72,26 @@ class MonthView(Struct, frozen=True):
 
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
-    """The index by decade, and a page for each year."""
+    """The index by decade, and the leaves of each year."""
     lang, chronology = scene.words.language, scene.findings.chronology
     make = partial(_make_index, scene, source, chronology)
     told = {**inputs.of_page("timeline", lang), **inputs.of_all(*ENTERED)}
     yield Task(f"{lang} timeline", told, make)
     years = (None, *chronology.years, None)
     for before, year, after in zip(years, chronology.years, years[2:], strict=False):
-        ids = dict.fromkeys(one.case.id for one in year.events)
-        shell = inputs.of_page(
-            "timeline", lang, before=before.number if before else "", after=after.number if after else ""
-        )
-        make = partial(_make_year_pages, scene, year, before, after)
-        yield Task(f"{lang} year {year.number}", {**inputs.of_some(ids, *ENTERED), **shell}, make)
+        shape = [(month.number, len(month.events)) for month in year.months]
+        near = [one.number if one else None for one in (before, after)]
+        shell = inputs.of_page("timeline", lang, near=near, told_in=year.cases, months=shape)
+        for number in range(1, count_leaves(len(year.events), ENTRIES) + 1):
+            events = cut_leaf(year.events, number, ENTRIES)
+            leaf = inputs.of_some(dict.fromkeys(one.case.id for one in events), *ENTERED)
+            entries = {"entries": digest_of(*(f"{one.case.id}#{one.event.id}" for one in events))}
+            make = partial(_make_year_page, scene, year, before, after, number)
+            yield Task(f"{lang} timeline {year.number} {number}", {**leaf, **shell, **entries}, make)
 
 
 def _make_index(scene: Scene, source: EditorialPage, chronology: Chronology) -> Iterator[Page]:
     yield scene.make_editorial_page(source, render_index(scene, chronology, prose=source.prose))
-
-
-def _make_year_pages(scene: Scene, year: Year, before: Year | None, after: Year | None) -> Iterator[Page]:
-    for number in range(1, count_leaves(len(year.events), ENTRIES) + 1):
-        yield _make_year_page(scene, year, before, after, number)
 
 
 def render_index(scene: Scene, chronology: Chronology, *, prose: str) -> str:
@@ -134,9 +133,9 @@ def render_year(scene: Scene, year: Year, before: Year | None, after: Year | Non
     )
 
 
-def _make_year_page(scene: Scene, year: Year, before: Year | None, after: Year | None, number: int) -> Page:
+def _make_year_page(scene: Scene, year: Year, before: Year | None, after: Year | None, number: int) -> Iterator[Page]:
     words, find_path = scene.words, partial(_find_year, scene, year.number, number)
-    return scene.make_page(
+    yield scene.make_page(
         "timeline",
         path=find_path(words),
         title=make_leaf_title(words.get("timeline.year_title", year=year.number), number, words),

@@ -70,6 +70,13 @@ def test_a_case_is_made_alike_alone_and_among_all(
     assert any(len(group) > 1 for group in findings.linked.values())
 
 
+def test_no_two_tasks_have_one_name(scenes: tuple[Scene, ...], editorial: Editorial, options: SiteOptions) -> None:
+    """They are known by it: of two of one name the site would have what one of them makes."""
+    names = [task.name for task in list_tasks(list_all_groups(scenes, editorial, options, Drawer(None).draw))]
+    assert len(names) > 200
+    assert len(names) == len(set(names))
+
+
 def make_all(group: Group) -> list[object]:
     """Return what the tasks of a group make."""
     return [made for task in list_tasks([group]) for made in task.make()]

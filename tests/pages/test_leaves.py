@@ -40,6 +40,7 @@ from generator.pages.leaves import (
     link_leaves,
 )
 from generator.pages.page import EditorialPage, Page
+from generator.pages.posters import make_posters
 from generator.pages.rendering import render_macro
 from generator.pages.scene import Scene
 from generator.pages.site import SPLIT_SECTIONS
@@ -369,6 +370,9 @@ def test_a_large_campaign_has_leaves(
         assert "id=s1" in page.body
     assert ["seccion-documentado" in page.body for page in leaves] == [True, False, False]
     assert dict(leaves[1].alternates)["en"] == f"en/campaigns/{campaign.id}/page-2/"
+    (poster, *_) = make_posters(scene, campaign)
+    assert not poster.names
+    assert poster.detail.startswith(f"{len(names)} ")
 
 
 def test_many_losses_and_long_stories_have_leaves(
