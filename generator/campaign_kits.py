@@ -11,11 +11,11 @@ from importlib.resources import files
 from msgspec.structs import replace
 
 from generator.analysis.campaigns import CampaignFinding, find_campaign
-from generator.analysis.parts import OUTLINE, Part
 from generator.config import SiteOptions
 from generator.exports.archive import render_archive
 from generator.exports.campaigns import render_figures
 from generator.exports.cells import guard_cell
+from generator.pages.campaign_tasks import PRINTED, find_inputs
 from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
@@ -28,8 +28,6 @@ from generator.records.public_campaigns import PublicCampaign
 
 Draw = Callable[[ShareCard], bytes]
 """Gives the picture of a card."""
-_PARTS: tuple[Part, ...] = (*OUTLINE, "honours")
-"""What posters and kits tell of a case."""
 KITS = "kits"
 """Name of the group of tasks that make a kit."""
 _COLUMNS = ("case", "language", "title", "text", "characters", "address")
@@ -37,18 +35,18 @@ _COLUMNS = ("case", "language", "title", "text", "characters", "address")
 
 def list_poster_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
     """Everything that makes posters: they count the cases of a campaign out of all cases."""
-    yield Group("posters", Needs(parts=_PARTS), partial(_list_poster_tasks, tuple(scenes), options))
+    yield Group("posters", Needs(parts=(*PRINTED, "about")), partial(_list_poster_tasks, tuple(scenes), options))
 
 
 def _list_poster_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
     for scene in scenes:
         make = partial(make_campaign_files, [scene], options)
-        yield Task(f"{scene.words.language} posters", inputs.of_all(*_PARTS), make)
+        yield Task(f"{scene.words.language} posters", find_inputs(scene.campaigns, inputs, PRINTED), make)
 
 
 def list_kit_groups(scenes: Sequence[Scene], draw: Draw) -> Iterator[Group]:
     """Everything that makes a kit."""
-    yield Group(KITS, Needs(parts=_PARTS), partial(_list_kit_tasks, scenes, draw))
+    yield Group(KITS, Needs(parts=(*PRINTED, "about")), partial(_list_kit_tasks, scenes, draw))
 
 
 def _list_kit_tasks(scenes: Sequence[Scene], draw: Draw, inputs: Inputs) -> Iterator[Task]:
@@ -56,7 +54,7 @@ def _list_kit_tasks(scenes: Sequence[Scene], draw: Draw, inputs: Inputs) -> Iter
         if scene.addresses.has("campaigns", scene.words.language):
             for campaign in scene.campaigns:
                 make = partial(_make_kit_file, scene, campaign, scenes, draw)
-                yield Task(f"kit {scene.words.language} {campaign.id}", inputs.of_all(*_PARTS), make)
+                yield Task(f"kit {scene.words.language} {campaign.id}", find_inputs([campaign], inputs, PRINTED), make)
 
 
 def make_campaign_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:

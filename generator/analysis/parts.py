@@ -27,17 +27,19 @@ from generator.records.public import (
     PublicPerpetrator,
     PublicProceeding,
     PublicProceedingStep,
+    PublicSubject,
     PublicVersion,
 )
 
 _Outline: TypeAlias = Literal["people", "acts", "measures", "proceedings"]
-_Rest: TypeAlias = Literal["honours", "act_texts", "measure_texts", "proceeding_texts", "summary", "sources", "history"]
+_Texts: TypeAlias = Literal["about", "act_texts", "measure_texts", "proceeding_texts", "summary"]
+_Rest: TypeAlias = Literal["honours", _Texts, "sources", "history"]
 _Addresses: TypeAlias = Literal["addresses"]
 Part: TypeAlias = Literal[_Outline, _Rest, _Addresses]
 """Who the case is about, with all of it that is in no other part; attacks, measures and proceedings without their
-texts; what honours the work; each of those three with its texts; the summary, with other accounts of the whole;
-sources; what changed on the site, with the texts of what was added. Of all of these, what decides which pages there
-are, and where."""
+texts; what honours the work; what is told of each person; each of those three with its texts; the summary, with other
+accounts of the whole; sources; what changed on the site, with the texts of what was added. Of all of these, what
+decides which pages there are, and where."""
 PARTS: tuple[Part, ...] = get_args(Part)
 OUTLINE: tuple[Part, ...] = ("people", "acts", "measures", "proceedings")
 """All that figures, lists and tables of measures are made of."""
@@ -47,6 +49,7 @@ WHOLE, EDITION = "whole", "edition"
 _LENGTH = 8
 """Bytes: the parts of one case are compared with those it had before."""
 _TEXTS: Mapping[type, str] = {
+    PublicSubject: "about",
     PublicAct: "text",
     PublicPerpetrator: "detail",
     PublicMeasure: "text",
@@ -57,7 +60,8 @@ _TEXTS: Mapping[type, str] = {
     PublicCompetenceStep: "text",
     PublicVersion: "text",
 }
-"""Kind of record → its text, which is told on the page of a case alone. Of versions lists tell that there are some."""
+"""Kind of record → its text, which is told on the page of a case alone, but for what cards tell of people. Of versions
+lists tell that there are some."""
 _WITH_TEXTS: Mapping[type, tuple[str, ...]] = {
     PublicAct: ("perpetrators", "versions"),
     PublicMeasure: ("steps", "versions"),
@@ -66,7 +70,7 @@ _WITH_TEXTS: Mapping[type, tuple[str, ...]] = {
 """Kind of record → those of its fields that hold such records."""
 _APART = frozenset(
     {
-        *("uses", "summary", "versions", "images", "recognition", "acts", "measures", "proceedings"),
+        *("uses", "subjects", "summary", "versions", "images", "recognition", "acts", "measures", "proceedings"),
         *("published", "additions", "corrections", "sources"),
     }
 )
@@ -81,11 +85,14 @@ def name_parts(case: PublicCase, whole: Mapping[str, Raw]) -> dict[str, str]:
     rest = [value for name, value in whole.items() if name not in _APART]
     return {
         EDITION: make_case_edition(case),
-        "people": digest_part(rest, whole["uses"], _outline(case.versions), bool(case.corrections)),
+        "people": digest_part(
+            rest, whole["uses"], _outline(case.subjects), _outline(case.versions), bool(case.corrections)
+        ),
         "acts": digest_part(_outline(case.acts)),
         "measures": digest_part(_outline(case.measures)),
         "proceedings": digest_part(_outline(case.proceedings)),
         "honours": digest_part(whole["recognition"]),
+        "about": digest_part([one.about for one in case.subjects]),
         "act_texts": digest_part(whole["acts"]),
         "measure_texts": digest_part(whole["measures"]),
         "proceeding_texts": digest_part(whole["proceedings"]),

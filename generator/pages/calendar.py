@@ -24,7 +24,7 @@ from generator.records.dates import day as make_day
 from generator.records.public import PublicAct, PublicCase, PublicRecognition
 
 MONTHS = range(1, 13)
-DAYS: tuple[Part, ...] = ("people", "honours", "acts", "measures")
+DAYS: tuple[Part, ...] = ("people", "about", "honours", "acts", "measures")
 """What the days of a case are made of."""
 _KINDS: Mapping[CalendarKind, str] = {
     CalendarKind.MEMORY: "calendar.memory",

@@ -19,7 +19,7 @@ from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, make_link
 from generator.records.public import PublicCase
 
-CARD: tuple[Part | Outcome, ...] = ("people", "card")
+CARD: tuple[Part | Outcome, ...] = ("people", "about", "card")
 """What a card of a case is made of."""
 
 

@@ -29,7 +29,7 @@ from generator.records.public import PublicCase
 LATEST = 10
 """How many changes the first page shows."""
 
-TOLD: tuple[Part, ...] = (*OUTLINE, "honours", "history")
+TOLD: tuple[Part, ...] = (*OUTLINE, "about", "honours", "history")
 """What pages and feeds of changes tell of a case."""
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
 from generator.analysis.changes import Change
 from generator.analysis.counts import count_records
+from generator.analysis.parts import OUTLINE, Part
 from generator.analysis.rotation import take_turn
 from generator.pages.case_cards import make_cards
 from generator.pages.events import Subjects, make_event
@@ -20,10 +22,13 @@ from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.score import make_score
 from generator.pages.stats import make_stats
+from generator.pages.task import Inputs, Task
 from generator.pages.urls import Link, make_link
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 
+TOLD: tuple[Part, ...] = (*OUTLINE, "honours", "sources", "history")
+"""What it tells of all cases."""
 LATEST = 8
 """How many of the latest facts the home page lists."""
 PEOPLE = 6
@@ -48,6 +53,13 @@ class BandView(Struct, frozen=True):
     links: tuple[Link, ...]
 
 
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
+    """The home page, which says who people are of the few cases on it."""
+    lang, shown = scene.words.language, (case.id for case in _list_shown(scene))
+    told = {**inputs.of_page("home", lang), **inputs.of_all(*TOLD), **inputs.of_some(shown, "about")}
+    yield Task(f"{lang} section home", told, partial(make_pages, scene, source))
+
+
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     """The home page."""
     head = render_linked_data(make_site_data(scene, source.description), scene)
@@ -59,7 +71,7 @@ def render_home(scene: Scene, *, prose: str) -> str:
     words, path = scene.words, scene.section("home")
     has_changes = scene.addresses.has("changes", words.language)
     has_measures = scene.addresses.has("measures", words.language)
-    shown = take_turn(scene.cases, scene.as_of.latest or date.max, PEOPLE)
+    shown = _list_shown(scene)
     is_part = len(shown) < len(scene.cases)
     return render_template(
         "home",
@@ -79,6 +91,11 @@ def render_home(scene: Scene, *, prose: str) -> str:
         methodology_href=make_link(scene.section("methodology"), path),
         as_of=words.date(scene.as_of),
     )
+
+
+def _list_shown(scene: Scene) -> Sequence[PublicCase]:
+    """The cases that stand on it at a time."""
+    return take_turn(scene.cases, scene.as_of.latest or date.max, PEOPLE)
 
 
 def _describe_base(scene: Scene) -> str:

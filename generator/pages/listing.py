@@ -27,7 +27,7 @@ from generator.pages.task import Inputs, Task
 from generator.pages.urls import Link, make_facet_label, make_link
 from generator.records.public import PublicCase
 
-LISTED: tuple[Part | Outcome, ...] = (*OUTLINE, "card", "beginning", "facets")
+LISTED: tuple[Part | Outcome, ...] = (*OUTLINE, "about", "card", "beginning", "facets")
 """What the list of all cases is made of."""
 FACETED: tuple[Part | Outcome, ...] = (*CARD, "facets")
 """What the lists under values of facets are made of."""
@@ -74,7 +74,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     listed = CaseList(order_cases(scene.cases, scene.words), axis)
     told = inputs.of_page("cases", lang, first=axis.first, total=total)
     for number in range(1, count_leaves(total) + 1):
-        leaf = inputs.of_some((case.id for case in cut_leaf(listed.cases, number)), *OUTLINE, "card")
+        leaf = inputs.of_some((case.id for case in cut_leaf(listed.cases, number)), *OUTLINE, "about", "card")
         if number == 1:
             make = partial(_make_first_leaf, scene, source, listed)
             yield Task(f"{lang} cases", {**leaf, **told, **inputs.of_all("facets")}, make)

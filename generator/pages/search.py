@@ -36,7 +36,7 @@ FOLDER = "tabla/"
 
 SHOWS: tuple[Part | Outcome, ...] = ("people", "facets")
 """What is shown of a case, and chosen by."""
-FOUND_BY: tuple[Part, ...] = ("people", "acts", "summary")
+FOUND_BY: tuple[Part, ...] = ("people", "about", "acts", "summary")
 """Parts of a case that it is found by."""
 
 

@@ -16,7 +16,7 @@ from generator.config import SiteOptions
 from generator.pages import (
     authorities,
     calendar,
-    campaigns,
+    campaign_tasks,
     changes,
     home,
     impunity,
@@ -75,11 +75,9 @@ class Section(Struct, frozen=True):
 
 
 SECTIONS: Mapping[str, Section] = {
-    "home": Section(home.make_pages, (*OUTLINE, "honours", "sources", "history")),
     "states": Section(states.make_pages, states.TOLD),
     "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
     "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
-    "campaigns": Section(campaigns.make_pages, (*OUTLINE, "honours", "sources"), ("kits",)),
     "provenance": Section(provenance.make_pages, (), ("origin",)),
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
@@ -103,8 +101,10 @@ class SplitSection(Struct, frozen=True):
 
 SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "calendar": SplitSection(calendar.list_tasks, calendar.DAYS),
+    "campaigns": SplitSection(campaign_tasks.list_tasks, (*campaign_tasks.SHOWN, "about"), ("kits",)),
     "cases": SplitSection(listing.list_tasks, listing.LISTED),
     "changes": SplitSection(changes.list_tasks, changes.TOLD, ("withdrawn",)),
+    "home": SplitSection(home.list_tasks, (*home.TOLD, "about")),
     "measures": SplitSection(_list_measure_tasks, measure_tables.PARTS),
     "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
     "search": SplitSection(search.list_tasks, search.SHOWS),
@@ -213,7 +213,7 @@ def list_sized_groups(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str
 
 
 def _tells_sizes(key: str) -> bool:
-    return not SIZES.isdisjoint(SECTIONS.get(key, _PROSE).rest)
+    return not SIZES.isdisjoint((SPLIT_SECTIONS.get(key) or SECTIONS.get(key, _PROSE)).rest)
 
 
 def _make_section_group(scene: Scene, source: EditorialPage) -> Group:

@@ -27,7 +27,7 @@ from generator.pages.urls import Link, make_link
 from generator.pages.values import name_row, render_percent
 from generator.pages.wholes import IMPUNITY, WholeView, list_measures, make_justice_whole, make_measures_whole
 
-TOLD: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "card", "facets", "standing")
+TOLD: tuple[Part | Outcome, ...] = ("people", "about", "acts", "proceedings", "card", "facets", "standing")
 """What the section is made of."""
 SHADES = (1, 5, 10, 20)
 """From how many attacks each shade of the map applies. Steps of our choice; the number stands in every tile."""

@@ -136,6 +136,16 @@ def say_more(project: Project, slug: str) -> None:
     project.edit(slug, lambda case: case["title"].update(es=case["title"]["es"] + " y más"))
 
 
+def introduce(project: Project, slug: str) -> None:
+    """Tell somebody more of whom a case is about."""
+    told = {"es": f"Quien defiende {slug}.", "en": f"Who defends {slug}."}
+
+    def change(case: dict[str, Any]) -> None:
+        case["people"][0]["about"] = {"es": f"{case['people'][0].get('about', told)['es']} Más.", "en": told["en"]}
+
+    project.edit(slug, change)
+
+
 def tell_more(project: Project, slug: str) -> None:
     """Change a sentence that only the case itself, the timeline and data files tell."""
     project.edit(slug, lambda case: case["acts"][0]["text"].update(es=case["acts"][0]["text"]["es"] + " Y más."))
@@ -322,13 +332,13 @@ def spoil(project: Project, _: str) -> None:
 
 
 EDITS = (
-    *(say_more, tell_more, sum_up, add_source, attack, step, move, honour, honour_more),
+    *(say_more, introduce, tell_more, sum_up, add_source, attack, step, move, honour, honour_more),
     *(check, correct, announce, measure_more),
     *(hide, take_back, rename, add, link, retell, unsay, reword, move_on, remark, touch, spoil),
 )
 UNTOLD = (remark, touch)
 """Edits after which nothing is made again."""
-UNDRAWN = (*UNTOLD, tell_more, sum_up)
+UNDRAWN = (*UNTOLD, introduce, tell_more, sum_up)
 """Edits after which nobody asks for the share cards of figures and of the site."""
 
 
