@@ -32,6 +32,7 @@ from generator.pages import (
     trends,
 )
 from generator.pages.case import make_case_page
+from generator.pages.case_cards import CARD
 from generator.pages.case_scene import CaseScene
 from generator.pages.case_shape import CaseShape
 from generator.pages.embeds import list_case_embeds, list_other_embeds, render_files
@@ -75,7 +76,6 @@ class Section(Struct, frozen=True):
 
 
 SECTIONS: Mapping[str, Section] = {
-    "states": Section(states.make_pages, states.TOLD),
     "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
     "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
     "provenance": Section(provenance.make_pages, (), ("origin",)),
@@ -108,6 +108,7 @@ SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "measures": SplitSection(_list_measure_tasks, measure_tables.PARTS),
     "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
     "search": SplitSection(search.list_tasks, search.SHOWS),
+    "states": SplitSection(states.list_tasks, (*states.TOLD, *CARD)),
     "timeline": SplitSection(timeline.list_tasks, timeline.ENTERED),
     "trends": SplitSection(trends.list_tasks, trends.TOLD),
 }

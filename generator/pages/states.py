@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from msgspec import Struct
 
 from generator.analysis.breakdowns import BREAKDOWNS
+from generator.analysis.facets import group_cases
 from generator.analysis.figures import Figure
 from generator.analysis.measure_steps import State
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
 from generator.analysis.profiles import Profile, list_profiles
 from generator.analysis.states import LIVE
-from generator.pages.case_cards import make_cards
+from generator.pages.case_cards import CARD, make_cards
 from generator.pages.charts import Piece, make_stack
 from generator.pages.data_section import find_data, find_definition
 from generator.pages.drawings import KeyView
@@ -23,12 +25,13 @@ from generator.pages.leaves import SIZE
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
+from generator.pages.task import Inputs, Task
 from generator.pages.urls import Link, make_link
 from generator.pages.values import name_row, render_percent
 from generator.pages.wholes import IMPUNITY, WholeView, list_measures, make_justice_whole, make_measures_whole
 
-TOLD: tuple[Part | Outcome, ...] = ("people", "about", "acts", "proceedings", "card", "facets", "standing")
-"""What the section is made of."""
+TOLD: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "facets", "standing")
+"""What the section tells of all cases."""
 SHADES = (1, 5, 10, 20)
 """From how many attacks each shade of the map applies. Steps of our choice; the number stands in every tile."""
 
@@ -72,6 +75,14 @@ class ShadeView(Struct, frozen=True):
 
     shade: int
     words: str
+
+
+def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
+    """The section, whose pages are made together; those of states with few cases show them as cards."""
+    groups = group_cases(scene.findings, "state").values()
+    shown = dict.fromkeys(case.id for cases in groups if len(cases) <= SIZE for case in cases)
+    told = {**inputs.of_page("states", source.lang), **inputs.of_all(*TOLD), **inputs.of_some(shown, *CARD)}
+    yield Task(f"{source.lang} section states", told, partial(make_pages, scene, source))
 
 
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
