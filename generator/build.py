@@ -18,7 +18,7 @@ from generator.config import SiteOptions
 from generator.executors import Workforce, can_fork
 from generator.exports.data_files import is_listed
 from generator.gathering import Reading
-from generator.inputs import PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
+from generator.inputs import NAMED_BY, PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.plots import read_bundle
@@ -96,9 +96,8 @@ def write(
     tell("pages")
     as_of = findings.as_of.isoformat()
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
-    is_same = memory.values.get(SHARED) == shared
     # Where what all tasks share is not as it was, none of them can be.
-    known = memory if is_same else Memory()
+    known = memory if (is_same := memory.values.get(SHARED) == shared) else Memory()
     parts = add_outcomes(reading.parts, findings, are_known=is_same)
     findings.known_outcomes.update(parts)
     editions = {id_: one[EDITION] for id_, one in parts.items()}
@@ -145,7 +144,8 @@ def write(
     folder.drop_gone()
     others = (MadeFile(name, entry) for name, entry in folder.entries.new.items() if name not in written)
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
-    return make_memory(memory, groups, {SHARED: shared, PARTS_LEFT: parts, PROMISED: promised}, folder.list_news())
+    left = {PARTS_LEFT: parts, NAMED_BY: reading.sources.naming}
+    return make_memory(memory, groups, {SHARED: shared, PROMISED: promised, **left}, folder.list_news())
 
 
 def _open_notes(options: SiteOptions, common: str) -> Notes:

@@ -25,9 +25,11 @@ from generator.records.unopened import list_fields
 _PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "msgspec", "pydantic", "pyyaml", "pillow")
 _FONTS = ("fontpkg-noto-serif", "fontpkg-noto-sans")
 """Libraries and fonts that bytes of the site are made with; Markdown and theme are in the shells."""
+_NAMING = ("records", "analysis")
+"""Rooms that parts of cases are named in: neither knows of a page."""
 
-SHARED, PARTS_LEFT = "shared", "parts"
-"""What the next build may know: digests of what all pages share, and of each part of each case."""
+SHARED, PARTS_LEFT, NAMED_BY = "shared", "parts", "named-by"
+"""What the next build may know: digests of what all pages share, of each part of each case, and of what named these."""
 
 NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler", "preview"})
 """Options that change nothing in the output."""
@@ -37,6 +39,8 @@ class SourceDigests(Struct, frozen=True, dict=True):
     """What was on the disk before anything was read: if a file is saved meanwhile, the next build makes it again."""
 
     generator: str = ""
+    naming: str = ""
+    """Of its code that names parts of cases: the edit of a template is no reason to open all of them."""
     content: str = ""
     """Data of the content folder: vocabularies, mechanism, indicators, campaigns, calendar; pictures too."""
     promises: str = ""
@@ -47,8 +51,10 @@ def read_sources(options: SiteOptions) -> SourceDigests:
     images = options.cases_dir / "images"
     folders = {*options.written_languages}
     data = (path for path in _list_files(options.content_dir) if path.split("/")[0] not in folders and path != FILE)
+    rooms = _digest_rooms()
     return SourceDigests(
-        generator=digest_generator(),
+        generator=_digest_program(rooms),
+        naming=_digest_program({room: rooms[room] for room in _NAMING}),
         content=digest_of(_digest_files(options.content_dir, data), _digest_files(images, _list_files(images))),
         promises=_digest_files(options.content_dir, [FILE]),
     )
@@ -97,9 +103,8 @@ def make_inputs(
 
 
 def find_parts(left: Mapping[str, Any], sources: SourceDigests) -> Mapping[str, Mapping[str, str]]:
-    """The parts of each case as the last build left them; none where another program made them."""
-    shared, parts = left.get(SHARED), left.get(PARTS_LEFT)
-    return parts if shared and parts and shared.get("generator") == sources.generator else {}
+    """The parts of each case as the last build left them; none where another program named them."""
+    return left.get(PARTS_LEFT) or {} if left.get(NAMED_BY) == sources.naming else {}
 
 
 def make_parts(
@@ -136,10 +141,21 @@ def _digest_page(page: EditorialPage) -> str:
 
 def digest_generator() -> str:
     """This package's own files, and the versions of what it works with."""
-    root = Path(__file__).parent
-    own = _digest_files(root, _list_files(root))
+    return _digest_program(_digest_rooms())
+
+
+def _digest_rooms() -> dict[str, str]:
+    """Name of each folder of this package → digest of its files; an empty one for the modules beside the rooms."""
+    root, rooms = Path(__file__).parent, dict[str, list[str]]()
+    for name in _list_files(root):
+        rooms.setdefault(name.rpartition("/")[0].partition("/")[0], []).append(name)
+    return {room: _digest_files(root, names) for room, names in rooms.items()}
+
+
+def _digest_program(rooms: Mapping[str, str]) -> str:
+    """Some folders of this package, and the versions of what it works with."""
     versions = (f"{name} {find_version(name) or ''}" for name in (*_PACKAGES, *_FONTS))
-    return digest_of(own, platform.python_version(), *versions)
+    return digest_of(*(part for room in rooms.items() for part in room), platform.python_version(), *versions)
 
 
 def _list_files(folder: Path) -> list[str]:

@@ -17,7 +17,7 @@ from generator.frame import Prose
 from generator.frame_memory import FrameMemory, digest_config, digest_content, digest_frame, read_content
 from generator.framing import build_in_frame
 from generator.gathering import Reading, fill_texts, read_site, require_sound
-from generator.inputs import PARTS_LEFT, SHARED
+from generator.inputs import NAMED_BY, PARTS_LEFT
 from generator.progress import tell
 from generator.publishing.memory import Memory, read_value
 from generator.recall import MEMORY
@@ -143,7 +143,7 @@ class Project:
     def _read_left(self) -> dict[str, Any]:
         """Return what the last build left that tells whether cases are as they were; nothing where it left nothing."""
         file = self._config_file.parent / MEMORY
-        left = {} if self._anew else {name: read_value(file, name) for name in (SHARED, PARTS_LEFT)}
+        left = {} if self._anew else {name: read_value(file, name) for name in (NAMED_BY, PARTS_LEFT)}
         return left if all(left.values()) else {}
 
     def _read_prose(self, options: SiteOptions) -> Prose:

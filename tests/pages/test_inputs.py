@@ -1,0 +1,36 @@
+"""What is known of cases is good while the same code would find the same of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import inputs
+from generator.config import SiteOptions
+from generator.inputs import NAMED_BY, PARTS_LEFT, find_parts, read_sources
+
+
+def test_an_edit_of_a_template_leaves_what_is_known_of_cases(
+    tmp_path: Path, options: SiteOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parts of cases are named anew where code changes that they may be named by, and no other."""
+    files = {
+        name: tmp_path / name for name in ("inputs.py", "templates/case.j2", "analysis/parts.py", "records/case.py")
+    }
+    for path in files.values():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("1", encoding="utf-8")
+    monkeypatch.setattr(inputs, "__file__", str(files["inputs.py"]))
+    before = read_sources(options)
+    left = {NAMED_BY: before.naming, PARTS_LEFT: {"MX-0001": {"whole": "1"}}}
+
+    kept = {}
+    for name, path in files.items():
+        path.write_text("2", encoding="utf-8")
+        after = read_sources(options)
+        assert after.generator != before.generator
+        kept[name] = find_parts(left, after) == left[PARTS_LEFT]
+        path.write_text("1", encoding="utf-8")
+    assert kept == {name: name in {"inputs.py", "templates/case.j2"} for name in files}
+    assert find_parts({}, before) == {}
