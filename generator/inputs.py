@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def make_parts(
     digests: Mapping[str, CaseDigest],
     pictures: Pictures,
     known: Mapping[str, Mapping[str, str]],
-) -> dict[str, dict[str, str]]:
+) -> dict[str, Mapping[str, str]]:
     """Id of each case → the digests of its parts and of the whole; `known` are those of the last build."""
     shown: dict[str, list[str]] = {}
     for (id_, _), copies in sorted(pictures.items()):
@@ -125,7 +126,7 @@ def make_parts(
 def join_all(parts: Mapping[str, Mapping[str, str]], names: Iterable[str] = (*PARTS, WHOLE)) -> dict[str, str]:
     """Part → the digest of it of all cases."""
     ids = " ".join(parts)
-    return {name: digest_of(ids, " ".join([one[name] for one in parts.values()])) for name in names}
+    return {name: digest_of(ids, " ".join(map(itemgetter(name), parts.values()))) for name in names}
 
 
 def _join_parts(group: Sequence[Mapping[str, str]]) -> Mapping[str, str]:

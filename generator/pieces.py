@@ -67,7 +67,7 @@ class Notes:
             start += 1
 
 
-def _find_nothing(_: str) -> bytes | None:
+def _find_nothing(_: str, __: str | None) -> bytes | None:
     return None
 
 
@@ -75,8 +75,8 @@ class Pieces(Struct, frozen=True, dict=True):
     """Makes files of pieces."""
 
     notes: Notes = Notes()
-    read_last: Callable[[str], bytes | None] = _find_nothing
-    """Gives the bytes of a file of the last site; None where it is not there."""
+    read_last: Callable[[str, str | None], bytes | None] = _find_nothing
+    """Gives the bytes of a file of the last site, of a SHA-256 or of any; None where it is not there."""
 
     def join(
         self, name: str, keys: Sequence[str], make: Callable[[Sequence[int]], Iterable[str]], frame: Frame
@@ -94,8 +94,9 @@ class Pieces(Struct, frozen=True, dict=True):
 
     def _read_known(self, name: str, frame: Frame) -> Mapping[str, bytes]:
         """Key → bytes of each piece of the last file."""
-        noted, data = self.notes.read(name), self.read_last(name)
-        if not noted or data is None or hashlib.sha256(data).hexdigest() != noted[0]:
+        noted = self.notes.read(name)
+        data = self.read_last(name, noted[0]) if noted else None
+        if data is None:
             return {}
         known: dict[str, bytes] = {}
         place, between = len(frame.head.encode()), len(frame.between.encode())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 from msgspec import Struct
 
+from generator.publishing.entries import is_as_known
 from generator.publishing.memory import Memory, digest_file, read_memory, read_value, write_memory
 from generator.publishing.sealed_rows import DamagedRowsError
 from generator.publishing.spare import LastSite, find_last, is_untouched, look_at_both
@@ -26,7 +27,7 @@ Given = ParamSpec("Given")
 
 MEMORY = Path(".cache") / "build.sqlite"
 """Below the site's project."""
-_SITE, _UNCHANGED, _LOOKS = "site", "unchanged", "looks"
+_UNCHANGED, _LOOKS = "unchanged", "looks"
 
 
 class UnchangedSite(Struct, frozen=True):
@@ -78,9 +79,10 @@ def recall(config_file: Path, site_dir: Path, site_list: str, *, aside: Path | N
         with suppress(OSError):
             shutil.copyfile(file, aside)
         file = aside
-    memory = read_memory(file)
-    site = digest_file(site_dir / site_list)
-    return memory if site is not None and memory.values.get(_SITE) == site else Memory()
+    memory, listed = read_memory(file), site_dir / site_list
+    known = memory.entries.get(site_list)
+    is_known = known is not None and (is_as_known(str(listed), known) or digest_file(listed) == known.digest)
+    return memory if is_known else Memory()
 
 
 def get_last_site(site_dir: Path, memory: Memory) -> LastSite:
@@ -105,7 +107,6 @@ def remember(  # noqa: PLR0913 - all that the next build may want to know
 ) -> None:
     """Leave for the next build what it may know of the site that is in this folder now, made with these options."""
     values = dict(report.memory.values)
-    values[_SITE] = report.memory.entries[site_list].digest
     values[_LOOKS] = look_at_both(site_dir)
     # With warnings, the next build has something to say even if nothing changes.
     if report.look.is_settled and not report.warnings:

@@ -42,7 +42,7 @@ def make_project(root: Path, *, source: Path = FIXTURE, site_url: str | None = N
 def list_kept(file: Path) -> list[str]:
     """Return the names of the case files of which something is kept."""
     with closing(sqlite3.connect(file)) as base:
-        return [name for (name,) in base.execute("SELECT file FROM reading ORDER BY file")]
+        return [name for (name,) in base.execute("SELECT file FROM packed ORDER BY file")]
 
 
 def make_small_project(root: Path) -> Path:

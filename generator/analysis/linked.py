@@ -18,7 +18,7 @@ def group_linked(mentions: Mapping[str, frozenset[str]]) -> dict[str, tuple[str,
         return id_
 
     for id_, others in mentions.items():
-        for other in others:
+        for other in others - {id_}:
             first, second = sorted((find_head(id_), find_head(other)))
             heads[second] = first
     groups: dict[str, list[str]] = {}

@@ -30,7 +30,7 @@ _MANY = 400
 
 def add_outcomes(
     parts: Mapping[str, Mapping[str, str]], findings: Findings, *, are_known: bool
-) -> dict[str, dict[str, str]]:
+) -> dict[str, Mapping[str, str]]:
     """The parts of each case with its outcomes, and what these are derived of.
 
     Known ones are beside the parts already, where neither the case has changed nor one that it is linked with.
@@ -40,8 +40,7 @@ def add_outcomes(
     new = {id_ for id_, name in derived_of.items() if not are_known or parts[id_].get(_DERIVED_OF) != name}
     found = _derive_all(new, findings)
     return {
-        id_: {**one, _DERIVED_OF: derived_of[id_], **found[id_]} if id_ in new else dict(one)
-        for id_, one in parts.items()
+        id_: {**one, _DERIVED_OF: derived_of[id_], **found[id_]} if id_ in new else one for id_, one in parts.items()
     }
 
 

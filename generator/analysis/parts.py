@@ -146,13 +146,13 @@ def name_all(
     wholes: Mapping[str, str],
     found: Mapping[str, Mapping[str, str]],
     known: Mapping[str, Mapping[str, str]],
-) -> dict[str, dict[str, str]]:
+) -> dict[str, Mapping[str, str]]:
     """Id → the whole and each part of each case; `found` are parts of some, `known` those of before, with the whole."""
-    parts: dict[str, dict[str, str]] = {}
+    parts: dict[str, Mapping[str, str]] = {}
     for case in cases:
         whole, last = wholes[case.id], known.get(case.id, {})
         if last.get(WHOLE) == whole:
-            parts[case.id] = dict(last)
+            parts[case.id] = last
         else:
             parts[case.id] = {WHOLE: whole, **(found.get(case.id) or name_parts(case, pack_fields(case)))}
     return parts

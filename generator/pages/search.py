@@ -127,7 +127,7 @@ class WordFiles:
         if not noted or len(noted[0]) != len(self._keys):
             return None
         changed = [n for n, (before, after) in enumerate(zip(noted[0], self._keys, strict=True)) if before != after]
-        found = [self._scene.pieces.read_last(f"{self._folder}words-{number}.js") for number in range(noted[1])]
+        found = [self._scene.pieces.read_last(f"{self._folder}words-{number}.js", None) for number in range(noted[1])]
         files = [data for data in found if data is not None]
         if len(changed) > FEW or len(files) < len(found) or _digest(files) != noted[2]:
             return None

@@ -1,15 +1,24 @@
-"""The interface strings of one language, by dotted key. A missing one is an error, never a silent fallback."""
+"""The interface strings of one language, by dotted key. A missing one is an error, never a silent fallback.
+
+What a catalogue says is kept beside it, as Python keeps its code: to parse it takes as long as to make a page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from msgspec import json
 
 from generator.config import ContentError, make_trouble
+from generator.records.digests import digest_of
+from generator.records.packages import find_version
+from generator.records.sealed_files import find_sealed, keep_sealed
+
+_LOCALE = Path(__file__).parent.parent / "locale"
 
 
 class Strings:
@@ -43,17 +52,33 @@ class Strings:
         return ContentError(make_trouble("string-missing", message, lang=self.language, key=key))
 
 
-_Read = tuple[dict[str, str], dict[str, tuple[str, ...]], Callable[[int], int]]
+_Catalogue: TypeAlias = "tuple[dict[str, str], dict[str, tuple[str, ...]], str]"
+"""Key → string, key → forms of a plural, and the rule by which a number asks for one of these."""
 
 
 @cache
-def _read_catalogue(language: str) -> _Read:
+def _read_catalogue(language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]], Callable[[int], int]]:
     """Key → string, key → forms of a plural, and which form a number asks for."""
-    path = files("generator").joinpath("locale", language, "LC_MESSAGES", "visibles.po")
+    from gettext import c2py  # noqa: PLC0415 - gettext's reader of `Plural-Forms`
+
+    path = _LOCALE / language / "LC_MESSAGES" / "visibles.po"
     if not path.is_file():
         return {}, {}, lambda _number: 0
-    with path.open("rb") as stream:
-        catalogue = read_po(stream, locale=language)
+    data = path.read_bytes()
+    key, kept = f"{find_version('babel')} {digest_of(data)}", path.parent / "__pycache__" / "visibles.json"
+    told = find_sealed(kept, key)
+    if told is None:
+        told = json.encode(_parse_catalogue(data, language))
+        keep_sealed(kept, told, key)
+    texts, forms, rule = json.decode(told, type=tuple[dict[str, str], dict[str, tuple[str, ...]], str])
+    chooser: Callable[[int], int] = c2py(rule)
+    return texts, forms, chooser
+
+
+def _parse_catalogue(data: bytes, language: str) -> _Catalogue:
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - only where the catalogue has changed
+
+    catalogue = read_po(BytesIO(data), locale=language)
     texts: dict[str, str] = {}
     forms: dict[str, tuple[str, ...]] = {}
     for message in catalogue:
@@ -63,12 +88,4 @@ def _read_catalogue(language: str) -> _Read:
             texts[message.id] = message.string
         else:
             forms[message.id[0]] = tuple(message.string)
-    return texts, forms, _make_chooser(catalogue)
-
-
-def _make_chooser(catalogue: Catalog) -> Callable[[int], int]:
-    """The catalogue's own rule for plurals, as gettext reads it."""
-    from gettext import c2py  # noqa: PLC0415 - gettext's reader of `Plural-Forms`
-
-    rule: Callable[[int], int] = c2py(catalogue.plural_expr)
-    return rule
+    return texts, forms, catalogue.plural_expr

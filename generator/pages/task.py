@@ -140,7 +140,7 @@ class Inputs(Struct, frozen=True, dict=True):
         listed, asked, cases, needs = tuple(ids), parts or (WHOLE,), self.cases, self.needs
         if needs and WHOLE not in needs.parts and not {*listed} <= {*needs.cases}:
             _require(asked, needs.parts)
-        told = [f"{id_}={cases[id_][part] if id_ in cases else ''}" for id_ in listed for part in asked]
+        told = [f"{id_}={' '.join(map(cases[id_].__getitem__, asked))}" if id_ in cases else id_ for id_ in listed]
         return {"cases": digest_of("\n".join(told))}
 
     def _find(self, id_: str, part: str) -> str:

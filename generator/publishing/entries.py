@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
@@ -43,6 +44,15 @@ class SiteNews(Struct, frozen=True):
     """Those that are no longer there."""
     changed: frozenset[str] = frozenset()
     """Paths of files that are new, not the ones that they were, or gone."""
+
+
+def is_as_known(path: str, known: Entry) -> bool:
+    """Whether nobody has touched a file since it was written."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (known.size, known.changed)
 
 
 def has_place(entries: Mapping[str, Entry], file: str, anchor: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from generator.publishing.entries import Brief, Entry, make_brief
 from generator.publishing.facts import PageFacts
@@ -108,7 +107,7 @@ def make_group(brief: list[Any], read: Callable[[], str]) -> MadeGroup:
 def render_group(group: MadeGroup) -> str:
     """The tasks of a group."""
     tasks = [_list_task(name, one) for name, one in group.tasks.items()]
-    return json.dumps(tasks, ensure_ascii=False, separators=(",", ":"))
+    return json.encode(tasks).decode()
 
 
 def _list_task(name: str, task: MadeTask) -> list[Any]:
@@ -125,7 +124,7 @@ def _list_task(name: str, task: MadeTask) -> list[Any]:
 
 
 def _parse_tasks(said: str) -> dict[str, MadeTask]:
-    return {name: _make_task(*rest) for name, *rest in json.loads(said)}
+    return {name: _make_task(*rest) for name, *rest in json.decode(said)}
 
 
 def _make_task(key: str, inputs: dict[str, str], files: list[Any], told: list[Any]) -> MadeTask:

@@ -8,12 +8,13 @@ begins again without any of it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import json
 
 from generator.publishing.entries import KnownFiles, SiteNews
 from generator.publishing.file_index import FileIndex, IndexPart
@@ -80,15 +81,13 @@ def read_memory(file: Path) -> Memory:
 def read_value(file: Path, name: str) -> Any:
     """One value of what the last build left; None where there is none, or none that can be trusted."""
     said = read_row(file, FORMAT, f"{_VALUE}{name}")
-    return None if said is None else json.loads(said)
+    return None if said is None else json.decode(said)
 
 
 def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) -> None:
     """Leave for the next build what it may use. With `before`, what was read there, only what changed is written."""
     rows = before.rows if before else None
-    values = {
-        f"{_VALUE}{name}": json.dumps(one, ensure_ascii=False, sort_keys=True) for name, one in memory.values.items()
-    }
+    values = {f"{_VALUE}{name}": json.encode(one).decode() for name, one in memory.values.items()}
     taken = frozenset(_list_kept(memory, before) if before and rows else ())
     same = frozenset(name for name, said in values.items() if rows.has(name, said)) if rows else frozenset()
     is_written = write_rows(file, FORMAT, _list_rows(memory, values, taken | same), rows, taken | same)
@@ -144,7 +143,7 @@ class _Values(Mapping[str, Any]):
         if name not in self._read:
             if name not in self._names:
                 raise KeyError(name)
-            self._read[name] = json.loads(self._rows.read(f"{_VALUE}{name}"))
+            self._read[name] = json.decode(self._rows.read(f"{_VALUE}{name}"))
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -50,9 +50,8 @@ class FileDigests:
         self.after: dict[str, list[str]] = {}
         """The same for the next time."""
 
-    def read(self, name: str, path: str, found: os.stat_result) -> str:
+    def read(self, name: str, path: str, stand: str) -> str:
         """The digest of a file that stands so."""
-        stand = describe_stand(found, self.folders.settled_before)
         last = self._known.get(name)
         digest = last[1] if stand and last and last[0] == stand else _digest(path)
         if stand:
@@ -74,15 +73,16 @@ def read_inputs(options: SiteOptions, config_file: Path, digests: FileDigests) -
 
     The recorded addresses are none of them: a build adds its own, which changes nothing about the site.
     """
-    folders = (options.cases_dir, options.content_dir)
-    names: dict[str, tuple[str, os.stat_result]] = {}
-    for folder in folders:
+    names: dict[str, tuple[str, str]] = {}
+    for folder in (options.cases_dir, options.content_dir):
+        start = len(str(folder)) + 1
         above = f"{folder.relative_to(options.root).as_posix()}/" if folder.is_relative_to(options.root) else None
         for one in _list_visible(str(folder), digests.folders):
-            name = one.name if above is None else above + one.path[len(str(folder)) + 1 :].replace(os.sep, "/")
-            names[name.removeprefix("./")] = one.path, one.stat(follow_symlinks=False)
+            name = one.name if above is None else above + one.path[start:].replace(os.sep, "/")
+            names[name.removeprefix("./")] = one.path, digests.folders.describe(one)
     names.pop(_name(options.content_dir / PROMISES_FILE, options.root), None)
-    names[_name(config_file, options.root)] = str(config_file), config_file.lstat()
+    stand = describe_stand(config_file.lstat(), digests.folders.settled_before)
+    names[_name(config_file, options.root)] = str(config_file), stand
     return {name: digests.read(name, *found) for name, found in names.items()}
 
 

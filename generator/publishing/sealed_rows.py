@@ -6,7 +6,6 @@ what is missing cannot be told from what never was. A row that proves damaged la
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import threading
@@ -14,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import json
 
 from generator.records.databases import forget, open_to_read, open_to_write
 from generator.records.digests import digest_of
@@ -77,7 +78,7 @@ def open_rows(file: Path, form: int) -> SealedRows | None:
             if base.execute("PRAGMA user_version").fetchone() != (form,):
                 return None
             heads, seal = base.execute("SELECT heads, seal FROM whole").fetchone() or ("", "")
-            return SealedRows(file, json.loads(heads), seal) if _is_whole("", heads, seal) else None
+            return SealedRows(file, json.decode(heads), seal) if _is_whole("", heads, seal) else None
     except (OSError, sqlite3.Error, TypeError, UnicodeError):
         return None
 
@@ -124,7 +125,7 @@ def _write_all(
     for name, brief, said in rows:
         heads[name] = brief, digest_of(name, said)
         base.execute("INSERT OR REPLACE INTO body VALUES (?, ?, ?)", (name, said, heads[name][1]))
-    text = json.dumps(heads, ensure_ascii=False, separators=(",", ":"))
+    text = json.encode(heads).decode()
     base.execute("DELETE FROM whole")
     base.execute("INSERT INTO whole VALUES (?, ?)", (text, digest_of("", text)))
 

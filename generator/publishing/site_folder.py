@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import cast
 
-from generator.publishing.entries import Entry, KnownFiles, SiteFiles, SiteNews, has_place
+from generator.publishing.entries import Entry, KnownFiles, SiteFiles, SiteNews, has_place, is_as_known
 from generator.publishing.facts import AT
 from generator.publishing.file_reading import FileReader, FileReading
 from generator.publishing.folder import list_files, remove_file
@@ -101,10 +101,10 @@ class SiteFolder:
         self.entries.new.update(cast("dict[str, Entry]", kept))
         return True
 
-    def read_last(self, name: str) -> bytes | None:
-        """The bytes of a file of the last site; None where it is not there as it was written."""
+    def read_last(self, name: str, digest: str | None = None) -> bytes | None:
+        """The bytes of a file of the last site, maybe of this digest; None where it is not there as it was written."""
         root, known = self.root if self.is_filled else self._last, self._known.get(name)
-        if root is None or known is None:
+        if root is None or known is None or digest not in {None, known.digest}:
             return None
         try:
             with open(f"{root}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - as elsewhere
@@ -202,11 +202,11 @@ class SiteFolder:
     def _share(self, name: str, known: Entry) -> bool:
         """Whether a file of the last site is in the folder as it was written: where nothing may be known of others."""
         is_new = name not in self.entries
-        return is_new and (_is_as_known(f"{self._root}/{name}", known) if self.is_filled else self._link(name, known))
+        return is_new and (is_as_known(f"{self._root}/{name}", known) if self.is_filled else self._link(name, known))
 
     def _link(self, name: str, known: Entry) -> bool:
         """Whether a file of the last site is as it was written, and now also in the folder."""
-        if self._last is None or not _is_as_known(f"{self._last}/{name}", known):
+        if self._last is None or not is_as_known(f"{self._last}/{name}", known):
             return False
         try:
             os.link(f"{self._last}/{name}", self._make_room(name), follow_symlinks=False)
@@ -267,15 +267,6 @@ class SiteFolder:
         """Remove a file that only the last site had and that now is to be a folder."""
         if self.is_filled and name in self._known and name not in self.entries:
             remove_file(self.root, name)
-
-
-def _is_as_known(path: str, known: Entry) -> bool:
-    """Whether nobody has touched a file since it was written."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return False
-    return (found.st_size, found.st_mtime_ns) == (known.size, known.changed)
 
 
 def _is_same(entry: Entry, known: Entry) -> bool:

@@ -27,7 +27,7 @@ def render_sums(digests: Mapping[str, str]) -> str:
 
 def change_sums(text: bytes, changes: Mapping[str, str | None]) -> bytes:
     """A list with some lines exchanged, added or, where there is no hash, left out: the same bytes as written anew."""
-    is_plain = not text.startswith(b"\\") and b"\n\\" not in text
+    is_plain = b"\\" not in text
     if not is_plain or any(_SPECIAL.search(name) for name in changes):
         # Lines of such names are not in the order of what is written in them.
         digests = {**parse_sums(text.decode())[0], **changes}

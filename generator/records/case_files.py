@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from generator.records.case_reading import CaseReading, CaseRules, parse_case
 from generator.records.digests import digest_of
 from generator.records.kept_readings import FreshReading, KeptReadings, digest_rules, make_key, make_row
 from generator.records.kept_rows import Row, read_rows, write_rows
-from generator.records.standing import describe_stand
+from generator.records.standing import Folders
 from generator.records.validation import find_name, lies_within, read_bytes
 
 PARALLEL_FROM = {"fork": 300, "spawn": 10_000}
@@ -41,7 +41,7 @@ class CaseReadings(Struct, frozen=True):
 
 def read_case_files(  # noqa: PLR0913 - the files, how they are to be read, and what is known of them
     entries: Sequence[os.DirEntry[str]],
-    settled_before: int,
+    folders: Folders,
     *,
     root: Path,
     rules: CaseRules,
@@ -50,7 +50,7 @@ def read_case_files(  # noqa: PLR0913 - the files, how they are to be read, and 
 ) -> CaseReadings:
     """What each of a folder's case files gives by itself, in order; `kept` is the file that knows the last ones.
 
-    A file that was saved after `settled_before` may be saved again without a trace in its time.
+    `folders` know how the files stand.
     """
     decided = digest_rules(rules) if kept else None
     before = read_rows(kept, decided) if kept and decided else {}
@@ -58,7 +58,7 @@ def read_case_files(  # noqa: PLR0913 - the files, how they are to be read, and 
     after: dict[str, Row] = {}
     readings: dict[str, CaseReading] = {}
     asked: list[_Asked] = []
-    stands = _look_at(entries, root, settled_before)
+    stands = _look_at(entries, root, folders)
     for entry, (file, stand) in zip(entries, stands.items(), strict=True):
         row = before.get(file)
         known = source.find_reading(file, row) if row and stand and row.stand == stand else None
@@ -113,24 +113,18 @@ class _Reader(Struct, frozen=True):
         return file, FreshReading(reading, row, reading.packed if row else "")
 
 
-def _look_at(entries: Sequence[os.DirEntry[str]], root: Path, settled_before: int) -> dict[str, str]:
+def _look_at(entries: Sequence[os.DirEntry[str]], root: Path, folders: Folders) -> dict[str, str]:
     """Name of each file from the root → how it stands; nothing where that may not tell whether it is saved again."""
     first = Path(entries[0].path) if entries else root
     is_plain, above = lies_within(first, root), find_name(first, root).removesuffix(first.name)
-    return {above + one.name: _describe(one, settled_before) if is_plain else "" for one in entries}
-
-
-def _describe(entry: os.DirEntry[str], settled_before: int) -> str:
-    try:
-        return describe_stand(entry.stat(follow_symlinks=False), settled_before)
-    except OSError:
-        return ""
+    return {above + one.name: folders.describe(one) if is_plain else "" for one in entries}
 
 
 def _digest_outline(stands: Mapping[str, str], rows: Mapping[str, Row], decided: str | None) -> str | None:
     if decided is None or not all(stand or file in rows for file, stand in stands.items()):
         return None
-    return digest_of(decided, *(f"{file}\n{rows[file].facts}" if file in rows else stands[file] for file in stands))
+    told = [(file, rows[file].facts) if file in rows else (file, stand, "") for file, stand in stands.items()]
+    return digest_of(decided, msgpack.encode(told))
 
 
 _reader: _Reader

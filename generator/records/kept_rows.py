@@ -1,7 +1,8 @@
 """The database of what is kept of case files: a short row of each, read at every start, and its text, read one by one.
 
-Each row is sealed, and the text by the digest in its row. Nothing in it is run. What is damaged, or was written under
-other rules, is as if it were not there.
+Rows are kept in blocks, each of which is sealed, for to look at thousands of rows one by one would take longer than to
+read all of them; a text by the digest in its row. Nothing in it is run. What is damaged, or was written under other
+rules, is as if it were not there.
 """
 
 from __future__ import annotations
@@ -9,16 +10,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
+
+from msgspec import msgpack
 
 from generator.records.databases import forget, open_to_read, open_to_write
 from generator.records.digests import digest_of
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised whenever what is kept changes its form."""
+_BLOCKS = 64
+"""Of 10,000 rows each block holds 160, of which all are written where one has changed."""
 
 
 class Row(NamedTuple):
@@ -52,22 +59,17 @@ class Row(NamedTuple):
     """What is wrong with the file; empty where nothing is."""
 
 
-SPOILED = Row(*[""] * len(Row._fields))
-"""What stands for a row that cannot be trusted."""
-_TABLES = f"""
-CREATE TABLE IF NOT EXISTS reading
-(file TEXT PRIMARY KEY, {", ".join(f"{name} TEXT NOT NULL" for name in Row._fields)}, seal TEXT NOT NULL);
+_TABLES = """
+CREATE TABLE IF NOT EXISTS reading (block INTEGER PRIMARY KEY, rows BLOB NOT NULL, seal TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS packed (file TEXT PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sound (name TEXT PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL, seal TEXT NOT NULL);
 """
-_SELECT = f"SELECT file, {', '.join(Row._fields)}, seal FROM reading"  # noqa: S608 - names of fields
-_INSERT = f"INSERT OR REPLACE INTO reading VALUES ({', '.join('?' * (len(Row._fields) + 2))})"  # noqa: S608 - question marks
 _WRONG = (OSError, sqlite3.Error, ValueError, TypeError, AttributeError)
 """How a database says that it is none, or torn."""
 
 
 def read_rows(file: Path, rules: str) -> dict[str, Row]:
-    """Name of a case file → what was kept of it under these rules; nothing where nothing was."""
+    """Name of a case file → what was kept of it under these rules; nothing where nothing was, or any is damaged."""
     rows: dict[str, Row] = {}
     try:
         if not file.is_file():
@@ -75,18 +77,18 @@ def read_rows(file: Path, rules: str) -> dict[str, Row]:
         with closing(open_to_read(file)) as base:
             if base.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
                 return rows
-            for name, *columns, seal in base.execute(_SELECT):
-                rows[name] = Row._make(columns) if _is_sealed(seal, rules, name, columns) else SPOILED
+            for told, seal in base.execute("SELECT rows, seal FROM reading"):
+                if seal != digest_of(rules, told):
+                    return {}
+                rows |= msgpack.decode(told, type=dict[str, Row])
     except _WRONG:
         return {}
     return rows
 
 
-def _is_sealed(seal: str, rules: str, name: str, columns: Iterable[str]) -> bool:
-    try:
-        return seal == _seal(rules, name, *columns)
-    except TypeError:  # Not everything is text.
-        return False
+def _number(name: str) -> int:
+    """The block in which the row of a case file is, whichever others there are."""
+    return crc32(name.encode()) % _BLOCKS
 
 
 def _seal(*parts: str) -> str:
@@ -118,11 +120,17 @@ def _write_all(
 ) -> None:
     with closing(open_to_write(file, _TABLES)) as base, base:
         base.execute(f"PRAGMA user_version = {_FORMAT}")
-        for table in ("reading", "packed"):
-            gone = {name for (name,) in base.execute(f"SELECT file FROM {table}")} - rows.keys()  # noqa: S608 - ours
-            base.executemany(f"DELETE FROM {table} WHERE file = ?", ((name,) for name in sorted(gone)))  # noqa: S608
-        changed = ((name, row) for name, row in rows.items() if before.get(name) != row)
-        base.executemany(_INSERT, ((name, *row, _seal(rules, name, *row)) for name, row in changed))
+        changed = {_number(name) for name, row in rows.items() if before.get(name) != row}
+        changed.update(map(_number, before.keys() - rows.keys()))
+        blocks: dict[int, dict[str, Row]] = defaultdict(dict)
+        for name, row in rows.items():
+            if (number := _number(name)) in changed:
+                blocks[number][name] = row
+        base.executemany("DELETE FROM reading WHERE block = ?", ((number,) for number in changed))
+        told = ((number, msgpack.encode(block)) for number, block in blocks.items())
+        base.executemany("INSERT INTO reading VALUES (?, ?, ?)", ((*one, digest_of(rules, one[1])) for one in told))
+        gone = {name for (name,) in base.execute("SELECT file FROM packed")} - rows.keys()
+        base.executemany("DELETE FROM packed WHERE file = ?", ((name,) for name in gone))
         base.executemany("INSERT OR REPLACE INTO packed VALUES (?, ?)", texts.items())
 
 
@@ -136,10 +144,10 @@ def find_text(file: Path, name: str, digest: str) -> str | None:
 
 
 def drop_row(file: Path, name: str) -> None:
-    """Forget a case file of which something is damaged, so that the next run keeps it anew."""
+    """Forget a case file of which something is damaged, with its block, so that the next run keeps it anew."""
     with suppress(*_WRONG), closing(open_to_write(file, _TABLES)) as base, base:
-        for table in ("reading", "packed"):
-            base.execute(f"DELETE FROM {table} WHERE file = ?", (name,))  # noqa: S608 - ours
+        base.execute("DELETE FROM reading WHERE block = ?", (_number(name),))
+        base.execute("DELETE FROM packed WHERE file = ?", (name,))
 
 
 def keep_sound(file: Path, name: str, key: str, told: str) -> None:

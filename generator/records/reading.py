@@ -115,8 +115,7 @@ def read_records(
     promises, found = read_promises(layout.content, root=layout.root)
     problems += found
     entries = list(_find_case_files(layout, problems))
-    settled = layout.folders.settled_before
-    folder = read_case_files(entries, settled, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
+    folder = read_case_files(entries, layout.folders, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
     readings = folder.readings
     mechanism, found = recall_mechanism(layout.content, root=layout.root, context=rules.context, kept=layout.kept)
     problems += found

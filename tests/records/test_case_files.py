@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.records import case_files, mechanism_files, standing, together
+from generator.records.case_files import read_case_files
 from generator.records.case_reading import CaseRules
 from generator.records.fields import Context
 from generator.records.kept_readings import digest_rules
 from generator.records.kept_rows import read_rows
 from generator.records.problems import FileChangedError, Problem
 from generator.records.reading import Layout, Records, read_records
+from generator.records.standing import Folders
 from generator.records.strict_yaml import Document
 from generator.records.validation import read_bytes, read_document
 
@@ -169,7 +171,7 @@ def test_a_draft_that_was_just_saved_is_judged(root: Path, judged: list[int]) ->
 
 def test_no_word_of_what_is_not_kept_decides(root: Path, monkeypatch: pytest.MonkeyPatch, context: Context) -> None:
     """Whoever holds what was kept cannot try out guesses at a draft: other drafts give the very same digest."""
-    monkeypatch.setattr(case_files, "_describe", lambda _, __: "1 2 3 4")
+    monkeypatch.setattr(Folders, "describe", lambda _, __: "1 2 3 4")
     outlines = []
     for person, act in (("Ana Pérez Ñuu", "a1"), ("Eva Nadie", "a2")):
         publication = {"status": "draft"}
@@ -178,7 +180,7 @@ def test_no_word_of_what_is_not_kept_decides(root: Path, monkeypatch: pytest.Mon
         with os.scandir(root / "cases") as found:
             entries = sorted(found, key=lambda one: one.name)
         kept = root / ".cache" / "readings.sqlite"
-        outlines.append(case_files.read_case_files(entries, 0, root=root, rules=CaseRules(context), kept=kept).outline)
+        outlines.append(read_case_files(entries, Folders(), root=root, rules=CaseRules(context), kept=kept).outline)
 
     assert outlines[0] is not None
     assert outlines[0] == outlines[1]

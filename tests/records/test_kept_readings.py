@@ -264,8 +264,8 @@ def block(file: Path, _: str) -> None:
 
 DAMAGES: dict[str, Callable[[Path, str], None]] = {
     "other words": alter("UPDATE packed SET text = replace(text, 'Ana', 'Eva')"),
-    "other facts": alter("UPDATE reading SET facts = replace(facts, 'a1', 'a2')"),
-    "another kind": alter("UPDATE reading SET facts = CAST(facts AS BLOB), seal = 7"),
+    "other facts": alter("UPDATE reading SET rows = CAST(replace(rows, 'a1', 'a2') AS BLOB)"),
+    "another kind": alter("UPDATE reading SET rows = CAST(rows AS TEXT), seal = 7"),
     "text of another kind": alter("UPDATE packed SET text = CAST(text AS BLOB)"),
     "no table": alter("DROP TABLE reading"),
     "no texts": alter("DROP TABLE packed"),
