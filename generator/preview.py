@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.livereload import LiveReloadServer
 from msgspec.structs import replace
-from watchdog.observers.polling import PollingObserver
 
 from generator.config import SiteError
 from generator.pages.provenance import MANIFEST_FILE
@@ -22,12 +21,13 @@ from generator.publishing.memory import Memory
 from generator.publishing.spare import LastSite, get_spare, lay_out
 from generator.publishing.staging import hold
 from generator.recall import get_last_site, recall
+from generator.watching import EditObserver
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_OFTEN, _SELDOM, _LOOK = 0.1, 0.5, 0.0001
-"""Seconds between looks: at few files, at many (as MkDocs does), and what each file adds."""
+_OFTEN, _SELDOM, _LOOK = 0.1, 1.0, 0.0001
+"""Seconds between looks: at few files, at many, and what each file adds."""
 _SAVED = 0.05
 """Seconds without further edits after which the preview is built again."""
 _FOLDER = Path(".cache") / "preview"
@@ -97,14 +97,15 @@ def let_reload(server: LiveReloadServer) -> None:
 
 
 def look_often(server: LiveReloadServer, watched: Sequence[str], to_be_watched: Sequence[str]) -> None:
-    """Let a server look for edits as often as the number of files allows; by then it may watch some of the paths.
+    """Let a server see edits at once; by then it may watch some of the paths.
 
-    It looks at every file: systems that tell of edits do not tell of those on other machines or beyond containers.
+    What the system does not tell of is looked for as often as the number of files allows.
     """
     for path in watched:
         server.unwatch(path)
     files = sum(len(names) for path in (*watched, *to_be_watched) for _, _, names in os.walk(path))
-    server.observer = PollingObserver(timeout=min(max(files * _LOOK, _OFTEN), _SELDOM))
+    observer: Any = EditObserver(timeout=min(max(files * _LOOK, _OFTEN), _SELDOM))
+    server.observer = observer
     server.build_delay = _SAVED
     for path in watched:
         server.watch(path)
