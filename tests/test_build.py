@@ -478,7 +478,7 @@ def test_new_slug(built: Path) -> None:
         assert f'<a href="{up}{folder}/otro-nombre/">' in html
         assert '<meta name="robots" content="noindex">' in html
         assert "<script" not in html
-    assert "id=a1 " in (built / "site/c/MX-9003/index.html").read_text("utf-8")
+    assert " id=a1>" in (built / "site/c/MX-9003/index.html").read_text("utf-8")
 
 
 def test_address_that_an_editor_sent_on(built: Path) -> None:
