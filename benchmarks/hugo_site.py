@@ -22,7 +22,13 @@ Form = Literal["json", "yaml"]
 
 LANGUAGES = {"es": ("casos", "estado"), "en": ("en/cases", "state")}
 """Language → where a site of ours has its cases, and its list of states below."""
-_EVENTS = ("measure", "attack", "proceeding", "recognition")
+_EVENTS = {
+    "measure": "<li class=v-e-measure ",
+    "attack": "<li class=v-e-attack ",
+    "proceeding": "<li id=p",
+    "recognition": "<li class=v-e-recognition ",
+}
+"""Kind of entry of a timeline → how one begins."""
 _LABELS = ("act_type", "right_defended", "state")
 
 _CONFIG = """\
@@ -141,7 +147,7 @@ def _choose_sample(cases: Mapping[str, Path], folder: Path) -> tuple[str, str]:
     """The page nearest to the average in bytes among those that have one of everything."""
     pages = {slug: (folder / slug / "index.html").read_text("utf-8") for slug in list(cases)[:200]}
     mean = sum(len(html.encode()) for html in pages.values()) / len(pages)
-    whole = {slug: html for slug, html in pages.items() if all(f"v-event--{kind}" in html for kind in _EVENTS)}
+    whole = {slug: html for slug, html in pages.items() if all(start in html for start in _EVENTS.values())}
     return min(whole.items(), key=lambda pair: abs(len(pair[1].encode()) - mean))
 
 
@@ -149,7 +155,7 @@ def make_case_template(html: str, case: Mapping[str, Any], lang: str) -> str:
     """A page of a case as a template."""
     text, act, measure, source = html, case["acts"][0], case["measures"][0], case["sources"]["s1"]
     _, items, _ = _split_list(html, "v-timeline")
-    events = {kind: next(one for one in items if f"v-event--{kind}" in one) for kind in _EVENTS}
+    events = {kind: next(one for one in items if one.startswith(start)) for kind, start in _EVENTS.items()}
     loops = (
         _loop("$c.acts", _name_act(_name_item(events["attack"]), act, lang)),
         f"{{{{ range $m := $c.measures }}}}{_loop('.steps', _name_item(events['measure']))}{{{{ end }}}}",
@@ -174,17 +180,17 @@ def make_case_template(html: str, case: Mapping[str, Any], lang: str) -> str:
 
 def _name_item(item: str) -> str:
     """An item of a list with its id and date as fields."""
-    found, times = re.match(r"<li id=([\w-]+)", item), re.search(r"<time[^>]*>([^<]+)</time>", item)
+    found, times = re.match(r"<li[^>]*\bid=([\w-]+)", item), re.search(r"<time[^>]*>([^<]+)</time>", item)
     if found is None or times is None:
         message = f"an item of ours is not as it was: {item[:80]}"
         raise ValueError(message)
-    text = re.sub(rf'(?<=[=#]){found[1]}(?=[" ,>])', "{{ .id }}", item)
+    text = re.sub(rf'(?<=[=#]){found[1]}(?=[" ,<>])', "{{ .id }}", item)
     text = re.sub(r"<time[^>]*>", '<time datetime="{{ .date }}">', text)
     return text.replace(times[1], "{{ .date }}")
 
 
 def _name_act(item: str, act: Mapping[str, Any], lang: str) -> str:
-    label = re.findall(r"<span>([^<]+)</span>", item)[1]
+    label = re.findall(r"<b>([^<]+)</b>", item)[0]
     text = item.replace(label, "{{ index (index $labels.act_type .type) $lang }}")
     return text.replace(escape(act["text"][lang]), "{{ index .text $lang }}")
 
@@ -237,11 +243,12 @@ def make_list_template(html: str, lang: str) -> str:
     block = _split_list(rest, "v-cards")[1][0]
     title = re.search(r'<a href="([^"]+)">([^<]+)</a>', block)
     rights = re.search(r": ([^<]+)<br", block)
-    if title is None or rights is None:
+    if title is None:
         message = f"a card of ours is not as it was: {block[:80]}"
         raise ValueError(message)
     block = block.replace(title[0], '<a href="{{ .RelPermalink }}">{{ .Title }}</a>')
-    block = block.replace(rights[1], _RIGHTS.replace("LANG", lang))
+    if rights:  # Cards of long lists do not say them.
+        block = block.replace(rights[1], _RIGHTS.replace("LANG", lang))
     foot = rest[rest.index("</article>") :]
     return _LIST % {"head": head, "card": block, "foot": f"</div>{foot}"}
 
