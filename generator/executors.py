@@ -19,6 +19,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from multiprocessing.process import BaseProcess
 
 Kind: TypeAlias = Literal["processes", "threads", "dask"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -120,8 +121,21 @@ _given: object = None
 
 
 def _receive(given: object) -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 - as below
+
     global _given  # noqa: PLW0603 - the only way into a process that inherits what cannot be sent
     _given = given
+    if asked_by := parent_process():
+        threading.Thread(target=_end_with, args=(asked_by,), daemon=True).start()
+
+
+def _end_with(asked_by: BaseProcess) -> None:
+    """End this process with the one that asks it, which may be killed.
+
+    Alone it would wait for work, and hold what it inherited, such as the lock of a site that is being made.
+    """
+    asked_by.join()
+    os._exit(1)
 
 
 def _work(work: Callable[[Any, Item], Done], given: object, item: Item) -> Done:

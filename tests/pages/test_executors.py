@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
 from datetime import date
@@ -215,3 +217,24 @@ def test_a_cluster_needs_an_address() -> None:
         far = Workforce("dask", scheduler="tcp://127.0.0.1:9")
         with pytest.raises(WorkforceError, match=r"127\.0\.0\.1:9 does not answer"), open_crew(far, None):
             pass
+
+
+def test_workers_end_with_who_asked_them() -> None:
+    """Where a build is killed, nobody is left that holds what it held: here its output, which ends with all of them."""
+    code = """
+import os, signal, time
+from generator.executors import Workforce, open_crew
+
+def hand_out(given, item):
+    time.sleep(item)
+    return os.getpid()
+
+with open_crew(Workforce(jobs=3), None) as crew:
+    assert next(iter(crew.run(hand_out, [0])))[1] != os.getpid()
+    [crew.executor.submit(hand_out, None, 600) for _ in range(2)]
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+    killed = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30, check=False)
+
+    assert (killed.returncode, killed.stderr) == (-signal.SIGKILL, b"")
