@@ -131,10 +131,10 @@ def name_event(event: Event, words: Words) -> EventName:
         step, kind = words.term_inside("measure_step", what.step.step), words.term("measure_kind", what.measure.kind)
         return EventName("measure", words.get("event.measure"), words.get("measure.step_title", step=step, kind=kind))
     if isinstance(what, ProceedingEvent):
-        mark = "criminalisation" if what.proceeding.side == "against_defender" else ""
-        return EventName(
-            mark, words.get(f"event.{mark or 'proceeding'}"), words.term("proceeding_stage", what.step.stage)
-        )
+        mark, key = "", "event.proceeding"
+        if what.proceeding.side == "against_defender":
+            mark, key = "criminalisation", "event.criminalisation"
+        return EventName(mark, words.get(key), words.term("proceeding_stage", what.step.stage))
     return EventName("", words.get("event.competence"), words.term("competence_action", what.step.action))
 
 
