@@ -392,7 +392,7 @@ def test_contact_on_every_page(built: Path) -> None:
     html = [page for page in (built / "site").rglob("*.html") if not framed & {*page.parts}]
     pages = [page for page in html if 'http-equiv="refresh"' not in page.read_text("utf-8")]
     assert pages
-    link = '<a href="mailto:ayuda@example.org" rel="noreferrer nofollow">ayuda@example.org</a>'
+    link = '<a href="mailto:ayuda@example.org" rel="noopener noreferrer nofollow">ayuda@example.org</a>'
     assert all(link in page.read_text("utf-8") for page in pages)
     told = (built / "site" / ".well-known" / "security.txt").read_text("utf-8")
     assert told.startswith("Contact: mailto:ayuda@example.org\nExpires: 2027-06-28T00:00:00Z\n")

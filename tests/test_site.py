@@ -177,7 +177,7 @@ def test_every_page_has_the_way_out(outlines: Mapping[str, Outline]) -> None:
             continue
         ways = [link for tag, link in page.links if tag == "a" and link["href"] == EXIT_URL]
         assert len(ways) == 1, name
-        assert {"noreferrer", "nofollow"} <= set(ways[0]["rel"].split()), name
+        assert {"noopener", "noreferrer", "nofollow"} <= set(ways[0]["rel"].split()), name
 
 
 def test_links_to_other_sites_tell_them_nothing(outlines: Mapping[str, Outline]) -> None:

@@ -26,11 +26,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 """Markdown lets comments through; within code they are escaped, and stay."""
 _OUTWARD = re.compile(r'<a\b(?P<before>[^<>]*?\shref="(?:https?:)?//[^<>]*)>', re.IGNORECASE)
 _REL = re.compile(r'\srel="(?P<words>[^"]*)"', re.IGNORECASE)
-OUTWARD_REL = ("noreferrer", "nofollow")
-"""What every link to another site says: not where the reader comes from, and no recommendation to search engines.
-
-What is opened without a referrer gets no `opener` either.
-"""
+OUTWARD_REL = ("noopener", "noreferrer", "nofollow")
+"""What every link to another site says: not where the reader comes from, and no recommendation to search engines."""
 
 _FIELDS = ("key", "title", "description")
 

@@ -169,11 +169,11 @@ def test_sources_say_what_they_are(pages: Mapping[str, Page]) -> None:
     """Original, archived copy, whose text it is, its language, and an unknown date as unknown."""
     sources = pages[CASE].body.partition("class=v-sources")[2]
 
-    link = 'href="https://example.org/nota?a=1&amp;b=2" hreflang=es rel="noreferrer nofollow"'
+    link = 'href="https://example.org/nota?a=1&amp;b=2" hreflang=es rel="noopener noreferrer nofollow"'
     assert link in sources
     assert 'href="https://example.org/archivo/nota"' in sources
     assert "copia de: Agencia Fantasma" in sources
-    assert 'hreflang=en lang=en rel="noreferrer nofollow">A report that nobody wrote</a>' in sources
+    assert 'hreflang=en lang=en rel="noopener noreferrer nofollow">A report that nobody wrote</a>' in sources
     assert "sin fecha conocida" in sources
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.pages.editorial import drop_comments, mark_outward
 
-MARKED = 'rel="noreferrer nofollow"'
+MARKED = 'rel="noopener noreferrer nofollow"'
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ MARKED = 'rel="noreferrer nofollow"'
         ('<a class="c" href="//example.org/">x</a>', f'<a class="c" href="//example.org/" {MARKED}>x</a>'),
         (
             '<a rel="license" href="http://example.org/">x</a>',
-            '<a href="http://example.org/" rel="license noreferrer nofollow">x</a>',
+            '<a href="http://example.org/" rel="license noopener noreferrer nofollow">x</a>',
         ),
         ('<a href="../casos/">x</a>', '<a href="../casos/">x</a>'),
         ('<a href="mailto:a@example.org">x</a>', '<a href="mailto:a@example.org">x</a>'),

@@ -33,4 +33,4 @@ def test_links_send_no_referrer(pages: Mapping[str, Page]) -> None:
     body = pages["casos/ximena-quimera/"].body
     for name in SERVICES:
         link = next(one for one in body.split("<a ") if f">{name}</a>" in one)
-        assert 'rel="noreferrer nofollow"' in link
+        assert 'rel="noopener noreferrer nofollow"' in link

@@ -33,7 +33,7 @@ def check(site: Path, body: str, base: str = "/", head: str = "") -> list[tuple[
 )  # fmt: skip
 def test_good_links(tmp_path: Path, link: str) -> None:
     """Folders, files, anchors, absolute paths and other hosts are fine."""
-    assert check(tmp_path, f'<h1 id="own"><a href="{link}" rel="noreferrer nofollow">') == []
+    assert check(tmp_path, f'<h1 id="own"><a href="{link}" rel="noopener noreferrer nofollow">') == []
 
 
 @pytest.mark.parametrize(
