@@ -35,6 +35,14 @@ def test_the_dark_scheme_differs_in_colours_alone() -> None:
     assert [value for value in colours if not re.fullmatch("#([0-9a-f]{3}){1,2}", value)] == []
 
 
+def test_columns_do_not_wait_for_items() -> None:
+    """A page that comes slowly is shown before all of it is there: columns are as wide as they will be."""
+    css = (REPOSITORY / "generator/theme" / STYLESHEET).read_text(encoding="utf-8")
+
+    assert "auto-fill" in css
+    assert "auto-fit" not in css
+
+
 @pytest.mark.parametrize(
     ("written", "served"),
     [
