@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.analysis.intervals import Days, Window
 from generator.analysis.limits import find_due, measure_gap
-from generator.analysis.measure_steps import Step
+from generator.analysis.measure_steps import State, Step
 from generator.analysis.measures import MeasureFinding
 from generator.records.law import Clock, Law
 from generator.records.public import PublicMeasureStep
@@ -188,12 +188,13 @@ def _find_missed(finding: MeasureFinding, clock: Clock, started: Window, claims:
 
 def _find_stop(finding: MeasureFinding) -> Window | None:
     """When the measure ended or its last beneficiary died, as far as it may have by the day that counts."""
-    segments = [one for one in finding.line.segments if "ended" in one.states and one.window.first <= finding.until]
-    if not segments:
+    line = finding.line
+    turns = zip(line.starts, line.states, strict=True)
+    ended = [(day, states) for day, states in turns if State.ENDED in states and day <= finding.until]
+    if not ended:
         return None
-    sure = [one for one in segments if len(one.states) == 1]
-    last = sure[0].window.first if sure else finding.until
-    return Window(segments[0].window.first, max(last, segments[0].window.first))
+    first, last = ended[0][0], next((day for day, states in ended if len(states) == 1), finding.until)
+    return Window(first, max(last, first))
 
 
 def _find_steps(steps: Iterable[Step], codes: Sequence[str], until: date) -> list[Step]:

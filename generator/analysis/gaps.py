@@ -10,10 +10,13 @@ from msgspec import Struct
 
 from generator.analysis.intervals import Days, Window, count_days
 from generator.analysis.measure_steps import State, Step
-from generator.analysis.states import LIVE, UNVERIFIED, Segment, StateLine
+from generator.analysis.states import LIVE, UNVERIFIED, StateLine
 
 Basis = Literal["granted", "first_seen"]
 Standing = Literal["open", "in_place", "ended", "death", "uncertain"]
+
+_EACH = {state: frozenset({state}) for state in State if state in UNVERIFIED}
+"""State → the set of it alone."""
 
 
 class Gap(Struct, frozen=True):
@@ -39,8 +42,6 @@ class Gap(Struct, frozen=True):
     """Days are counted up to this one: the as-of date, or the day the case was last checked if that is earlier."""
     standing: Standing
     """Whether it goes on, or what closed it; `uncertain` where the dates do not tell."""
-    stretches: tuple[Segment, ...]
-    """The parts of the line that may count, in order."""
 
     @property
     def is_open(self) -> bool:
@@ -53,28 +54,26 @@ def find_gap(steps: Sequence[Step], line: StateLine, deaths: Window | None, *, u
     grants = [step for step in steps if step.is_grant and step.window.first <= until]
     if not grants:
         return None
-    stretches = line.find(UNVERIFIED, until=until)
-    dated = any(segment.states <= LIVE for segment in line.find(LIVE, until=until))
-    days = line.count(UNVERIFIED, until=until)
-    start = min((step.window for step in grants), key=lambda window: (window.first, window.last))
-    arrived = [step.window for step in steps if step.track == "verified" and step.state == State.IN_PLACE]
-    arrived = [window for window in arrived if window.first <= until]
-    arrival = Window(min(one.first for one in arrived), min(one.last for one in arrived)) if arrived else None
+    days, *by_state = line.count(UNVERIFIED, *_EACH.values(), until=until)
+    start = min([step.window for step in grants])
+    seen = [step.window for step in steps if step.track == "verified" and step.state == State.IN_PLACE]
+    seen = [window for window in seen if window.first <= until]
+    arrival = Window(min([one.first for one in seen]), min([one.last for one in seen])) if seen else None
     return Gap(
-        days=days if dated or days.high is not None else None,
-        by_state=tuple(
-            (state, line.count(frozenset({state}), until=until))
-            for state in State
-            if any(state in segment.states for segment in stretches) and state in UNVERIFIED
-        ),
+        days=days if days.high is not None or _is_dated(line, until) else None,
+        by_state=tuple([(state, one) for state, one in zip(_EACH, by_state, strict=True) if one.high != 0]),
         basis="granted" if start.is_bounded else "first_seen",
         start=start,
         arrival=arrival,
         delay=count_days(start, arrival) if arrival and start.is_bounded else None,
         until=until,
         standing=_find_standing(steps, line.on(until), deaths),
-        stretches=stretches,
     )
+
+
+def _is_dated(line: StateLine, until: date) -> bool:
+    """Whether there was a day before another on which the measure was in force for certain."""
+    return any(states <= LIVE and start < until for start, states in zip(line.starts, line.states, strict=True))
 
 
 def _find_standing(steps: Sequence[Step], states: frozenset[State], deaths: Window | None) -> Standing:

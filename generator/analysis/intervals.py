@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ DOUBT_MONTHS = 1
 """How many months a doubted day or month may be off; a doubted year may be off by a year. Our choice."""
 
 
-class Window(Struct, frozen=True):
+class Window(Struct, frozen=True, order=True, gc=False):
     """The days on which something may have happened, both included."""
 
     first: date
@@ -39,7 +40,7 @@ class Window(Struct, frozen=True):
         return Window(start, end) if start <= end else self
 
 
-class Days(Struct, frozen=True):
+class Days(Struct, frozen=True, gc=False):
     """How many days something lasted, at least and at most."""
 
     low: int
@@ -58,9 +59,15 @@ def make_window(value: PartialDate, *, until: date = date.max) -> Window:
 
     What the source doubts (`~`, `?`) is widened; without an end, the end may be any day until then.
     """
+    window = _find_days(value)
+    return Window(window.first, until) if window.first <= until < window.last else window
+
+
+@lru_cache(maxsize=20_000)
+def _find_days(value: PartialDate) -> Window:
+    """The days a date may mean: many thousands of steps fall on few."""
     first = _first_day(value.start) if value.start else date.min
-    last = _last_day(value.end) if value.end else date.max
-    return Window(first, until if first <= until < last else last)
+    return Window(first, _last_day(value.end) if value.end else date.max)
 
 
 def count_days(start: Window, end: Window) -> Days:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +14,9 @@ from msgspec.structs import replace
 from generator.analysis.intervals import Window, make_window
 from generator.records.public import PublicMeasure, PublicMeasureStep
 from generator.records.vocabularies import Vocabularies
+
+Moment = TypeVar("Moment", date, int)
+Said = TypeVar("Said")
 
 
 class State(StrEnum):
@@ -70,38 +75,47 @@ class Step(Struct, frozen=True):
         return (dated, first, self.window.last, self.order, self.source.id if self.source else "")
 
 
-def read_steps(measure: PublicMeasure, vocabularies: Vocabularies, *, until: date) -> tuple[Step, ...]:
+class Meanings(Struct, frozen=True):
+    """What the vocabularies say of the steps of measures."""
+
+    steps: Mapping[str, tuple[str, bool, int, State | None]]
+    """Code of `measure_step` → phase, whether it ends, order and state of a step."""
+    tracks: Mapping[str, str]
+    """Code of `voice` → whose word it is."""
+
+
+def make_meanings(vocabularies: Vocabularies) -> Meanings:
+    """What a set of vocabularies says of steps."""
+    flags = {code: term.flags for code, term in vocabularies["measure_step"].items()}
+    return Meanings(
+        steps={
+            code: (one["phase"], one["ends"], one["order"], STATES.get(one["state"])) for code, one in flags.items()
+        },
+        tracks={code: term.flags["track"] for code, term in vocabularies["voice"].items()},
+    )
+
+
+def read_steps(measure: PublicMeasure, meanings: Meanings, *, until: date) -> tuple[Step, ...]:
     """The steps of a measure in order, with the grant that follows from them where none is told."""
-    terms, voices = vocabularies["measure_step"], vocabularies["voice"]
-    steps = []
-    for source in measure.steps:
-        flags = terms[source.step].flags
-        window = make_window(source.date, until=until)
-        state = STATES.get(flags["state"])
-        track = voices[source.according_to].flags["track"]
-        steps.append(Step(source, window, flags["phase"], flags["ends"], flags["order"], state, track))
-    return tuple(sorted(_narrow(steps), key=lambda step: step.sort_key))
+    steps = [
+        Step(one, make_window(one.date, until=until), *meanings.steps[one.step], meanings.tracks[one.according_to])
+        for one in measure.steps
+    ]
+    return tuple(sorted(_narrow(steps), key=attrgetter("sort_key")))
 
 
-def list_latest(steps: Sequence[Step], day: date) -> tuple[list[Step], bool]:
-    """Each step that may be the latest one up to a day, and whether there may have been none by then."""
-    begun: list[Step] = []
-    last: tuple[date, int] | None = None
-    for step in steps:
-        window = step.window
-        if window.first <= day:
-            begun.append(step)
-            # No choice of days puts what is certainly over by then after the day, nor before its first day.
-            if window.last <= day and (last is None or (window.first, step.order) > last):
-                last = window.first, step.order
-    if last is None:
-        return begun, True
-    return [step for step in begun if (min(step.window.last, day), step.order) >= last], False
+def list_latest(told: Iterable[tuple[Moment, Moment, int, Said]], now: Moment) -> tuple[list[Said], bool]:
+    """What may have been said latest up to a moment, and whether there may have been nothing by then.
 
-
-def find_last(steps: Iterable[Step]) -> Step | None:
-    """The last of some steps; ties within one day are decided by the order of the vocabulary."""
-    return max(steps, key=lambda step: step.sort_key, default=None)
+    Each word is told with the first and last moment that it may be of, and with its order among those of one.
+    """
+    begun = [word for word in told if word[0] <= now]
+    # No choice of moments puts what is certainly over by then after now, nor before its first one.
+    over = [(first, order) for first, last, order, _ in begun if last <= now]
+    if not over:
+        return [said for _, _, _, said in begun], True
+    newest = max(over)
+    return [said for _, last, order, said in begun if (min(last, now), order) >= newest], False
 
 
 def _narrow(steps: list[Step]) -> list[Step]:
@@ -114,7 +128,7 @@ def _narrow(steps: list[Step]) -> list[Step]:
         grants = [Step(None, Window(date.min, known), "grant", ends=False, order=order, state=None, track="none")]
     if not grants:
         return steps
-    first = min(grants, key=lambda step: (step.window.first, step.window.last))
+    first = min(grants, key=attrgetter("window"))
     if known < min(step.window.last for step in grants):
         grants[grants.index(first)] = _cut(first, last=known)
     start, sure = first.window.first, min(step.window.last for step in grants)

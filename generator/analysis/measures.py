@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from msgspec import Struct
 from generator.analysis.deaths import find_deaths
 from generator.analysis.gaps import Gap, find_gap
 from generator.analysis.intervals import DAY, Window
-from generator.analysis.measure_steps import State, Step, find_last, list_latest, read_steps
+from generator.analysis.measure_steps import Meanings, State, Step, list_latest, make_meanings, read_steps
 from generator.analysis.states import LIVE, StateLine, States, make_line, share
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase, PublicMeasure, PublicMeasureStep
@@ -34,6 +35,10 @@ class Track(Struct, frozen=True):
     """What `latest` says."""
     possible: States
     """What the last word may be, where the dates leave the order open."""
+
+
+_SILENT = Track((), None, None, frozenset())
+"""Where nobody of that kind has spoken."""
 
 
 class Headline(Struct, frozen=True):
@@ -97,11 +102,12 @@ def find_measures(
     cases: Iterable[PublicCase], vocabularies: Vocabularies, *, as_of: date
 ) -> tuple[MeasureFinding, ...]:
     """What became of each measure of some cases, by case and in the order of the file."""
+    rules = _Rules.of(vocabularies)
     found: list[MeasureFinding] = []
-    for case in sorted(cases, key=lambda case: case.id):
+    for case in sorted(cases, key=attrgetter("id")):
         if case.measures:
             dead = find_deaths(case, vocabularies, until=case.last_checked.latest or as_of)
-            found += [_find_measure(case, measure, dead, vocabularies, as_of) for measure in case.measures]
+            found += [_find_measure(case, measure, dead, rules, as_of) for measure in case.measures]
     return tuple(found)
 
 
@@ -110,26 +116,38 @@ def find_measure(
 ) -> MeasureFinding:
     """What became of one measure of a case."""
     dead = find_deaths(case, vocabularies, until=case.last_checked.latest or as_of)
-    return _find_measure(case, measure, dead, vocabularies, as_of)
+    return _find_measure(case, measure, dead, _Rules.of(vocabularies), as_of)
+
+
+class _Rules(Struct, frozen=True):
+    """What the vocabularies say about measures."""
+
+    meanings: Meanings
+    protective: frozenset[str]
+    """Codes of `measure_kind`."""
+
+    @classmethod
+    def of(cls, vocabularies: Vocabularies) -> _Rules:
+        return cls(make_meanings(vocabularies), vocabularies["measure_kind"].codes_with("protective"))
 
 
 def _find_measure(
-    case: PublicCase, measure: PublicMeasure, dead: Mapping[str, Window], vocabularies: Vocabularies, as_of: date
+    case: PublicCase, measure: PublicMeasure, dead: Mapping[str, Window], rules: _Rules, as_of: date
 ) -> MeasureFinding:
     checked = case.last_checked.latest or as_of
     until = min(as_of, checked)
-    steps = read_steps(measure, vocabularies, until=checked)
+    steps = read_steps(measure, rules.meanings, until=checked)
     deaths = find_last_death(measure, dead, steps)
     line = make_line(steps, deaths, until=checked)
-    authority, verified = (_make_track(steps, name, until) for name in ("authority", "verified"))
+    authority, verified = _make_track(steps, "authority", until), _make_track(steps, "verified", until)
     return MeasureFinding(
         case=case,
         measure=measure,
-        protective=bool(vocabularies["measure_kind"][measure.kind].flags["protective"]),
+        protective=measure.kind in rules.protective,
         steps=steps,
         authority=authority,
         verified=verified,
-        others=_list_sources(step for step in steps if step.track == "none"),
+        others=_list_sources([step for step in steps if step.track == "none"]),
         headline=_find_headline(line.on(until), authority, verified),
         disagrees=None not in {authority.state, verified.state} and authority.state != verified.state,
         silent_since=_find_silence(steps, authority),
@@ -154,11 +172,14 @@ def find_last_death(measure: PublicMeasure, deaths: Mapping[str, Window], steps:
 
 
 def _make_track(steps: Iterable[Step], track: str, until: date) -> Track:
+    """What the steps of a track say; they are in order."""
     mine = [step for step in steps if step.track == track and step.window.first <= until]
-    telling = [step for step in mine if step.state]
+    if not mine:
+        return _SILENT
+    telling = [(step.window.first, step.window.last, step.order, step) for step in mine if step.state]
     latest, _ = list_latest(telling, until)
-    last = find_last(latest)
-    possible = share(frozenset(step.state for step in latest if step.state))
+    last = latest[-1] if latest else None
+    possible = share(frozenset([step.state for step in latest if step.state]))
     return Track(_list_sources(mine), last.source if last else None, last.state if last else None, possible)
 
 
@@ -180,7 +201,7 @@ def _find_silence(steps: Iterable[Step], authority: Track) -> PartialDate | None
 
 
 def _list_sources(steps: Iterable[Step]) -> tuple[PublicMeasureStep, ...]:
-    return tuple(step.source for step in steps if step.source)
+    return tuple([step.source for step in steps if step.source])
 
 
 def _shift(deaths: Window) -> Window:
