@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from sys import intern
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -107,41 +107,66 @@ def list_covered(case: PublicCase, measure: PublicMeasure) -> frozenset[str]:
     return frozenset(named | members)
 
 
+class _Cover(Struct, frozen=True):
+    """A measure that was to protect somebody, with what is asked of it for each attack."""
+
+    finding: MeasureFinding
+    people: frozenset[str]
+    """Ids of whom it is for."""
+    id: str
+    """The measure as it is counted."""
+    grants: tuple[Window, ...]
+    """When it was granted; being told of a grant is not taken for one. None of what is only mentioned."""
+
+    @classmethod
+    def of(cls, finding: MeasureFinding) -> _Cover:
+        measure = finding.measure
+        grants = [step for step in finding.steps if step.is_grant]
+        first = min([step.order for step in grants], default=0)
+        windows = tuple([step.window for step in grants if step.order == first])
+        return cls(finding, list_covered(finding.case, measure), measure.same_as or finding.id, windows)
+
+
 def _list_pairs(findings: Sequence[MeasureFinding], vocabularies: Vocabularies) -> Iterator[ActUnderMeasure]:
     """The pairs of one case."""
     case = findings[0].case
     checked = case.last_checked.latest or findings[0].until
     deaths = find_deaths(case, vocabularies, until=checked)
     posthumous = vocabularies["act_type"].codes_with("posthumous")
-    covered = [(finding, list_covered(case, finding.measure)) for finding in findings]
+    covers = [_Cover.of(finding) for finding in findings]
     for act in case.acts:
         window = make_window(act.date, until=checked)
         if act.type not in posthumous:
             window = _cut_at_deaths(window, act, deaths)
-        victims = {one.id for one in act.victims if one.id}
-        for finding, people in covered:
-            if window.first <= finding.until and not people.isdisjoint(victims):
-                yield from _classify(act, window, finding)
+        victims = [one.id for one in act.victims if one.id]
+        for cover in covers:
+            if window.first <= cover.finding.until and not cover.people.isdisjoint(victims):
+                pair = _find_pair(act, window, cover)
+                if pair:
+                    yield pair
 
 
-def _classify(act: PublicAct, window: Window, finding: MeasureFinding) -> Iterator[ActUnderMeasure]:
+def _find_pair(act: PublicAct, window: Window, cover: _Cover) -> ActUnderMeasure | None:
+    """An attack on somebody whom a measure is for; none where it neither was in force nor had been near that day."""
+    finding = cover.finding
     states = _states_at(finding, window)
     phase: Phase
     if states & LIVE:
-        phase, certain, since = "granted", states <= LIVE, _find_start(finding, window)
+        phase, since = "granted", _find_start(cover, window)
+        certain = states <= LIVE and bool(cover.grants)
     elif end := _find_end(finding, window):
         phase, since = "ended", end
         certain = states == {State.ENDED} and end.is_before(window) and (window.last - end.first).days <= AFTER_END
     elif State.PENDING in states:
         phase, certain, since = "requested", states == {State.PENDING}, _find_request(finding)
     else:
-        return
-    yield ActUnderMeasure(
+        return None
+    return ActUnderMeasure(
         case=finding.case,
         act=act,
         measure=finding.measure,
-        act_id=act.same_as or intern(f"{finding.case.id}#{act.id}"),
-        measure_id=finding.measure.same_as or intern(finding.id),
+        act_id=act.same_as or f"{finding.case.id}#{act.id}",
+        measure_id=cover.id,
         phase=phase,
         certain=certain,
         states=share(states & LIVE),
@@ -160,18 +185,17 @@ def _states_at(finding: MeasureFinding, window: Window) -> States:
         return now
     day = finding.daytime.on(window.first)
     before = finding.daytime.on(window.first - DAY)
+    if before == day:
+        return now
     return now | (before if State.IN_PLACE in day or day - LIVE else before - LIVE)
 
 
-def _find_start(finding: MeasureFinding, window: Window) -> Window:
-    """The last grant that may have come before an act."""
-    grants = [step.window for step in finding.steps if step.is_grant and step.order == _grant_order(finding)]
-    return max((one for one in grants if one.first <= window.last), default=grants[0], key=lambda one: one.first)
-
-
-def _grant_order(finding: MeasureFinding) -> int:
-    """Order of what grants, so that being told of a grant is not taken for one."""
-    return min(step.order for step in finding.steps if step.is_grant)
+def _find_start(cover: _Cover, window: Window) -> Window:
+    """The last grant that may have come before an act; any day before it where no grant is told."""
+    if not cover.grants:
+        return Window(date.min, window.last)
+    begun = [one for one in cover.grants if one.first <= window.last]
+    return max(begun or cover.grants[:1], key=attrgetter("first"))
 
 
 def _find_end(finding: MeasureFinding, window: Window) -> Window | None:

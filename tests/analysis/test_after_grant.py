@@ -71,6 +71,14 @@ def test_after_the_grant(context: Context) -> None:
     assert (pair.phase, pair.certain, pair.states, pair.days) == ("granted", True, {State.NOT_IN_PLACE}, Days(31, 31))
 
 
+def test_a_measure_that_is_only_mentioned(context: Context) -> None:
+    """Nobody says that it was granted: an act may have come after it, by nobody knows how many days."""
+    pair = find_one(context, "2014-02-10", ("2014-01-10", "unknown"))
+
+    assert pair is not None
+    assert (pair.phase, pair.certain, pair.states, pair.days) == ("granted", False, {State.UNKNOWN}, Days(0, None))
+
+
 def test_before_the_grant(context: Context) -> None:
     """An act before anything was asked for is no matter of the measure."""
     assert find_one(context, "2014-01-09", GRANT, ENDED) is None
