@@ -44,6 +44,9 @@ def _list_days(case: PublicCase, findings: Findings) -> Iterator[date]:
 
 
 def list_starts(measures: Iterable[MeasureFinding]) -> Iterator[date]:
-    """The first day of each stretch on which any of some measures may have been in force."""
-    segments = (segment for one in measures for segment in one.line.find(LIVE, until=one.until))
-    return (segment.window.first for segment in segments if segment.window.first != date.min)
+    """The first day that is known of those on which each of some measures may have been in force."""
+    for one in measures:
+        days = (segment.window.first for segment in one.line.segments if not LIVE.isdisjoint(segment.states))
+        first = next((day for day in days if day != date.min), one.until)
+        if first < one.until:
+            yield first

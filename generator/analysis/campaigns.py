@@ -39,22 +39,17 @@ def find_campaign(campaign: PublicCampaign, findings: Findings) -> CampaignFindi
     """What is documented of the cases of a campaign."""
     ids = campaign.case_ids
     cases = tuple(case for case in findings.cases if case.id in ids)
-    counted = [one for one in findings.material.measures if one.counts and one.case.id in ids]
+    counted = [one for one in findings.counted if one.case.id in ids]
     states = [one.headline.state for one in counted if one.protective]
     return CampaignFinding(
         campaign=campaign,
         cases=tuple(sorted(cases, key=lambda case: case.id)),
         counts=count_records(cases),
-        everything=count_records(findings.cases),
+        everything=findings.counts,
         states=tuple((state, states.count(state)) for state in State if state in states),
-        asked=tuple(sorted((one for one in counted if _is_asked(one)), key=_sort_key)),
+        asked=tuple(one for one in counted if _is_asked(one)),
     )
 
 
 def _is_asked(finding: MeasureFinding) -> bool:
     return finding.gap is not None and finding.gap.is_open and finding.headline.state in ASKED
-
-
-def _sort_key(finding: MeasureFinding) -> tuple[int, str]:
-    days = finding.gap.days if finding.gap else None
-    return (-days.low if days else 0, finding.id)

@@ -15,14 +15,17 @@ from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.changes import Change, make_changes
 from generator.analysis.chronology import Chronology, make_chronology
 from generator.analysis.clocks import ClockReading, read_clocks
+from generator.analysis.counts import Counts, count_records
 from generator.analysis.editions import make_figures_edition
 from generator.analysis.justice import UnitJustice
 from generator.analysis.linked import group_linked
 from generator.analysis.material import Material
-from generator.analysis.measures import MeasureFinding
+from generator.analysis.measure_steps import State
+from generator.analysis.measures import MeasureFinding, order_by_gap
 from generator.analysis.mechanism import MechanismFindings, find_mechanism
 from generator.analysis.proceedings_log import Scale, make_scale
 from generator.analysis.statistics import Statistics, make_material
+from generator.analysis.verification import count_verified
 from generator.records.indicators import Indicators
 from generator.records.law import Law
 from generator.records.mechanism import Mechanism
@@ -153,6 +156,11 @@ class Findings(Struct, frozen=True, dict=True):
         return make_changes(self.cases, self.records.withdrawn)
 
     @cached_property
+    def counts(self) -> Counts:
+        """How much all cases document."""
+        return count_records(self.cases)
+
+    @cached_property
     def editions(self) -> Mapping[str, str]:
         """Code of each indicator → the edition of its figures."""
         groups = group_by(self.statistics.figures, lambda one: one.code)
@@ -167,6 +175,16 @@ class Findings(Struct, frozen=True, dict=True):
     def measures(self) -> Mapping[str, tuple[MeasureFinding, ...]]:
         """Id of a case → what became of its measures, in the order of its file."""
         return group_by(self.material.measures, lambda one: one.case.id)
+
+    @cached_property
+    def counted(self) -> tuple[MeasureFinding, ...]:
+        """Every measure that was granted or asked for, once; the longest without verified protection come first."""
+        return order_by_gap(one for one in self.material.measures if one.counts)
+
+    @cached_property
+    def verified(self) -> tuple[tuple[State, int], ...]:
+        """How many protection measures in force are in each state that somebody other than the authority saw."""
+        return count_verified(one for one in self.counted if one.protective)
 
     @cached_property
     def justice(self) -> Mapping[str, tuple[UnitJustice, ...]]:

@@ -94,13 +94,14 @@ def _walk(points: Sequence[tuple[int, Fraction]], frame: Frame) -> Iterator[Line
     day, share = 0, Fraction(1)
     start = 0
     least = Fraction(PIXEL, frame.bottom - frame.top)
+    limit = share - least
     last = points[-1][1] if points else share
     for day, after in points:
         # Of thousands of steps only what can be seen is drawn; the end is always where it is.
-        if share - after >= least or share != after == last:
+        if after <= limit or share != after == last:
             yield Line(frame.x(start), frame.x(day), frame.y(share), frame.y(share))
             yield Line(frame.x(day), frame.x(day), frame.y(share), frame.y(after))
-            start, share = day, after
+            start, share, limit = day, after, after - least
     if points and day > start:
         yield Line(frame.x(start), frame.x(day), frame.y(share), frame.y(share))
 

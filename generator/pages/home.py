@@ -9,7 +9,6 @@ from functools import partial
 from msgspec import Struct
 
 from generator.analysis.changes import Change
-from generator.analysis.counts import count_records
 from generator.analysis.parts import OUTLINE, Part
 from generator.analysis.rotation import take_turn
 from generator.pages.case_cards import make_cards
@@ -100,7 +99,7 @@ def _list_shown(scene: Scene) -> Sequence[PublicCase]:
 
 def _describe_base(scene: Scene) -> str:
     """What all numbers rest on."""
-    words, counts = scene.words, count_records(scene.cases)
+    words, counts = scene.words, scene.findings.counts
     return words.get(
         "home.base",
         cases=words.count("count.cases", counts.cases),

@@ -9,7 +9,6 @@ from msgspec import Struct
 from generator.analysis.facets import group_cases
 from generator.pages.mechanism_series import make_series
 from generator.pages.mechanism_sources import Sheet
-from generator.pages.protection import list_counted
 from generator.pages.rendering import render_template
 from generator.pages.texts import TextView
 from generator.pages.urls import Link
@@ -71,7 +70,7 @@ def _list_codes(sheet: Sheet) -> list[str]:
 
 def _list_rows(sheet: Sheet) -> Iterator[StateRow]:
     words, scene = sheet.words, sheet.scene
-    local = [one.case.place.state for one in list_counted(scene) if one.measure.body.type == LOCAL]
+    local = [one.case.place.state for one in scene.findings.counted if one.measure.body.type == LOCAL]
     with_page = group_cases(scene.findings, "state") if scene.addresses.has("states", words.language) else {}
     for code in _list_codes(sheet):
         facts = [fact for fact in sheet.mechanism.states.values() if fact.state == code]

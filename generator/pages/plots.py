@@ -142,10 +142,10 @@ def make_curves_plot(series: Sequence[CurveSeries], *, days: str) -> str:
 
 def _thin(points: Sequence[tuple[int, Fraction]]) -> Iterator[tuple[int, Fraction]]:
     """Of a long curve the points that differ from the one before by what a reader can see, and the last."""
-    before = Fraction(2)
+    step, limit = Fraction(1, MOST_POINTS), Fraction(1)
     for day, share in points:
-        if len(points) <= MOST_POINTS or before - share >= Fraction(1, MOST_POINTS) or day == points[-1][0]:
-            before = share
+        if len(points) <= MOST_POINTS or share <= limit or day == points[-1][0]:
+            limit = share - step
             yield day, share
 
 

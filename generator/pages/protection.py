@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
-from generator.analysis.verification import count_verified
 from generator.pages.data_section import find_data
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
@@ -76,7 +76,7 @@ def render_protection(scene: Scene, listed: MeasureList, *, prose: str) -> str:
         words,
         opening=opening,
         rest=rest,
-        drawn=make_measures_whole(count_verified(one for one in list_counted(scene) if one.protective), scene, path),
+        drawn=make_measures_whole(scene.findings.verified, scene, path),
         figures=make_figures(scene, path),
         table=listed.make_table(1),
         groupings=tuple(groupings),
@@ -102,14 +102,8 @@ def render_leaf(scene: Scene, title: str, listed: MeasureList, number: int) -> s
 
 def make_oldest(scene: Scene, page_path: str) -> TableView:
     """The oldest open gaps of protection measures that somebody has verified are missing, wholly or in part."""
-    found = [one for one in list_counted(scene) if _is_owed(one)][:OLDEST]
-    return make_table([("", "", "", tuple(found))], Rows.of(found, scene, brief=True), page_path)
-
-
-def list_counted(scene: Scene) -> tuple[MeasureFinding, ...]:
-    """Every measure that was granted or asked for, once; those without verified protection for longest come first."""
-    found = (one for case in scene.findings.measures.values() for one in case if one.counts)
-    return tuple(sorted(found, key=_sort_key))
+    found = tuple(islice(filter(_is_owed, scene.findings.counted), OLDEST))
+    return make_table([("", "", "", found)], Rows.of(found, scene, brief=True), page_path)
 
 
 def make_groups(findings: Iterable[MeasureFinding], scene: Scene) -> list[Group]:
@@ -145,8 +139,3 @@ def _is_open(finding: MeasureFinding) -> bool:
 def _is_owed(finding: MeasureFinding) -> bool:
     """Whether it protects and somebody other than the authority has seen it missing, wholly or in part."""
     return finding.protective and _is_open(finding) and finding.headline.state in _TOLD
-
-
-def _sort_key(finding: MeasureFinding) -> tuple[int, str]:
-    days = finding.gap.days if finding.gap else None
-    return (-days.low if days else 0, finding.id)

@@ -106,6 +106,13 @@ class Scene(Struct, frozen=True, dict=True):
         """Id of each published case → its slug and its title."""
         return {case.id: (case.slug, self.words.plain(case.title)) for case in self.cases}
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Id of each published case → its place among all of them, A to Z, in this order."""
+        titles, sort_key = self.titles, self.words.sort_key
+        ordered = sorted(titles, key=lambda id_: (sort_key(titles[id_][1]), id_))
+        return {id_: place for place, id_ in enumerate(ordered)}
+
     @property
     def changes(self) -> tuple[Change, ...]:
         """Everything that changed on the site, newest first."""

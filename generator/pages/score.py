@@ -11,7 +11,6 @@ from msgspec import Struct
 from generator.analysis.measures import MeasureFinding
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
 from generator.pages.i18n import Words
-from generator.pages.protection import list_counted
 from generator.pages.scene import Scene
 from generator.pages.standing import list_acts_after, make_chip
 
@@ -64,7 +63,7 @@ class Score(Struct, frozen=True):
 def make_score(scene: Scene) -> Score | None:
     """The score of all cases; none where no protection measure has a date."""
     words = scene.words
-    granted = [one for one in list_counted(scene) if one.protective and one.gap]
+    granted = [one for one in scene.findings.counted if one.protective and one.gap]
     axis = make_shared_axis(granted, scene.as_of.latest or date.max)
     found = tuple(islice(_draw(granted, axis, scene), MOST))
     if not found:

@@ -9,7 +9,6 @@ from functools import partial
 from generator.analysis.facets import FACETS
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
-from generator.pages.case_cards import order_cases
 from generator.pages.listing import make_facet
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -72,7 +71,7 @@ def find_order(scene: Scene, inputs: Inputs) -> tuple[str, ...]:
     noted = scene.pieces.notes.read(name)
     if noted and noted[0] == key:
         return tuple(noted[1])
-    ids = tuple(case.id for case in order_cases(scene.cases, scene.words))
+    ids = tuple(scene.places)
     scene.pieces.notes.write(name, [key, ids])
     return ids
 

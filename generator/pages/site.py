@@ -59,7 +59,7 @@ def _make_prose(scene: Scene, source: EditorialPage) -> Iterator[Page]:
 
 def _list_measure_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The section of measures, whose lists share their rows."""
-    findings = protection.list_counted(scene)
+    findings = scene.findings.counted
     rows = measure_tables.Rows.of(findings, scene)
     yield from protection.list_tasks(scene, source, findings, rows, inputs)
     yield from authorities.list_tasks(scene, findings, rows, inputs)

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from generator.analysis.figures import Figure
-from generator.analysis.verification import group_by_verified
 from generator.pages.charts import Piece, make_stack
 from generator.pages.drawings import KeyView
 from generator.pages.measure_figures import FigureView, make_figure
-from generator.pages.protection import list_counted
 from generator.pages.scene import Scene
 from generator.pages.standing import STATES
 
@@ -93,8 +91,7 @@ def _describe_base(figure: Figure, scene: Scene) -> str:
 def list_parts(figure: Figure, scene: Scene) -> Parts:
     """All that a figure speaks of: what it counts, the rest, and what is not known."""
     if figure.code == MEASURES:
-        seen = group_by_verified(one for one in list_counted(scene) if one.protective)
-        return [(STATES[state][0], len(found), STATES[state][1]) for state, found in seen.items()]
+        return [(STATES[state][0], amount, STATES[state][1]) for state, amount in scene.findings.verified]
     (hit, hit_key), (rest, rest_key) = _REST[figure.code]
     hits = figure.numerator or 0
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from heapq import nsmallest
 from typing import cast
 
 from msgspec import Struct
@@ -73,16 +74,16 @@ class Tracer(Struct, frozen=True, dict=True):
 
     def make_trace(self, label: str, ids: Iterable[str], *, facts: bool = True) -> Trace:
         """The cases of some facts, in order of title; with links to each fact, or to the cases only."""
-        groups: dict[str, list[str]] = {}
-        for id_ in ids:
-            case, _, fact = id_.partition("#")
-            groups.setdefault(case, []).append(fact.partition(":")[0])
-        titles = self.scene.titles
-        cases = sorted(groups, key=lambda case: (self.scene.words.sort_key(titles[case][1]), case))
-        shown = cases[: MOST if len(titles) > FEW else len(cases)]
+        told, places = tuple(ids), self.scene.places
+        cases = {id_.partition("#")[0] for id_ in told}
+        shown = nsmallest(MOST if len(places) > FEW else len(cases), cases, key=places.__getitem__)
+        groups: dict[str, list[str]] = {case: [] for case in shown}
+        for case, _, fact in (id_.partition("#") for id_ in told) if facts else ():
+            if case in groups:
+                groups[case].append(fact.partition(":")[0])
         return Trace(
             label,
-            tuple(self._make_case(case, groups[case] if facts else []) for case in shown),
+            tuple(self._make_case(case, found) for case, found in groups.items()),
             describe_rest(len(shown), self.scene.words.count("count.cases", len(cases)), self.scene)
             if len(shown) < len(cases)
             else "",

@@ -17,12 +17,10 @@ from scenes import make_scene
 
 from generator import gathering
 from generator.analysis.beginnings import find_first
-from generator.analysis.verification import count_verified
 from generator.config import SiteOptions
 from generator.pages.gap import begin_axis
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
-from generator.pages.protection import list_counted
 from generator.pages.scene import Scene
 from generator.pages.score import BAR, FREE, PITCH, Score, find_start, make_score
 from generator.pages.sparks import MOST, make_sparks
@@ -54,7 +52,7 @@ def score(scene: Scene) -> Score:
 
 def test_every_measure_with_a_date_is_drawn_once(scene: Scene, score: Score) -> None:
     """Each granted protection measure has one bar, or is counted among those without a date."""
-    granted = [one for one in list_counted(scene) if one.protective and one.gap]
+    granted = [one for one in scene.findings.counted if one.protective and one.gap]
     told = int(re.sub(r"\D", "", score.undated) or 0)
 
     assert len(score.rows) + told == len(granted)
@@ -120,8 +118,7 @@ def test_three_numbers_are_those_of_the_findings(scene: Scene) -> None:
 
 def test_sections_say_at_a_glance_what_the_home_page_says(scene: Scene) -> None:
     """The bar over all measures in force and the one over all attacks hold the same numbers; nothing is left out."""
-    counted = [one for one in list_counted(scene) if one.protective]
-    measures, justice = make_measures_whole(count_verified(counted), scene, ""), make_main_justice(scene, "")
+    measures, justice = make_measures_whole(scene.findings.verified, scene, ""), make_main_justice(scene, "")
     stats = {one.figure.code: one for one in make_stats(scene, "")}
 
     assert measures is not None

@@ -15,7 +15,7 @@ from generator.pages.authority_slugs import make_slugs
 from generator.pages.i18n import Words
 from generator.pages.measure_tables import SCRIPT, Rows, make_table
 from generator.pages.page import Page
-from generator.pages.protection import list_counted, make_groups, make_oldest
+from generator.pages.protection import make_groups, make_oldest
 from generator.pages.scene import Scene
 from generator.pages.standing import DaysView, make_headline, make_standing
 from generator.pages.urls import Addresses
@@ -185,7 +185,7 @@ def test_oldest_first(context: Context, spanish: Words, addresses: Addresses) ->
     ]
     _, scene = stage(context, spanish, addresses, measures=measures)
     groups = {
-        anchor: [one.measure.id for one in found] for anchor, _, _, found in make_groups(list_counted(scene), scene)
+        anchor: [one.measure.id for one in found] for anchor, _, _, found in make_groups(scene.findings.counted, scene)
     }
 
     assert groups == {"owed": ["m3", "m2"], "unknown": ["m1"]}
@@ -201,7 +201,7 @@ def test_the_script_comes_only_with_days_to_count(context: Context, spanish: Wor
     exact = make_recommendation(("2026-11-12", "granted", "body"))
     for measure, script in ((exact, f"../{SCRIPT}"), (make_measure(), None)):
         _, scene = stage(context, spanish, addresses, measures=[measure])
-        found = list_counted(scene)
+        found = scene.findings.counted
         assert make_table(make_groups(found, scene), Rows.of(found, scene), SECTION).script == script
 
 
