@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 _NARROW, _WIDE = frozenset("ijlI.,:;'|!()[] ·"), frozenset("mwMW@%")
-_SHARES = {"narrow": 3.4, "wide": 9.8, "capital": 7.9, "other": 6.6}
-"""Pixels of a letter of 12 pixels, by its kind."""
 PAD, SWATCH = 9, 32
 """Pixels beside a text; and for the texture with its space."""
 
@@ -45,12 +44,14 @@ def make_badge(label: str, value: str, texture: str) -> Badge:
 
 def measure(text: str) -> int:
     """About how wide a text is, in pixels."""
-    return round(sum(_SHARES[_classify(letter)] for letter in text))
+    return round(sum(map(_find_share, text)))
 
 
-def _classify(letter: str) -> str:
+@cache
+def _find_share(letter: str) -> float:
+    """About how wide a letter of 12 pixels is."""
     if letter in _NARROW:
-        return "narrow"
+        return 3.4
     if letter in _WIDE:
-        return "wide"
-    return "capital" if letter.isupper() else "other"
+        return 9.8
+    return 7.9 if letter.isupper() else 6.6

@@ -44,6 +44,10 @@ class Words(Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
+    def _labels_inside(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    @cached_property
     def _dates(self) -> dict[str, str]:
         return {}
 
@@ -64,14 +68,20 @@ class Words(Struct, frozen=True, dict=True):
     def term(self, vocabulary: str, code: str) -> str:
         """The label of a code."""
         key = vocabulary, code
-        if key not in self._labels:
-            self._labels[key] = self.vocabularies[vocabulary][code].label.get(self.language)[0]
-        return self._labels[key]
+        label = self._labels.get(key)
+        if label is None:
+            label = self._labels[key] = self.vocabularies[vocabulary][code].label.get(self.language)[0]
+        return label
 
     def term_inside(self, vocabulary: str, code: str) -> str:
         """The label of a code inside a sentence: small, but for acronyms and names."""
-        label = self.term(vocabulary, code)
-        return label if label[1:2].isupper() or label.startswith(_NAMES) else label[:1].lower() + label[1:]
+        key = vocabulary, code
+        inside = self._labels_inside.get(key)
+        if inside is None:
+            label = self.term(vocabulary, code)
+            is_kept = label[1:2].isupper() or label.startswith(_NAMES)
+            inside = self._labels_inside[key] = label if is_kept else label[:1].lower() + label[1:]
+        return inside
 
     def definition(self, vocabulary: str, code: str) -> str:
         """The definition of a code."""
@@ -105,13 +115,14 @@ class Words(Struct, frozen=True, dict=True):
 
     def brief(self, day: date) -> str:
         """A day where there is little room: "22 nov 2026"."""
-        return str(format_date(day, "medium", _get_locale(self.language)))
+        return _format_brief(day, self.language)
 
     def date(self, value: PartialDate) -> str:
         """A date in words, as precise as it is known: "febrero de 2012", "hacia 2012", "entre … y …"."""
-        if value.text not in self._dates:
-            self._dates[value.text] = self._say_date(value)
-        return self._dates[value.text]
+        said = self._dates.get(value.text)
+        if said is None:
+            said = self._dates[value.text] = self._say_date(value)
+        return said
 
     def date_within_month(self, value: PartialDate) -> str:
         """What a heading of its month leaves to say: "3 de mayo"; nothing of a month, and all of what is less plain."""
@@ -193,6 +204,11 @@ def _fold(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _format_day(day: date, language: str) -> str:
     return str(format_date(day, "long", _get_locale(language)))
+
+
+@lru_cache(maxsize=1 << 8)
+def _format_brief(day: date, language: str) -> str:
+    return str(format_date(day, "medium", _get_locale(language)))
 
 
 @cache

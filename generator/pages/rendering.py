@@ -7,10 +7,11 @@ handed, and `t` and `language`. What a template takes of another is looked up on
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from types import CodeType
 from typing import Any
 
@@ -38,13 +39,12 @@ _NUMBERS = frozenset({int, float})
 
 def render_template(name: str, words: Words, **view: object) -> str:
     """The HTML of a template of `templates/pages/`; `t` says an interface string in it."""
-    return _get_environment(words.language).get_template(f"pages/{name}.html.j2").render(view)
+    return _get_template(f"pages/{name}", words.language).render(view)
 
 
 def render_macro(name: str, words: Words, *view: object) -> str:
     """The HTML of the macro of that name, alone in a file of `templates/partials/`: a piece of several pages."""
-    template = _get_environment(words.language).get_template(f"partials/{name}.html.j2")
-    html: str = getattr(template.module, name)(*view)
+    html: str = getattr(_get_template(f"partials/{name}", words.language).module, name)(*view)
     return html
 
 
@@ -54,6 +54,11 @@ def render_items(items: Iterable[str], page_path: str) -> Markup:
     What is filled in has no quotes of its own, so that nothing in a text looks like a link.
     """
     return Markup("".join(items).replace('href="', 'href="' + "../" * page_path.count("/")))  # noqa: S704 - rendered
+
+
+@cache
+def _get_template(name: str, language: str) -> Template:
+    return _get_environment(language).get_template(f"{name}.html.j2")
 
 
 @cache
@@ -143,13 +148,26 @@ class _Known(NodeTransformer):
         return node
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - Jinja's name
-        """Have macros print, where nothing else is done with what they give."""
+        """Have macros print, where nothing else is done with what they give, and strings, place by place."""
+        node.nodes = [part for one in node.nodes for part in self._fill(one)]
         self.generic_visit(node)
         for one in node.nodes:
             match one:
                 case nodes.Call(node=nodes.Name(name=name), kwargs=[], dyn_args=None, dyn_kwargs=None):
                     one.node = nodes.Getattr(one.node, _PRINT, "load") if name in self._macros else one.node
         return node
+
+    def _fill(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
+        """Give the pieces of a string whose places are filled in a template: text, and what stands in a place."""
+        match node:
+            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=key)], kwargs=[_, *_] as told):
+                values = {one.key: one.value for one in told}
+                for text, name, *_ in Formatter().parse(self._say(key)):
+                    yield nodes.TemplateData(str(escape(text)))
+                    if name is not None:
+                        yield values[name]
+            case _:
+                yield node
 
 
 class _Writer(CodeGenerator):

@@ -6,7 +6,7 @@ What a catalogue says is kept beside it, as Python keeps its code: to parse it t
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
@@ -71,8 +71,7 @@ def _read_catalogue(language: str) -> tuple[dict[str, str], dict[str, tuple[str,
         told = json.encode(_parse_catalogue(data, language))
         keep_sealed(kept, told, key)
     texts, forms, rule = json.decode(told, type=tuple[dict[str, str], dict[str, tuple[str, ...]], str])
-    chooser: Callable[[int], int] = c2py(rule)
-    return texts, forms, chooser
+    return texts, forms, lru_cache(maxsize=1 << 12)(c2py(rule))
 
 
 def _parse_catalogue(data: bytes, language: str) -> _Catalogue:

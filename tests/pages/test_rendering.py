@@ -42,6 +42,18 @@ def test_what_a_macro_prints_is_escaped_once(tmp_path: Path) -> None:
         environment.from_string(macro + "{{ b() }}").render()
 
 
+def test_the_places_of_a_string_are_filled_and_escaped(tmp_path: Path) -> None:
+    """Where it is printed, and where it is handed on; one that a template does not fill is an error."""
+    environment = make_environment("es", tmp_path)
+    called = "t('proceeding.stage_outcome', outcome=y, stage=x)"
+    said = environment.say("proceeding.stage_outcome", stage="<a>", outcome=7)
+
+    for text in (f"{{{{ {called} }}}}", f"{{% set z = {called} %}}{{{{ z }}}}"):
+        assert environment.from_string(text).render(x="<a>", y=7) == str(escape(said))
+    with pytest.raises(KeyError):
+        environment.from_string("{{ t('proceeding.stage_outcome', stage=x) }}")
+
+
 def test_a_template_takes_only_what_another_has(tmp_path: Path) -> None:
     """A name that is not there is an error where it is taken, whether or not it is used."""
     template = make_environment("es", tmp_path).from_string("{% from 'partials/text.html.j2' import refs, nothing %}")
