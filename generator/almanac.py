@@ -7,14 +7,14 @@ from functools import partial
 
 from msgspec import Struct
 
-from generator.analysis.calendar import CalendarDay, find_return, find_year, make_case_calendar, select_days
+from generator.analysis.calendar import CalendarDay, find_return, find_year, select_days
 from generator.exports.calendars import Calendar, CalendarEvent, render_calendar
 from generator.exports.on_this_day import DayRecord, DayText, render_on_this_day
 from generator.pages.calendar import DATA_FILE, DAYS, DayView, make_day_view
+from generator.pages.case_scene import CaseScene
 from generator.pages.scene import Scene
 from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.pages.urls import ALL, make_feed_path
-from generator.records.public import PublicCase
 from generator.records.urns import make_urn
 
 
@@ -57,12 +57,11 @@ def _find_inputs(days: Iterable[CalendarDay], inputs: Inputs) -> dict[str, str]:
     return inputs.of_some((day.case.id for day in days if day.case), *DAYS)
 
 
-def make_case_files(case: PublicCase, scene: Scene) -> Iterator[File]:
+def make_case_files(here: CaseScene) -> Iterator[File]:
     """The calendar of a case, if it has a day in one."""
-    path = scene.addresses.case(case.slug, scene.words.language)
-    days = make_case_calendar(case, scene.findings)
-    if days:
-        yield from _make_file(scene, CalendarScope(f"case/{case.id}", scene.words.plain(case.title), path, days))
+    if days := here.shape.days:
+        scope = CalendarScope(f"case/{here.case.id}", here.words.plain(here.case.title), here.path, days)
+        yield from _make_file(here.scene, scope)
 
 
 def _make_file(scene: Scene, scope: CalendarScope) -> Iterator[File]:

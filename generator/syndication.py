@@ -18,7 +18,6 @@ from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.pages.urls import ALL, make_feed_path, make_link
-from generator.records.public import PublicCase
 from generator.records.urns import make_urn
 
 NEWEST = 50
@@ -34,6 +33,8 @@ class FeedScope(Struct, frozen=True):
     path: str
     """The page that tells the same, below the root of the site."""
     changes: tuple[Change, ...]
+    here: CaseScene | None = None
+    """The case it is about, where it is about one that is shown."""
 
 
 def list_feed_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
@@ -76,15 +77,14 @@ def render_atom(feed: Feed, words: Words) -> bytes:
     return render_template("atom", words, feed=feed, licence=LICENCE, time=make_time).encode()
 
 
-def make_case_files(case: PublicCase, scene: Scene) -> Iterator[File]:
+def make_case_files(here: CaseScene) -> Iterator[File]:
     """The feed of a case."""
-    return _make_files(scene, make_case_scope(case, scene), folder_links=scene.folder_links)
+    return _make_files(here.scene, make_case_scope(here), folder_links=here.scene.folder_links)
 
 
-def make_case_scope(case: PublicCase, scene: Scene) -> FeedScope:
+def make_case_scope(here: CaseScene) -> FeedScope:
     """What the feed of a case is about."""
-    path = scene.addresses.case(case.slug, scene.words.language)
-    return FeedScope(f"case/{case.id}", scene.words.plain(case.title), path, CaseScene(case, scene).shape.changes)
+    return FeedScope(f"case/{here.case.id}", here.words.plain(here.case.title), here.path, here.shape.changes, here)
 
 
 def list_scopes(scene: Scene) -> Iterator[FeedScope]:
@@ -125,7 +125,7 @@ def make_feed(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Feed:
     """The feed of a scope, in the words of the pages."""
     words = scene.words
     here = make_feed_path(scope.name, "atom", words.language)
-    views = [make_change(one, scene) for one in (*_list_told(scope), *_list_withdrawn(scope))]
+    views = [make_change(one, scene, scope.here) for one in (*_list_told(scope), *_list_withdrawn(scope))]
     return Feed(
         urn=make_urn("feed", f"{scope.name}/{words.language}"),
         title=words.get("feed.title", site=scene.site_name, what=scope.title),

@@ -94,15 +94,16 @@ def read_through(raw: bytes, rules: CaseRules, addresses: Addresses) -> CaseRead
     if isinstance(case, PublicCase) and not any(one.severity == "error" for one in reading.problems):
         for language in rules.context.languages:
             scene = make_scene((case,), Words(language, rules.context.vocabularies), addresses)
-            make_case_page(CaseScene(case, scene))
+            here = CaseScene(case, scene)
+            make_case_page(here)
             list(make_embed_files(scene))
             list(make_data_files(scene.findings, rules.context.languages))
-            for scope in (*list_scopes(scene), make_case_scope(case, scene)):
+            for scope in (*list_scopes(scene), make_case_scope(here)):
                 feed = make_feed(scene, scope, folder_links=True)
                 assert render_atom(feed, scene.words)
                 assert render_json_feed(feed)
             make_files(list_tasks(list_calendar_groups([scene])))
-            assert all(make_case_files(case, scene))
+            assert all(make_case_files(here))
     return reading
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -69,12 +69,17 @@ class ChangeMonth(Struct, frozen=True):
 
 def make_changes(cases: Iterable[PublicCase], withdrawn: Iterable[WithdrawnCase]) -> tuple[Change, ...]:
     """All changes, newest first; on one day, those that tell of the latest events first."""
-    changes = [change for case in cases for change in _list_changes(case)]
+    changes = [change for case in cases for change in _list_changes(case, make_timeline(case))]
     changes += [
         Change(make_urn(one.id, "withdrawn"), ChangeKind.WITHDRAWN, one.date, one.id, None, urns=one.urns)
         for one in withdrawn
     ]
     return tuple(sorted(changes, key=_sort_key, reverse=True))
+
+
+def make_case_changes(case: PublicCase, timeline: Sequence[Event]) -> tuple[Change, ...]:
+    """Those of one case whose timeline is known."""
+    return tuple(sorted(_list_changes(case, timeline), key=_sort_key, reverse=True))
 
 
 def select_changes(changes: Iterable[Change], cases: Collection[str]) -> tuple[Change, ...]:
@@ -90,8 +95,7 @@ def group_months(changes: Iterable[Change]) -> tuple[ChangeMonth, ...]:
     return tuple(ChangeMonth(*month, tuple(listed)) for month, listed in months.items())
 
 
-def _list_changes(case: PublicCase) -> Iterator[Change]:
-    timeline = make_timeline(case)
+def _list_changes(case: PublicCase, timeline: Sequence[Event]) -> Iterator[Change]:
     events = {event.id: event for event in timeline}
     added = {id_ for addition in case.additions for id_ in addition.events}
     first = [one for one in timeline if one.id not in added and one.date.precision in {"day", "month"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
@@ -55,6 +56,13 @@ class Scale(Struct, frozen=True, dict=True):
         """The place that no longer stands after a step, where it sets the matter back."""
         places = (self.falls.get(("stage", step.stage)), self.falls.get(("outcome", step.outcome)))
         return min((place for place in places if place is not None), default=None)
+
+    @cached_property
+    def rungs(self) -> tuple[int, ...]:
+        """Places that progress is drawn by: the first of all, an investigation, a court, the last before a judgment."""
+        known = [place for place in self.steps.values() if place]
+        before = max(place for place in known if place < self.milestones["judgment"])
+        return min(known), self.milestones["investigation"], self.milestones["court"], before
 
     def is_justice(self, proceeding: PublicProceeding) -> bool:
         """Whether it is a criminal proceeding against suspects: nothing else counts as justice."""

@@ -5,11 +5,10 @@ Times are noon UTC of the day: the log knows days only, and noon UTC is the same
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
@@ -69,7 +68,7 @@ def render_json_feed(feed: Feed) -> bytes:
     if feed.address:
         value["feed_url"] = f"{feed.address}.json"
     value |= {"language": feed.language, "authors": [{"name": feed.author}], "items": list(_list_items(feed))}
-    return (json.dumps(value, ensure_ascii=False) + "\n").encode()
+    return json.format(json.encode(value), indent=0) + b"\n"
 
 
 def make_time(day: date) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from generator.analysis.subjects import rank_subjects
 from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
 from generator.pages.citing import CiteView, make_case_citation, make_cite
 from generator.pages.data_section import find_data, find_indicator
-from generator.pages.documented import describe_counts
 from generator.pages.embeds import EmbedView, SnippetView, make_snippets, render_discovery
 from generator.pages.events import EventView, NoteView, Subjects, join_names, make_event
-from generator.pages.feeds import FeedLink, link_case
+from generator.pages.feeds import FeedLink, link_all, link_feeds
 from generator.pages.i18n import Words, begin_sentence, get_time_value, says_something
 from generator.pages.justice import CLASSES, JusticeView, make_justice
 from generator.pages.linked_data import make_case_data, make_work, render_linked_data
@@ -171,7 +169,7 @@ def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
         id=case.id,
         title=title,
         leading=tuple(_make_subject(one, subjects, numbers) for one in leading),
-        others=tuple(_make_subject(one, subjects, numbers) for one in rank_subjects(case) if one not in leading),
+        others=tuple(_make_subject(one, subjects, numbers) for one in here.shape.ranked if one not in leading),
         defends=tuple(_make_right(code, here) for code in case.defends),
         facts=tuple(_make_facts(here)),
         checked=words.date(case.last_checked),
@@ -193,7 +191,7 @@ def _make_view(here: CaseScene, embeds: Sequence[EmbedView]) -> CaseView:
         related_links=tuple(_make_related(one.case, here) for one in related),
         corrections=tuple(_make_corrections(case, words, numbers)),
         sources=tuple(make_source(source, numbers[source.id], words) for source in case.sources),
-        feeds=link_case(here.scene, case, here.path),
+        feeds=(link_all if here.shape.days else link_feeds)(here.scene, f"case/{case.id}", here.path),
         permanent=here.link(here.permanent) if here.scene.permanent_copies else "",
         permanent_page=here.link(here.permanent),
         cite=make_cite(make_case_citation(case, here.scene), here.scene, fallback=here.permanent),
@@ -219,7 +217,7 @@ def _make_facts(here: CaseScene) -> Iterable[NoteView]:
     yield NoteView(words.get("case.place"), make_place(case.place, words), ())
     if case.work_place:
         yield NoteView(words.get("case.work_place"), make_place(case.work_place, words), ())
-    yield NoteView(words.get("case.documented"), describe_counts(case, words), ())
+    yield NoteView(words.get("case.documented"), here.documented, ())
 
 
 def _make_subject(subject: PublicSubject, subjects: Subjects, numbers: Numbers) -> SubjectView:

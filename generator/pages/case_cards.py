@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
+from generator.analysis.counts import count_records
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
+from generator.analysis.subjects import rank_subjects
 from generator.pages.case import find_pictogram, make_place
 from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects
@@ -17,7 +19,7 @@ from generator.pages.rendering import render_macro
 from generator.pages.scene import Scene
 from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, make_link
-from generator.records.public import PublicCase
+from generator.records.public import PublicCase, PublicSubject
 
 CARD: tuple[Part | Outcome, ...] = ("people", "about", "card")
 """What a card of a case is made of."""
@@ -66,14 +68,15 @@ def order_cases(cases: Iterable[PublicCase], words: Words) -> list[PublicCase]:
 
 def make_card(case: PublicCase, words: Words, addresses: Addresses, page_path: str) -> CardView:
     """A case, linked from a page."""
+    subjects = Subjects(case, words)
     return CardView(
         title=words.plain(case.title),
         href=make_link(addresses.case(case.slug, words.language), page_path),
-        about=list_leading(case, words),
+        about=list_leading(find_leading(rank_subjects(case), subjects), subjects),
         defends=", ".join(words.term_inside("right_defended", code) for code in case.defends),
         pictogram=find_pictogram(case.defends[0], words),
         place=make_place(case.place, words),
-        documented=describe_counts(case, words),
+        documented=describe_counts(count_records([case]), words),
         recognition=_find_highlight(case, words),
     )
 
@@ -84,8 +87,9 @@ def _find_highlight(case: PublicCase, words: Words) -> TextView | None:
     return make_text(chosen.text, words, {}) if chosen else None
 
 
-def list_leading(case: PublicCase, words: Words) -> tuple[tuple[str, TextView], ...]:
-    """Who the case is about; names where there are several."""
-    subjects, leading = Subjects(case, words), find_leading(case, words)
+def list_leading(leading: Sequence[PublicSubject], subjects: Subjects) -> tuple[tuple[str, TextView], ...]:
+    """Who those are that a case is about; with names where there are several."""
     names = [subjects.get_name(one.id) if leading[1:] else "" for one in leading]
-    return tuple((name, make_text(one.about, words, {})) for name, one in zip(names, leading, strict=True) if one.about)
+    return tuple(
+        (name, make_text(one.about, subjects.words, {})) for name, one in zip(names, leading, strict=True) if one.about
+    )

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.case_shape import CaseShape
+from generator.pages.documented import describe_counts
 from generator.pages.events import Subjects
 from generator.pages.i18n import Words
 from generator.pages.leading import find_leading
@@ -67,7 +68,12 @@ class CaseScene(Struct, frozen=True, dict=True):
     @cached_property
     def leading(self) -> tuple[PublicSubject, ...]:
         """Whom it is about."""
-        return find_leading(self.case, self.words)
+        return find_leading(self.shape.ranked, self.subjects)
+
+    @cached_property
+    def documented(self) -> str:
+        """How much it documents, in a line."""
+        return describe_counts(self.shape.counts, self.words)
 
     @property
     def findings(self) -> tuple[MeasureFinding, ...]:

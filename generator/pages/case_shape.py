@@ -9,16 +9,18 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.analysis.beginnings import find_beginning
-from generator.analysis.changes import Change, make_changes
+from generator.analysis.calendar import CalendarDay, make_case_calendar
+from generator.analysis.changes import Change, make_case_changes
 from generator.analysis.counts import Counts, count_records
 from generator.analysis.findings import Findings
 from generator.analysis.measures import MeasureFinding
+from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import Event, make_timeline
 from generator.pages.clocks import find_limit
 from generator.pages.gap import Axis, GapDrawing, begin_axis, make_drawing, make_own_axis
 from generator.pages.strip import Strip, make_strip
 from generator.pages.strip_facts import list_facts
-from generator.records.public import PublicCase
+from generator.records.public import PublicCase, PublicSubject
 
 
 class MeasureShape(NamedTuple):
@@ -45,7 +47,17 @@ class CaseShape(Struct, frozen=True, dict=True):
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What changed of it on the site, newest first."""
-        return make_changes([self.case], ())
+        return make_case_changes(self.case, self.timeline)
+
+    @cached_property
+    def ranked(self) -> tuple[PublicSubject, ...]:
+        """Its subjects, those it is most about first."""
+        return rank_subjects(self.case)
+
+    @cached_property
+    def days(self) -> tuple[CalendarDay, ...]:
+        """Its days in the calendar."""
+        return make_case_calendar(self.case, self.findings)
 
     @cached_property
     def counts(self) -> Counts:

@@ -12,8 +12,8 @@ from msgspec import Struct
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
 from generator.analysis.parts import OUTLINE, Part
 from generator.pages.case_cards import list_leading
-from generator.pages.documented import describe_counts
-from generator.pages.events import Subjects, make_event
+from generator.pages.case_scene import CaseScene
+from generator.pages.events import make_event
 from generator.pages.feeds import link_feeds
 from generator.pages.i18n import Words, get_time_value
 from generator.pages.leaves import CHANGES, count_leaves, cut_leaf, link_pages
@@ -24,7 +24,6 @@ from generator.pages.task import Inputs, Task
 from generator.pages.texts import Paragraph, TextView, flatten_text, make_paragraph
 from generator.pages.urls import ALL, Link, make_link
 from generator.records.dates import parse_date
-from generator.records.public import PublicCase
 
 LATEST = 10
 """How many changes the first page shows."""
@@ -79,15 +78,15 @@ def _make_index(scene: Scene, source: EditorialPage, months: tuple[ChangeMonth, 
     yield scene.make_editorial_page(source, render_index(scene, months, prose=source.prose))
 
 
-def make_change(change: Change, scene: Scene) -> ChangeView:
-    """A change in words."""
+def make_change(change: Change, scene: Scene, here: CaseScene | None = None) -> ChangeView:
+    """A change in words; `here` is its case, where that has been opened for more."""
     words, case = scene.words, change.case
     path = ""
     if case is None:
         title = words.get("changes.withdrawn", id=change.case_id)
         paragraphs: tuple[Paragraph, ...] = (Paragraph(words.get("changes.withdrawn_text")),)
     else:
-        title, paragraphs = _describe(change, case, words)
+        title, paragraphs = _describe(change, here or CaseScene(case, scene))
         path = scene.addresses.case(case.slug, words.language) + (f"#{change.anchor}" if change.anchor else "")
     return ChangeView(
         urn=change.urn,
@@ -169,11 +168,12 @@ def _make_items(scene: Scene, changes: Iterable[Change], page_path: str) -> tupl
     return tuple(ItemView(one, make_link(one.path, page_path) if one.path else "") for one in views)
 
 
-def _describe(change: Change, case: PublicCase, words: Words) -> tuple[str, tuple[Paragraph, ...]]:
+def _describe(change: Change, here: CaseScene) -> tuple[str, tuple[Paragraph, ...]]:
     """Title and text of a change of a case that is published."""
-    name = words.plain(case.title)
+    words = here.words
+    name = words.plain(here.case.title)
     if change.kind is ChangeKind.ADDED and change.event:
-        view = make_event(change.event, Subjects(case, words), {})
+        view = make_event(change.event, here.subjects, {})
         what = words.get("changes.what", kind=view.kind, title=view.title) if view.title else view.kind
         when = Paragraph(words.get("changes.event_date", date=view.date))
         told = (flatten_text(view.text),) if view.text else ()
@@ -183,8 +183,8 @@ def _describe(change: Change, case: PublicCase, words: Words) -> tuple[str, tupl
         texts = tuple(make_paragraph(text, words) for text in (one.text, one.reason) if text)
         who = Paragraph(words.get("case.asked_by", who=words.term("correction_requester", one.asked_by)))
         return words.get("changes.corrected", case=name), (*texts, who)
-    about = tuple(_introduce(who, view, words) for who, view in list_leading(case, words))
-    counts = Paragraph(words.get("changes.counts", counts=describe_counts(case, words)))
+    about = tuple(_introduce(who, view, words) for who, view in list_leading(here.leading, here.subjects))
+    counts = Paragraph(words.get("changes.counts", counts=here.documented))
     return words.get("changes.published", case=name), (*about, counts)
 
 

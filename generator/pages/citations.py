@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from generator.pieces import Frame
 
@@ -89,7 +88,7 @@ def render_ris(one: Citation) -> str:
 
 def render_csl(one: Citation) -> str:
     """An item of CSL-JSON."""
-    return json.dumps(_make_item(one), ensure_ascii=False, separators=(",", ":"))
+    return json.encode(_make_item(one)).decode()
 
 
 def _make_item(one: Citation) -> dict[str, Any]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from generator.analysis.counts import count_records
+from generator.analysis.counts import Counts
 from generator.pages.i18n import Words
-from generator.records.public import PublicCase
 
 
-def describe_counts(case: PublicCase, words: Words) -> str:
+def describe_counts(counts: Counts, words: Words) -> str:
     """How much a case documents, in a line."""
-    counts = count_records([case])
     numbers = (
         ("count.attacks", counts.attacks),
         ("count.measures", counts.measures),

@@ -5,9 +5,10 @@ The words and drawings are those of the share cards, and so of the pages.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
+
+from msgspec import json
 
 from generator.pages.badge import make_badge
 from generator.pages.card import HEIGHT, WIDTH, CardText, ShareCard
@@ -136,13 +137,16 @@ def _make_case_embed(form: Form, here: CaseScene, card: ShareCard) -> EmbedView:
     case, words, page, measure = here.case, here.words, here.path, here.card_measure
     view = measure.view if measure else None
     anchor = f"#{view.anchor}" if view and form != "case" else ""
-    embed = EmbedView(
+    path = make_embed_path(case.id, here.scene, form)
+    link = (here.permanent if here.scene.permanent_copies else page) + anchor
+    title = words.get(_TITLES[form], title=card.text.title)
+    return EmbedView(
         form=form,
         name=case.id,
-        path=make_embed_path(case.id, here.scene, form),
+        path=path,
         page=page + anchor,
-        link=(here.permanent if here.scene.permanent_copies else page) + anchor,
-        title=words.get(_TITLES[form], title=card.text.title),
+        link=link,
+        title=title,
         text=card.text,
         card=card.path,
         chip=view.standing.chip if view else None,
@@ -151,8 +155,8 @@ def _make_case_embed(form: Form, here: CaseScene, card: ShareCard) -> EmbedView:
         label=view.label if view else card.text.lead,
         badge=_say_badge(card.text, measure, words) if form == "case" else (),
         may_stay="data_export" in case.uses,
+        frame=render_frame(form, path, link, title, here.scene),
     )
-    return embed._replace(frame=render_frame(embed, here.scene))
 
 
 def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
@@ -162,13 +166,14 @@ def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
     card, stat = maker.make_figure_card(figure), maker.stats.get(name)
     has_definitions = scene.addresses.has("indicators", scene.words.language)
     page = f"{scene.section('indicators')}#{code}" if has_definitions else scene.section("methodology")
-    embed = EmbedView(
+    path, title = make_embed_path(name, scene), scene.words.get(_TITLES["figure"], title=card.text.kicker)
+    return EmbedView(
         form="figure",
         name=name,
-        path=make_embed_path(name, scene),
+        path=path,
         page=page,
         link=page,
-        title=scene.words.get(_TITLES["figure"], title=card.text.kicker),
+        title=title,
         text=card.text,
         card=card.path,
         drawing=card.drawing,
@@ -176,8 +181,8 @@ def make_figure_embed(code: str, maker: CardMaker) -> EmbedView:
         keys=stat.keys if stat else (),
         badge=(card.text.kicker, card.text.title),
         may_stay=True,
+        frame=render_frame("figure", path, page, title, scene),
     )
-    return embed._replace(frame=render_frame(embed, scene))
 
 
 def _say_badge(text: CardText, measure: CardMeasure | None, words: Words) -> tuple[str, ...]:
@@ -225,22 +230,20 @@ def render_files(view: EmbedView, scene: Scene) -> Iterator[tuple[str, bytes]]:
     if view.badge:
         yield view.badge_path, render_badge(view, scene).encode()
     if scene.site_url and view.form != "withdrawn":
-        yield view.oembed_path, render_oembed(view, scene).encode()
+        yield view.oembed_path, render_oembed(view, scene)
 
 
 def render_badge(view: EmbedView, scene: Scene) -> str:
     """The badge of an embed as SVG."""
     label, *said = view.badge
     value = _DOT.join([*said, scene.words.brief(scene.findings.as_of)])
-    texture = view.chip.texture if view.chip else ""
-    told = f"{view.text.title}. {label}: {value}"
-    return render_template("badge", scene.words, badge=make_badge(label, value, texture), told=told)
+    badge = make_badge(label, value, view.chip.texture if view.chip else "")
+    return render_template("badge", scene.words, badge=badge, told=f"{view.text.title}. {label}: {value}")
 
 
-def render_oembed(view: EmbedView, scene: Scene) -> str:
+def render_oembed(view: EmbedView, scene: Scene) -> bytes:
     """What a site that knows oEmbed needs to show an embed, as JSON."""
-    url = scene.site_url or ""
-    width, height = FRAME[view.form]
+    url, (width, height) = scene.site_url or "", FRAME[view.form]
     told: dict[str, object] = {
         "version": "1.0",
         "type": "rich",
@@ -253,18 +256,16 @@ def render_oembed(view: EmbedView, scene: Scene) -> str:
     }
     if scene.card:
         told |= {"thumbnail_url": url + view.card, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
-    return json.dumps(told, ensure_ascii=False) + "\n"
+    return json.format(json.encode(told), indent=0) + b"\n"
 
 
-def render_frame(view: EmbedView, scene: Scene) -> str:
-    """The HTML that shows an embed in another site, with a link for those who see no frames.
-
-    Nothing where the site's address is not known.
-    """
+def render_frame(form: Form, path: str, link: str, title: str, scene: Scene) -> str:
+    """The HTML that shows an embed in another site, with a link where frames are not shown; empty without an address."""
     if not scene.site_url:
         return ""
-    width, height = FRAME[view.form]
-    return _render_snippet("frame", view, scene, width=width, height=height)
+    width, height = FRAME[form]
+    shown = {"src": scene.site_url + path, "link": scene.site_url + link, "title": title}
+    return render_template("snippet_frame", scene.words, width=width, height=height, **shown)
 
 
 def render_discovery(name: str, title: str, scene: Scene) -> str:
@@ -288,7 +289,7 @@ def make_snippets(views: Sequence[EmbedView], scene: Scene, page_path: str) -> t
     return tuple(snippets)
 
 
-def _render_snippet(name: str, view: EmbedView, scene: Scene, **values: object) -> str:
+def _render_snippet(name: str, view: EmbedView, scene: Scene) -> str:
     return render_template(
         f"snippet_{name}",
         scene.words,
@@ -296,5 +297,4 @@ def _render_snippet(name: str, view: EmbedView, scene: Scene, **values: object) 
         url=scene.site_url,
         site_name=scene.site_name,
         as_of=scene.words.date(scene.as_of),
-        **values,
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.analysis.calendar import make_case_calendar
 from generator.pages.scene import Scene
 from generator.pages.urls import FeedKind, make_feed_path, make_link
-from generator.records.public import PublicCase
 
 
 class FeedLink(NamedTuple):
@@ -39,12 +37,6 @@ def link_feeds(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]
         )
         for kind, (key, media_type) in _KINDS.items()
     )
-
-
-def link_case(scene: Scene, case: PublicCase, page_path: str) -> tuple[FeedLink, ...]:
-    """Links to the feeds of changes of a case, and to its calendar where it has a day in one."""
-    has_days = bool(make_case_calendar(case, scene.findings))
-    return (link_all if has_days else link_feeds)(scene, f"case/{case.id}", page_path)
 
 
 def link_all(scene: Scene, scope: str, page_path: str) -> tuple[FeedLink, ...]:

@@ -106,9 +106,9 @@ class GapDrawing(NamedTuple):
     @property
     def parts(self) -> frozenset[str]:
         """Names of what is drawn, for the legend."""
-        found: set[str] = {bar.texture for bar in self.bars} | {mark.shape for mark in self.marks}
-        others = (("whisker", self.whiskers), ("stub", self.stub is not None), ("end", self.end is not None))
-        found |= {name for name, there in (*others, ("limit", self.limit is not None)) if there}
+        found: list[str] = [*[bar.texture for bar in self.bars], *[mark.shape for mark in self.marks]]
+        found += ["whisker"] if self.whiskers else []
+        found += [name for name in ("stub", "end", "limit") if getattr(self, name) is not None]
         return frozenset(found)
 
 

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from msgspec import Struct, field
-
 from generator.analysis.justice import CHECK_MONTHS, Reason, UnitJustice
+from generator.analysis.proceedings_log import Scale
 from generator.pages.events import Subjects
 from generator.pages.figure_rows import get_texture
 from generator.pages.i18n import Words
 from generator.pages.scene import Scene
 from generator.pages.standing import describe_act
 from generator.pages.urls import Link, make_link
-from generator.records.vocabularies import Vocabularies
 
 REASONS: Mapping[Reason, str] = {
     "link_ruled_out": "reason.link_ruled_out",
@@ -64,31 +62,12 @@ class JusticeView(NamedTuple):
     steps: tuple[Link, ...]
 
 
-class _Scale(Struct, frozen=True, dict=True):
-    """Five steps out of the vocabulary: complaint, investigation, before a court, trial, conviction."""
-
-    codes: tuple[str, ...]
-    orders: Mapping[str, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, vocabularies: Vocabularies) -> _Scale:
-        """The least step of all, the milestones of investigation and court, and the last before a judgment."""
-        terms = vocabularies["proceeding_step"]
-        orders = {code: term.flags["order"] for code, term in terms.items() if "order" in term.flags}
-        marks = {term.flags["milestone"]: code for code, term in terms.items() if "milestone" in term.flags}
-        first = min((code for code, order in orders.items() if order), key=lambda code: orders[code])
-        judgment = orders[marks["judgment"]]
-        trial = max((code for code, order in orders.items() if order < judgment), key=lambda code: orders[code])
-        return cls((first, marks["investigation"], marks["court"], trial), orders)
-
-
 def make_justice(units: Iterable[UnitJustice], subjects: Subjects, scene: Scene, path: str) -> tuple[JusticeView, ...]:
     """Justice for the attacks of a case; those for which it ended alike share an entry."""
     groups: dict[tuple[object, ...], list[UnitJustice]] = {}
     for one in units:
         groups.setdefault(_list_fate(one), []).append(one)
-    scale = _Scale.of(scene.words.vocabularies)
-    return tuple(_make_view(group, scale, subjects, scene, path) for group in groups.values())
+    return tuple(_make_view(group, subjects, scene, path) for group in groups.values())
 
 
 def _list_fate(one: UnitJustice) -> tuple[object, ...]:
@@ -98,13 +77,13 @@ def _list_fate(one: UnitJustice) -> tuple[object, ...]:
     return (*known, one.status, one.reason, one.steps, one.unit.act.id if is_apart else "")
 
 
-def _make_view(group: list[UnitJustice], scale: _Scale, subjects: Subjects, scene: Scene, path: str) -> JusticeView:
+def _make_view(group: list[UnitJustice], subjects: Subjects, scene: Scene, path: str) -> JusticeView:
     one, words = group[0], scene.words
     is_outside = one.reason == "not_prosecutable"
     acts = tuple(_list_acts(group, subjects))
     return JusticeView(
         acts=acts,
-        stairs=None if is_outside else draw_stairs(find_reached(one, scale)),
+        stairs=None if is_outside else draw_stairs(find_reached(one, scene.findings.scale)),
         progress="" if is_outside else describe_progress(one, words, len(acts)),
         texture=get_texture(one.status, words),
         status=words.term("impunity_status", one.status),
@@ -123,10 +102,10 @@ def _list_acts(group: list[UnitJustice], subjects: Subjects) -> Iterator[JudgedV
         yield JudgedView(act.id, describe_act(act, subjects.words), names)
 
 
-def find_reached(one: UnitJustice, scale: _Scale) -> tuple[bool, ...]:
+def find_reached(one: UnitJustice, scale: Scale) -> tuple[bool, ...]:
     """Which of the five steps are known to have been reached: the last one is a conviction."""
-    place = scale.orders.get(one.furthest, 0) if one.furthest else 0
-    return (*(place >= scale.orders[code] for code in scale.codes), CONVICTION in dict(one.firsts))
+    place = scale.steps.get(one.furthest, 0) if one.furthest else 0
+    return (*(place >= rung for rung in scale.rungs), CONVICTION in dict(one.firsts))
 
 
 @cache

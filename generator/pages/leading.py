@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from generator.analysis.subjects import rank_subjects
 from generator.pages.events import Subjects
 from generator.pages.i18n import Words
-from generator.records.public import PublicCase, PublicSubject
+from generator.records.public import PublicSubject
 
 _QUOTED = re.compile(r"[«“\"](.+?)[»”\"]")
 
 
-def find_leading(case: PublicCase, words: Words) -> tuple[PublicSubject, ...]:
+def find_leading(ranked: Iterable[PublicSubject], subjects: Subjects) -> tuple[PublicSubject, ...]:
     """The subjects the title names, else the one most affected; only those of whom something is told."""
-    subjects = Subjects(case, words)
-    title = _list_words(words.plain(case.title), words)
-    told = [one for one in rank_subjects(case) if one.about]
+    words = subjects.words
+    title = _list_words(words.plain(subjects.case.title), words)
+    told = [one for one in ranked if one.about]
     return tuple(one for one in told if _is_named(subjects.get_name(one.id), title, words)) or tuple(told[:1])
 
 

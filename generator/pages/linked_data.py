@@ -8,8 +8,9 @@ at most, and only where there is consent to data files: this is one that travels
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+
+from msgspec import json
 
 from generator.config import LICENCE
 from generator.pages.case_scene import CaseScene
@@ -29,7 +30,7 @@ def render_linked_data(data: Mapping[str, object], scene: Scene) -> str:
     if not scene.site_url:
         return ""
     full = {"@context": "https://schema.org", **{key: value for key, value in data.items() if value}}
-    text = json.dumps(full, ensure_ascii=False, separators=(",", ":"))
+    text = json.encode(full).decode()
     for sign, escaped in _ESCAPES.items():
         text = text.replace(sign, escaped)
     # JSON-LD has single ones in its keys; two may look like the beginning of a slot.

@@ -11,10 +11,8 @@ from msgspec.structs import replace
 from generator.analysis.campaigns import CampaignFinding, find_campaign
 from generator.pages.campaigns import make_numbers
 from generator.pages.case_scene import CaseScene
-from generator.pages.events import Subjects
 from generator.pages.gap import GapDrawing
 from generator.pages.i18n import Words
-from generator.pages.leading import find_leading
 from generator.pages.page import make_file
 from generator.pages.qr import QrView, make_qr
 from generator.pages.rendering import render_template
@@ -133,7 +131,7 @@ def _make_case_poster(scene: Scene, campaign: PublicCampaign, case: PublicCase) 
         path=path,
         title=card.text.title,
         size=_find_size(card.text.title),
-        who=tuple(_list_who(case, words)),
+        who=tuple(_list_who(here)),
         defends=card.text.kicker,
         names=(),
         lead=card.text.lead,
@@ -156,13 +154,12 @@ def _make_case_poster(scene: Scene, campaign: PublicCampaign, case: PublicCase) 
     )
 
 
-def _list_who(case: PublicCase, words: Words) -> Iterator[str]:
+def _list_who(here: CaseScene) -> Iterator[str]:
     """Who those in the title are; without the name where there is one only."""
-    leading, subjects = find_leading(case, words), Subjects(case, words)
-    for one in leading:
+    for one in here.leading:
         if one.about:
-            about = make_plain(one.about, words)
-            yield f"{subjects.get_name(one.id)}: {about}" if leading[1:] else about
+            about = make_plain(one.about, here.words)
+            yield f"{here.subjects.get_name(one.id)}: {about}" if here.leading[1:] else about
 
 
 def _make_campaign_poster(scene: Scene, found: CampaignFinding) -> PosterView:

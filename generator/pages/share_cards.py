@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from generator.analysis.figures import Figure
 from generator.pages.card import SITE, CardText, ShareCard, make_card_path
 from generator.pages.case_scene import CaseScene
-from generator.pages.documented import describe_counts
 from generator.pages.drawings import KeyView
 from generator.pages.figure_rows import get_texture, name_scope
 from generator.pages.gap import Bar, GapDrawing, Texture
@@ -84,7 +83,7 @@ class CardMaker:
     def make_case_card(self, here: CaseScene) -> ShareCard:
         """The card of a case: who they are, what they defend, and the gap."""
         case, found = here.case, here.card_measure
-        lead, detail, ends, drawing = self._tell_measure(found.view) if found else self._tell_justice(case)
+        lead, detail, ends, drawing = self._tell_measure(found.view) if found else self._tell_justice(here)
         rights = ", ".join(self.words.term_inside("right_defended", code) for code in case.defends)
         text = CardText(
             kicker=f"{self.words.get('card.defends')} {rights}",
@@ -131,12 +130,12 @@ class CardMaker:
         after = [one.text for one in view.standing.after[:1]]
         return lead, _DOT.join([view.kind, chip.text, *after]), view.ends, view.drawing
 
-    def _tell_justice(self, case: PublicCase) -> tuple[str, str, tuple[str, str], GapDrawing | None]:
+    def _tell_justice(self, here: CaseScene) -> tuple[str, str, tuple[str, str], GapDrawing | None]:
         """How far justice got, where no measure can be drawn."""
-        counts = self._count_classes(case)
-        lead = ", ".join(f"{key.label}: {key.value}" for key in self.list_classes(case))
+        counts = self._count_classes(here.case)
+        lead = ", ".join(f"{key.label}: {key.value}" for key in self.list_classes(here.case))
         drawing = make_stack_drawing((get_texture(status, self.words), number) for status, number in counts)
-        return lead, describe_counts(case, self.words), ("", ""), drawing
+        return lead, here.documented, ("", ""), drawing
 
     def list_classes(self, case: PublicCase) -> tuple[KeyView, ...]:
         """What the parts of the bar of justice are, with how many attacks each."""

@@ -164,7 +164,7 @@ def make_pages(scenes: Iterable[Scene], editorial: Mapping[tuple[str, str], Edit
         yield from (one for one in task.make() if isinstance(one, Page))
 
 
-MakeFiles: TypeAlias = Callable[[PublicCase, Scene], Iterable[File]]
+MakeFiles: TypeAlias = Callable[[CaseScene], Iterable[File]]
 """Makes files of a case that go with its page."""
 
 
@@ -284,7 +284,7 @@ def _make_case(case: PublicCase, whole: Scene, more: Sequence[MakeFiles]) -> Ite
     for view in embeds:
         yield from render_files(view, scene)
     for make in more:
-        yield from make(case, scene)
+        yield from make(here)
     if card and scene.card:
         yield card
 

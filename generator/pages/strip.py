@@ -184,8 +184,8 @@ def _make_lane(name: LaneName, dots: Sequence[Dot], y: int) -> tuple[Lane, int]:
     lane = Lane(
         name,
         y,
-        tuple(mark._replace(y=ground - RISE * mark.level) for mark in marks),
-        tuple(one._replace(y=top - 4) for one in more),
+        tuple([Mark(dot, level, ground - RISE * level) for dot, level, _ in marks]),
+        tuple([More(x, number, anchor, top - 4) for x, number, anchor, _ in more]),
     )
     return lane, ground + RISE
 

@@ -81,7 +81,7 @@ def _make_text(here: CaseScene, *, is_complete: bool) -> StripText:
     """How many attacks and when, how many measures and how many in place, how far justice got."""
     case, words, attacks = here.case, here.words, here.shape.counts.attacks
     units = here.scene.findings.justice.get(case.id, ())
-    parts = [*_say_attacks(case, attacks, words), *_say_measures(here), *_say_justice(units, words)]
+    parts = [*_say_attacks(case, attacks, words), *_say_measures(here), *_say_justice(units, here)]
     notes = [] if is_complete else [words.get("strip.undated")]
     notes += [words.get("strip.victims")] if attacks > len(case.acts) else []
     return StripText(
@@ -112,11 +112,11 @@ def _say_measures(here: CaseScene) -> Iterator[str]:
         yield here.words.count("strip.measures", len(granted), in_place=number)
 
 
-def _say_justice(units: Iterable[UnitJustice], words: Words) -> Iterator[str]:
+def _say_justice(units: Iterable[UnitJustice], here: CaseScene) -> Iterator[str]:
     """How far it got for the attack for which it got furthest, and whether a conviction stands."""
     listed = [one for one in units if one.reason != "not_prosecutable"]
-    orders = {code: term.flags.get("order", 0) for code, term in words.vocabularies["proceeding_step"].items()}
-    best = max(listed, key=lambda one: orders[one.furthest or ""] if one.furthest else -1, default=None)
+    words, places = here.words, here.scene.findings.scale.steps
+    best = max(listed, key=lambda one: places.get(one.furthest, 0) if one.furthest else -1, default=None)
     if best is None:
         return
     if best.furthest is None:

@@ -10,6 +10,8 @@ from generator.pages.i18n import Words
 from generator.records.fields import LocalText
 
 _CITATION = re.compile(r"(?<![ \t])[ \t]*\[(s[0-9]+)\]")
+_MARK = "[s"
+"""How a mark of a source begins."""
 _BREAK = re.compile(r"\n\s*\n")
 
 
@@ -50,10 +52,13 @@ Numbers = Mapping[str, Citation]
 def make_text(text: LocalText, words: Words, numbers: Numbers, sources: tuple[str, ...] = ()) -> TextView:
     """A text ready to print; marks of sources that may not be shown are dropped."""
     value, language = text.get(words.language)
-    paragraphs = tuple(tuple(_split(part.strip(), numbers)) for part in _BREAK.split(value))
+    paragraphs = tuple([tuple(_split(part, numbers)) for part in (_BREAK.split(value) if "\n" in value else (value,))])
     lang = None if language == words.language else language
-    cited = {citation for paragraph in paragraphs for segment in paragraph for citation in segment.citations}
-    return TextView(paragraphs, lang, tuple(one for one in cite(sources, numbers) if one not in cited))
+    named = cite(sources, numbers)
+    if named:
+        cited = {citation for paragraph in paragraphs for segment in paragraph for citation in segment.citations}
+        named = tuple([one for one in named if one not in cited])
+    return TextView(paragraphs, lang, named)
 
 
 def make_paragraph(text: LocalText, words: Words) -> Paragraph:
@@ -68,8 +73,8 @@ def flatten_text(view: TextView) -> Paragraph:
 
 def cite(sources: tuple[str, ...], numbers: Numbers) -> tuple[Citation, ...]:
     """Links to some sources, in order of number."""
-    found = (numbers[ref] for ref in sources if ref in numbers)
-    return tuple(sorted(found, key=lambda citation: citation.number))
+    found = [numbers[ref] for ref in sources if ref in numbers]
+    return tuple(sorted(found) if found[1:] else found)
 
 
 def make_plain(text: LocalText, words: Words) -> str:
@@ -84,8 +89,11 @@ def cut_text(text: str, limit: int = 155) -> str:
 
 def _split(text: str, numbers: Numbers) -> list[Segment]:
     """Runs of text, each with the marks that follow it."""
+    line = " ".join(text.split())
+    if _MARK not in line:
+        return [Segment(line, ())] if line else []
     segments: list[Segment] = []
-    pieces = _CITATION.split(" ".join(text.split()))
+    pieces = _CITATION.split(line)
     for index in range(0, len(pieces), 2):
         run, mark = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
         citations = (numbers[mark],) if mark is not None and mark in numbers else ()

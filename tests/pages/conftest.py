@@ -13,6 +13,7 @@ from sites import FIXTURE, REPOSITORY, make_files, make_project
 
 from generator import almanac, gathering, syndication
 from generator.config import Language, SiteOptions
+from generator.pages.case_scene import CaseScene
 from generator.pages.embeds import make_embed_files
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
@@ -151,9 +152,8 @@ def feeds(scenes: tuple[Scene, ...], options: SiteOptions) -> Mapping[str, bytes
     """Return every file beside the pages of the invented site by its address."""
     groups = list_file_groups(scenes, options)
     files = make_files(list_tasks(group for group in groups if group.name != DATA))
-    of_cases = ((case, scene) for scene in scenes for case in scene.cases)
-    for case, scene in of_cases:
-        files.update([*syndication.make_case_files(case, scene), *almanac.make_case_files(case, scene)])
+    for here in (CaseScene(case, scene) for scene in scenes for case in scene.cases):
+        files.update([*syndication.make_case_files(here), *almanac.make_case_files(here)])
     return files
 
 

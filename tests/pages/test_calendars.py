@@ -21,6 +21,7 @@ from sites import make_files
 from generator.almanac import list_calendar_groups, make_calendar_of, make_case_files, make_scope
 from generator.exports.calendars import render_calendar
 from generator.pages.calendar import render_index
+from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
 from generator.pages.page import Page
 from generator.pages.scene import Scene
@@ -54,7 +55,7 @@ def publish_killed(context: Context, **changes: Any) -> PublicCase:
 def get_files(scenes: list[Scene]) -> dict[str, bytes]:
     """Return the calendars of some scenes by path."""
     files = make_files(list_tasks(list_calendar_groups(scenes)))
-    of_cases = (file for scene in scenes for case in scene.cases for file in make_case_files(case, scene))
+    of_cases = (file for scene in scenes for case in scene.cases for file in make_case_files(CaseScene(case, scene)))
     return files | dict(of_cases)
 
 

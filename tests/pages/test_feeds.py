@@ -21,6 +21,7 @@ from sites import make_files
 
 from generator.config import SiteOptions
 from generator.pages import changes as changes_pages
+from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
 from generator.pages.leaves import CHANGES
 from generator.pages.page import EditorialPage, Page
@@ -49,7 +50,7 @@ Item = tuple[str, str, tuple[str, ...]]
 def make_feed_files(scene: Scene, options: SiteOptions) -> dict[str, bytes]:
     """Return every feed of one language, by its path."""
     files = make_files(list_tasks(list_feed_groups([scene], options)))
-    return files | {path: data for case in scene.cases for path, data in make_case_files(case, scene)}
+    return files | {path: data for case in scene.cases for path, data in make_case_files(CaseScene(case, scene))}
 
 
 def read_items(page: Page) -> Iterator[Item]:

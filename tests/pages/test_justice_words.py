@@ -10,9 +10,10 @@ from typing import get_args
 import pytest
 
 from generator.analysis.justice import Reason
+from generator.analysis.proceedings_log import make_scale
 from generator.pages.figure_rows import get_texture
 from generator.pages.i18n import Words
-from generator.pages.justice import REASONS, _Scale, describe_progress, describe_reason, draw_stairs, find_reached
+from generator.pages.justice import REASONS, describe_progress, describe_reason, draw_stairs, find_reached
 from generator.pages.page import Page
 
 
@@ -53,7 +54,7 @@ def test_every_class_has_a_texture(spanish: Words) -> None:
 def test_stairs(spanish: Words, furthest: str | None, convicted: bool, reached: int) -> None:  # noqa: FBT001 - a case
     """Five rising steps; an acquittal is a trial and no conviction."""
     unit = SimpleNamespace(furthest=furthest, firsts=(("conviction", None),) if convicted else ())
-    found = find_reached(unit, _Scale.of(spanish.vocabularies))  # type: ignore[arg-type]
+    found = find_reached(unit, make_scale(spanish.vocabularies))  # type: ignore[arg-type]
     stairs = draw_stairs(found)
 
     assert found == tuple(number < reached for number in range(5))
