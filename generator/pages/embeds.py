@@ -260,7 +260,7 @@ def render_oembed(view: EmbedView, scene: Scene) -> bytes:
 
 
 def render_frame(form: Form, path: str, link: str, title: str, scene: Scene) -> str:
-    """The HTML that shows an embed in another site, with a link where frames are not shown; empty without an address."""
+    """The HTML that shows an embed in another site, with a link if it shows no frames; empty without an address."""
     if not scene.site_url:
         return ""
     width, height = FRAME[form]
