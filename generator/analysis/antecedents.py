@@ -83,9 +83,10 @@ class Loss(Struct, frozen=True):
             return "ended"
         return "uncertain" if self.pairs else "none_on_record"
 
-    def has_before(self, group: str) -> bool:
-        """Whether an act of a group on the same person certainly came before."""
-        return any((one.relation, one.order, one.group) == ("person", "before", group) for one in self.earlier)
+    @property
+    def groups_before(self) -> frozenset[str]:
+        """Codes of `act_group` of the acts on the same person that certainly came before."""
+        return frozenset(one.group for one in self.earlier if (one.relation, one.order) == ("person", "before"))
 
 
 def find_losses(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct
 
-from generator.analysis.justice import UnitJustice
 from generator.analysis.units import Unit
 from generator.records.dates import UNKNOWN
 
@@ -34,12 +33,8 @@ class Breakdown(Struct, frozen=True):
 
     def keys_of(self, unit: Unit) -> tuple[str, ...]:
         """The parts a unit stands under."""
-        known = unit.parts.get(self.code)
-        if known is None:
-            found = self.find(unit)
-            known = tuple(found if len(found) == 1 else sorted(set(found))) or (self.unknown,)
-            unit.parts[self.code] = known
-        return known
+        found = self.find(unit)
+        return tuple(found if len(found) == 1 else sorted(set(found))) or (self.unknown,)
 
 
 def _find_year(unit: Unit) -> Collection[str]:
@@ -70,13 +65,3 @@ BREAKDOWNS: Mapping[str, Breakdown] = {
     )
 }
 """Code → the way to break down. A unit may stand under several parts of one: then the parts overlap."""
-
-
-def group_units(units: Iterable[UnitJustice], breakdown: Breakdown) -> dict[str, tuple[UnitJustice, ...]]:
-    """Part → the units under it, parts in order of code and the unknown one last; it is always there."""
-    groups: dict[str, list[UnitJustice]] = {breakdown.unknown: []}
-    for one in units:
-        for key in breakdown.keys_of(one.unit):
-            groups.setdefault(key, []).append(one)
-    keys = sorted(groups, key=lambda key: (key == breakdown.unknown, key))
-    return {key: tuple(groups[key]) for key in keys}

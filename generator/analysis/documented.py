@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.criminalisation import Ending
 from generator.analysis.figures import Tally
-from generator.analysis.justice import UnitJustice
-from generator.analysis.material import Compute, Found, Material, ids_of, unique
+from generator.analysis.material import Found, Material, unique
+from generator.analysis.selection import Classed, Compute, OfUnits
+from generator.analysis.units import Unit
+from generator.records.vocabularies import Vocabularies
 
 
-def _count_acts(material: Material) -> Found:
-    return {None: Tally(unique([one.unit.act_id for one in material.units]))}
+def _list_ids(material: Material) -> Sequence[str]:
+    return material.ids
 
 
-def _count_units(material: Material) -> Found:
-    return {None: Tally(ids_of(material.units))}
+def _list_acts(material: Material) -> Sequence[str]:
+    return [one.unit.act_id for one in material.units]
 
 
-def _count_cases(material: Material) -> Found:
-    return {None: Tally(unique([one.unit.case.id for one in material.units]))}
+def _list_cases(material: Material) -> Sequence[str]:
+    return [one.unit.case.id for one in material.units]
 
 
-def _count_victims(material: Material) -> Found:
-    units = [one.unit for one in material.units]
-    collectives = (unit for unit in units if unit.subject and unit.person_id is None)
-    return {
-        "person": Tally(unique([unit.person_id for unit in units])),
-        "collective": Tally(unique(f"{unit.case.id}:{unit.victim.id}" for unit in collectives)),
-        "unnamed": Tally(tuple(unit.id for unit in units if unit.is_unnamed)),
-    }
+def _count_once(found: Classed, _: Vocabularies) -> Found:
+    return {None: Tally(unique(found.classes))}
+
+
+def _find_victims(material: Material) -> Sequence[tuple[str, str] | None]:
+    return [_find_victim(one.unit) for one in material.units]
+
+
+def _find_victim(unit: Unit) -> tuple[str, str] | None:
+    if unit.person_id:
+        return "person", unit.person_id
+    if unit.subject:
+        return "collective", f"{unit.case.id}:{unit.victim.id}"
+    return ("unnamed", unit.id) if unit.is_unnamed else None
+
+
+def _count_victims(found: Classed, _: Vocabularies) -> Found:
+    victims = [victim for victim in dict.fromkeys(found.classes) if victim]
+    rows = ("person", "collective", "unnamed")
+    return {row: Tally(tuple([id_ for kind, id_ in victims if kind == row])) for row in rows}
 
 
 def _count_moves(material: Material) -> Found:
@@ -44,41 +58,45 @@ def _count_endings(material: Material) -> Found:
     return {ending: Tally(tuple(one.id for one in found if one.ending == ending)) for ending in get_args(Ending)}
 
 
-def _share_unknown(material: Material) -> Found:
-    units = material.units
-    motives = material.flags("motive_link", "tally", "not_assessed")
-    names = {"year": "year", "perpetrator": "perpetrator_type", "gender": "gender"}
-    found = {row: {one.unit.id for one in units if _is_unknown(one, code)} for row, code in names.items()}
-    found["motive"] = {one.unit.id for one in units if one.unit.act.motive_link in motives}
-    found["progress"] = {one.unit.id for one in units if one.furthest is None}
-    found["proceedings"] = {one.unit.id for one in units if one.evidence == "none"}
-    ids = ids_of(units)
-    return {
-        row: Tally(tuple(i for i in ids if i in hits), tuple(i for i in ids if i not in hits))
-        for row, hits in found.items()
-    }
+_FIELDS = ("year", "perpetrator", "gender", "motive", "progress", "proceedings")
 
 
-def _is_unknown(one: UnitJustice, breakdown: str) -> bool:
-    each = BREAKDOWNS[breakdown]
-    return each.keys_of(one.unit) == (each.unknown,)
+def _find_unknown(material: Material) -> Sequence[tuple[bool, ...]]:
+    """Which of the fields is not known of each unit."""
+    units, motives = material.units, material.flags("motive_link", "tally", "not_assessed")
+    breakdowns = [BREAKDOWNS[code] for code in ("year", "perpetrator_type", "gender")]
+    columns = [[keys == (each.unknown,) for keys in material.get_keys(each)] for each in breakdowns]
+    columns.append([one.unit.act.motive_link in motives for one in units])
+    columns.append([one.furthest is None for one in units])
+    columns.append([one.evidence == "none" for one in units])
+    return list(zip(*columns, strict=True))
 
 
-def _count_sdg(material: Material) -> Found:
-    """Persons by category and year: each once a year in each category, whatever the number of acts and roles."""
+def _share_unknown(found: Classed, _: Vocabularies) -> Found:
+    hits = {row: [one for one in found.groups if one[place]] for place, row in enumerate(_FIELDS)}
+    return {row: Tally(found.list_ids(lacking), found.list_rest(lacking)) for row, lacking in hits.items()}
+
+
+def _find_persons(material: Material) -> Sequence[tuple[str, str, tuple[str, ...]] | None]:
+    """Category, person and year of each unit that counts; whatever the number of acts and roles, they are the same."""
     types, roles = material.vocabularies["act_type"], material.vocabularies["victim_role"]
-    counted = {code for code, term in roles.items() if not _sdg(term.maps_to).startswith("not_counted")}
-    rows: dict[str, dict[tuple[str | None, tuple[str, ...]], str]] = {}
     categories = {code: _sdg(term.maps_to) for code, term in types.items()}
-    for category in categories.values():
-        if not category.startswith("not_counted"):
-            rows.setdefault(category, {})
-    for one in material.units:
-        category = categories[one.unit.act.type]
-        person = one.unit.person_id
-        if category in rows and person and one.unit.subject and not counted.isdisjoint(one.unit.subject.roles):
-            rows[category].setdefault((person, BREAKDOWNS["year"].keys_of(one.unit)), one.unit.id)
-    return {category: Tally(tuple(found.values())) for category, found in rows.items()}
+    counted = {code for code, term in roles.items() if _is_counted(_sdg(term.maps_to))}
+    found: list[tuple[str, str, tuple[str, ...]] | None] = []
+    for one, year in zip(material.units, material.get_keys(BREAKDOWNS["year"]), strict=True):
+        category, unit = categories[one.unit.act.type], one.unit
+        is_counted = unit.subject and not counted.isdisjoint(unit.subject.roles) and _is_counted(category)
+        found.append((category, unit.person_id, year) if is_counted and unit.person_id else None)
+    return found
+
+
+def _count_persons(found: Classed, vocabularies: Vocabularies) -> Found:
+    """Each person once a year in each category, by the first unit that tells of it."""
+    categories = dict.fromkeys(_sdg(term.maps_to) for term in vocabularies["act_type"].values())
+    rows: dict[str, list[str]] = {category: [] for category in categories if _is_counted(category)}
+    for (category, _, _), ids in found.groups.items():
+        rows[category].append(ids[0])
+    return {category: Tally(tuple(ids)) for category, ids in rows.items()}
 
 
 def _sdg(maps_to: Mapping[str, list[str]]) -> str:
@@ -86,14 +104,18 @@ def _sdg(maps_to: Mapping[str, list[str]]) -> str:
     return maps_to.get("sdg_16_10_1", ["not_counted"])[0]
 
 
+def _is_counted(category: str) -> bool:
+    return not category.startswith("not_counted")
+
+
 COMPUTED: Mapping[str, Compute] = {
-    "acts_documented": _count_acts,
-    "attacks_documented": _count_units,
-    "events_documented": _count_cases,
-    "victims_documented": _count_victims,
+    "acts_documented": OfUnits(_list_acts, _count_once),
+    "attacks_documented": OfUnits(_list_ids, _count_once),
+    "events_documented": OfUnits(_list_cases, _count_once),
+    "victims_documented": OfUnits(_find_victims, _count_victims),
     "competence_moves": _count_moves,
     "criminalisation_endings": _count_endings,
-    "unknown_share": _share_unknown,
-    "sdg_16_10_1_count": _count_sdg,
+    "unknown_share": OfUnits(_find_unknown, _share_unknown),
+    "sdg_16_10_1_count": OfUnits(_find_persons, _count_persons),
 }
 """Code of an indicator → what computes it."""

@@ -12,7 +12,10 @@ from generator.records.indicators import Indicator
 
 
 class Tally(Struct, frozen=True):
-    """What an indicator found: ids of what it counts, of the rest of the denominator, and of what is not known."""
+    """What an indicator found: ids of what it counts, of the rest of the denominator, and of what is not known.
+
+    Each in the order of the units, but for the rest of the denominator, whose ids nobody sees.
+    """
 
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ class Findings(Struct, frozen=True, dict=True):
 
         These findings themselves where all that may be told of single cases has been derived already.
         """
-        if self.material.everything.is_derived:
+        if self.material.is_derived:
             return self
         ids = self.linked.get(id_, ())
         if ids not in self._near:
@@ -73,7 +73,7 @@ class Findings(Struct, frozen=True, dict=True):
 
     def near_all(self, ids: Iterable[str]) -> Findings:
         """The same of some cases."""
-        return self if self.material.everything.is_derived else self.narrow(ids)
+        return self if self.material.is_derived else self.narrow(ids)
 
     @cached_property
     def _near(self) -> dict[tuple[str, ...], Findings]:

@@ -2,137 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from msgspec.structs import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.analysis.durations import Duration, SurvivalRange, estimate_range
 from generator.analysis.figures import Tally
 from generator.analysis.justice import UnitJustice
-from generator.analysis.material import Compute, Found, Material, ids_of
+from generator.analysis.material import Found, Material
+from generator.analysis.selection import Classed, Compute, OfUnits
+from generator.records.vocabularies import Vocabularies
+
+_SILENT = "nothing_known"
+"""The class of units of which nothing is on record."""
 
 
-def _share_impunity(material: Material) -> Found:
-    impunity = material.flags("impunity_status", "impunity")
-    rated = material.flags("impunity_status", "in_rate")
-    units = material.prosecutable
-    return {
-        None: Tally(
-            hits=ids_of(one for one in units if one.status in impunity),
-            misses=ids_of(one for one in units if one.status in rated - impunity),
-            unknown=ids_of(one for one in units if one.status not in rated),
-        )
-    }
+def _list_prosecutable(material: Material) -> Sequence[UnitJustice | None]:
+    """The units that enter impunity figures, those of unknown status with them."""
+    outside = material.flags("impunity_status", "resolution", "outside")
+    outside |= material.flags("impunity_status", "reason", "link_ruled_out")
+    return [None if one.status in outside else one for one in material.units]
 
 
-def _share_impunity_known(material: Material) -> Found:
-    """The same share, where nothing known is not read as nothing there."""
-    known = _share_impunity(replace(material, part=tuple(one for one in material.units if one.evidence == "known")))
-    tally = known[None]
-    silent = ids_of(one for one in material.prosecutable if one.evidence == "none")
-    return {None: replace(tally, unknown=(*tally.unknown, *silent)) if isinstance(tally, Tally) else tally}
+def _find_statuses(material: Material) -> Sequence[str | None]:
+    return [one and one.status for one in material.classify(_list_prosecutable)]
 
 
-def _split_justice(material: Material) -> Found:
-    rated = material.flags("impunity_status", "in_rate")
-    unknown = material.flags("impunity_status", "reason", "not_checked")
-    statuses = [(one.unit.id, one.status) for one in material.prosecutable]
-    rows = [code for code in material.vocabularies["impunity_status"] if code in rated | unknown]
-    return {row: _split_off(statuses, row, frozenset() if row in unknown else unknown) for row in rows}
+def _find_known_statuses(material: Material) -> Sequence[str | None]:
+    """The same, where nothing known is not read as nothing there."""
+    units = material.classify(_list_prosecutable)
+    return [one and (one.status if one.evidence == "known" else _SILENT) for one in units]
 
 
-def _split_off(statuses: Iterable[tuple[str, str]], row: str, unknown: frozenset[str]) -> Tally:
+def _share_impunity(found: Classed, vocabularies: Vocabularies) -> Found:
+    statuses = vocabularies["impunity_status"]
+    impunity, rated = statuses.codes_with("impunity"), statuses.codes_with("in_rate")
+    unknown = (*found.list_ids(statuses.terms.keys() - rated), *found.list_ids({_SILENT}))
+    return {None: Tally(found.list_ids(impunity), found.list_ids(rated - impunity), unknown)}
+
+
+def _split_justice(found: Classed, vocabularies: Vocabularies) -> Found:
+    statuses = vocabularies["impunity_status"]
+    rated, unknown = statuses.codes_with("in_rate"), statuses.codes_with("reason", "not_checked")
+    rows = [code for code in statuses if code in rated | unknown]
+    return {row: _split_off(found, row, frozenset() if row in unknown else unknown) for row in rows}
+
+
+def _split_off(found: Classed, row: str, unknown: frozenset[str] = frozenset()) -> Tally:
     """One class against the others; what is not known is a class of its own, and unknown of the others."""
-    listed = tuple(statuses)
-    told = {row, *unknown}
-    return Tally(
-        tuple([id_ for id_, status in listed if status == row]),
-        tuple([id_ for id_, status in listed if status not in told]),
-        tuple([id_ for id_, status in listed if status in unknown and status != row]),
-    )
+    return Tally(found.list_ids({row}), found.list_rest({row, *unknown}), found.list_ids(unknown))
 
 
-def _find_killed_press(material: Material) -> tuple[UnitJustice, ...]:
+def _list_killed_press(material: Material) -> Sequence[UnitJustice | None]:
     lethal, press = material.flags("act_type", "lethal"), material.flags("victim_role", "press")
-    return tuple(
-        one
-        for one in material.units
-        if one.unit.act.type in lethal and one.unit.subject and press & set(one.unit.subject.roles)
-    )
+    return [
+        one if unit.act.type in lethal and unit.subject and not press.isdisjoint(unit.subject.roles) else None
+        for one, unit in ((one, one.unit) for one in material.units)
+    ]
 
 
-def _split_like_cpj(material: Material) -> Found:
-    statuses = material.vocabularies["impunity_status"]
-    classes = {code: "_".join(term.maps_to.get("cpj", ["unknown"])[0].split()) for code, term in statuses.items()}
-    found = [(one.unit.id, classes[one.status]) for one in _find_killed_press(material)]
-    return {name: _split_off(found, name, frozenset()) for name in dict.fromkeys(classes.values())}
+def _find_press_statuses(material: Material) -> Sequence[str | None]:
+    return [one and one.status for one in material.classify(_list_killed_press)]
 
 
-def _share_resolved(material: Material) -> Found:
-    units = _find_killed_press(material)
-    places = {
-        name: material.flags("impunity_status", "resolution", name) for name in ("resolved", "ongoing", "outside")
-    }
+def _split_like_cpj(found: Classed, vocabularies: Vocabularies) -> Found:
+    rows: dict[str, set[str]] = {}
+    for code, term in vocabularies["impunity_status"].items():
+        rows.setdefault("_".join(term.maps_to.get("cpj", ["unknown"])[0].split()), set()).add(code)
+    return {row: Tally(found.list_ids(statuses), found.list_rest(statuses)) for row, statuses in rows.items()}
+
+
+def _share_resolved(found: Classed, vocabularies: Vocabularies) -> Found:
+    statuses = vocabularies["impunity_status"]
+    names = ("resolved", "ongoing", "outside")
+    resolved, ongoing, outside = (statuses.codes_with("resolution", name) for name in names)
+    unknown = statuses.terms.keys() - resolved - ongoing - outside
+    return {None: Tally(found.list_ids(resolved), found.list_ids(ongoing), found.list_ids(unknown))}
+
+
+def _find_furthest(material: Material) -> Sequence[str | None]:
+    return [one and (one.furthest or _SILENT) for one in material.classify(_list_prosecutable)]
+
+
+def _share_reaching(found: Classed, vocabularies: Vocabularies) -> Found:
+    steps = {code: term.flags["order"] for code, term in vocabularies["proceeding_step"].items() if term.flags}
+    rows = {row: {code for code, place in steps.items() if place >= order} for row, order in steps.items() if order}
+    unknown = found.list_ids({_SILENT})
     return {
-        None: Tally(
-            hits=ids_of(one for one in units if one.status in places["resolved"]),
-            misses=ids_of(one for one in units if one.status in places["ongoing"]),
-            unknown=ids_of(one for one in units if not any(one.status in codes for codes in places.values())),
-        )
+        row: Tally(found.list_ids(codes), found.list_rest({_SILENT, *codes}), unknown) for row, codes in rows.items()
     }
 
 
-def _share_reaching(material: Material) -> Found:
-    steps = {code: term.flags["order"] for code, term in material.vocabularies["proceeding_step"].items() if term.flags}
-    units = material.prosecutable
-    unknown = ids_of(one for one in units if one.furthest is None)
-    reached = [(one.unit.id, steps[one.furthest]) for one in units if one.furthest is not None]
+def _find_investigated(material: Material) -> Sequence[str | None]:
+    return [one and _find_investigation(one) for one in material.classify(_list_prosecutable)]
+
+
+def _find_investigation(one: UnitJustice) -> str:
+    if one.furthest is None:
+        return _SILENT
+    return "open" if one.is_open and any(mark == "investigation" for mark, _ in one.firsts) else "not_open"
+
+
+def _share_open(found: Classed, _: Vocabularies) -> Found:
+    return {None: Tally(*(found.list_ids({one}) for one in ("open", "not_open", _SILENT)))}
+
+
+def _find_convicted(material: Material) -> Sequence[frozenset[str] | None]:
+    return [one and _find_convicted_parts(one) for one in material.classify(_list_prosecutable)]
+
+
+def _find_convicted_parts(one: UnitJustice) -> frozenset[str]:
+    """Who took part in which way and was convicted; `unknown` where there may be others."""
+    convicted = frozenset(each.part for each in one.parts if each.convicted)
+    by_nobody = one.reason in {"all_convicted", "standing_conviction"} and not convicted
+    return convicted | {"unknown"} if by_nobody or one.reason == "not_checked" else convicted
+
+
+def _share_convicted(found: Classed, vocabularies: Vocabularies) -> Found:
+    """A conviction of somebody whose part is not known may be theirs."""
+    values = (term.flags["part"] for term in vocabularies["involvement_degree"].values())
+    undecided = {one for one in found.groups if "unknown" in one}
+    rows = {part: {one for one in found.groups if part in one} for part in values if part != "unknown"}
     return {
-        code: Tally(
-            tuple(id_ for id_, place in reached if place >= order),
-            tuple(id_ for id_, place in reached if place < order),
-            unknown,
-        )
-        for code, order in steps.items()
-        if order
+        part: Tally(found.list_ids(hits), found.list_rest(hits | undecided), found.list_ids(undecided - hits))
+        for part, hits in rows.items()
     }
 
 
-def _share_open(material: Material) -> Found:
-    units = material.prosecutable
-    known = [one for one in units if one.furthest is not None]
-    investigated = {one.unit.id for one in known if one.is_open and "investigation" in dict(one.firsts)}
-    return {
-        None: Tally(
-            hits=ids_of(one for one in known if one.unit.id in investigated),
-            misses=ids_of(one for one in known if one.unit.id not in investigated),
-            unknown=ids_of(one for one in units if one.furthest is None),
-        )
-    }
-
-
-def _share_convicted(material: Material) -> Found:
-    values = (term.flags["part"] for term in material.vocabularies["involvement_degree"].values())
-    units = material.prosecutable
-    return {part: _tally_part(units, part) for part in dict.fromkeys(values) if part != "unknown"}
-
-
-def _tally_part(units: Iterable[UnitJustice], part: str) -> Tally:
-    """Who took part in one way and was convicted. A conviction of somebody whose part is not known may be theirs."""
-    hits: list[str] = []
-    misses: list[str] = []
-    unknown: list[str] = []
-    for one in units:
-        convicted = {each.part for each in one.parts if each.convicted}
-        by_nobody = one.reason in {"all_convicted", "standing_conviction"} and not convicted
-        undecided = "unknown" in convicted or by_nobody or one.reason == "not_checked"
-        (hits if part in convicted else unknown if undecided else misses).append(one.unit.id)
-    return Tally(tuple(hits), tuple(misses), tuple(unknown))
-
-
-def _measure_waits(material: Material) -> Found:
-    marks = [term.flags.get("milestone") for term in material.vocabularies["proceeding_step"].values()]
-    return {mark: estimate_wait(material.prosecutable, mark) for mark in (*filter(None, marks), "conviction")}
+def _measure_waits(found: Classed, vocabularies: Vocabularies) -> Found:
+    marks = [term.flags.get("milestone") for term in vocabularies["proceeding_step"].values()]
+    units = [one for one in found.classes if one]
+    return {mark: estimate_wait(units, mark) for mark in (*filter(None, marks), "conviction")}
 
 
 def estimate_wait(units: Iterable[UnitJustice], milestone: str) -> SurvivalRange:
@@ -149,14 +147,14 @@ def estimate_wait(units: Iterable[UnitJustice], milestone: str) -> SurvivalRange
 
 
 COMPUTED: Mapping[str, Compute] = {
-    "impunity_share": _share_impunity,
-    "impunity_where_proceedings_known": _share_impunity_known,
-    "justice_breakdown": _split_justice,
-    "cpj_like_breakdown": _split_like_cpj,
-    "unesco_resolution_rate": _share_resolved,
-    "stage_reached": _share_reaching,
-    "open_investigation_share": _share_open,
-    "conviction_by_part": _share_convicted,
-    "time_to_milestone": _measure_waits,
+    "impunity_share": OfUnits(_find_statuses, _share_impunity),
+    "impunity_where_proceedings_known": OfUnits(_find_known_statuses, _share_impunity),
+    "justice_breakdown": OfUnits(_find_statuses, _split_justice),
+    "cpj_like_breakdown": OfUnits(_find_press_statuses, _split_like_cpj),
+    "unesco_resolution_rate": OfUnits(_find_press_statuses, _share_resolved),
+    "stage_reached": OfUnits(_find_furthest, _share_reaching),
+    "open_investigation_share": OfUnits(_find_investigated, _share_open),
+    "conviction_by_part": OfUnits(_find_convicted, _share_convicted),
+    "time_to_milestone": OfUnits(_list_prosecutable, _measure_waits),
 }
 """Code of an indicator → what computes it."""

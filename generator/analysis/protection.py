@@ -8,9 +8,10 @@ from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.breakdowns import SMALL
 from generator.analysis.durations import DaySpan, Duration, SurvivalRange, estimate_range
 from generator.analysis.figures import Aggregate, Tally
-from generator.analysis.material import Compute, Found, Material, Row, unique
+from generator.analysis.material import Found, Material, Row, unique
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
+from generator.analysis.selection import Compute
 from generator.analysis.states import LIVE
 from generator.analysis.verification import group_by_verified
 

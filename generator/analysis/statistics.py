@@ -11,10 +11,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.analysis import documented, impunity, protection, trends
-from generator.analysis.breakdowns import BREAKDOWNS, Breakdown, group_units
+from generator.analysis.breakdowns import BREAKDOWNS, Breakdown
 from generator.analysis.durations import SurvivalRange
 from generator.analysis.figures import Aggregate, Figure, Place, Tally, make_figure, make_median
-from generator.analysis.material import Compute, Everything, Found, Material, Row
+from generator.analysis.material import Found, Material, Row
+from generator.analysis.selection import Compute, OfUnits, Selection, select_linked
 from generator.analysis.suppression import Tables, Withheld, find_withheld
 from generator.records.contents import MeasureContents
 from generator.records.indicators import Indicator, Indicators
@@ -35,6 +36,8 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     "all": ("main", "second", "not_assessed"),
 }
 """Scope → values of the flag `tally` of `motive_link` that enter it. Links that were ruled out enter none."""
+WHOLE = "all"
+"""The scope of what is told of all there is, and not of units."""
 
 _Parts: TypeAlias = Mapping[tuple[str, str], Mapping[str, Found]]
 """Scope and indicator → part of a breakdown → what was found."""
@@ -152,13 +155,16 @@ class Statistics(Struct, frozen=True, dict=True):
 
 
 def find_mismatches(indicators: Indicators) -> frozenset[str]:
-    """Codes that have words but no function, or a function but no words, or a breakdown or scope nothing knows."""
-    unknown = {
-        one.code
-        for one in indicators.values()
-        if not set(one.scopes) <= SCOPES.keys() or not set(one.breakdowns) <= BREAKDOWNS.keys()
-    }
-    return frozenset(unknown | (indicators.keys() ^ REGISTRY.keys()))
+    """Codes with words but no function, or a function but no words, or with a breakdown or scope it cannot have."""
+    wrong = {one.code for one in indicators.values() if not _is_known(one)}
+    return frozenset(wrong | (indicators.keys() ^ REGISTRY.keys()))
+
+
+def _is_known(indicator: Indicator) -> bool:
+    """Whether its scopes and breakdowns are; what is not of units has neither."""
+    if isinstance(REGISTRY.get(indicator.code), OfUnits):
+        return set(indicator.scopes) <= SCOPES.keys() and set(indicator.breakdowns) <= BREAKDOWNS.keys()
+    return set(indicator.scopes) <= {WHOLE} and not indicator.breakdowns
 
 
 def make_material(
@@ -169,37 +175,37 @@ def make_material(
 ) -> Material:
     """What the figures of some cases are computed from; `contents` are what their measures consist of, counted."""
     listed = tuple(sorted(cases, key=lambda case: case.id))
-    return Material(Everything(listed, vocabularies, as_of, contents or MeasureContents()))
+    return Material(listed, vocabularies, as_of, contents or MeasureContents())
 
 
 class _Split(Struct, frozen=True, dict=True):
-    """What enters a scope, and its parts by every breakdown that was asked for: made once for all indicators."""
+    """What was found in a scope, and in its parts by every breakdown that was asked for."""
 
-    whole: Material
-    _parts: dict[str, Mapping[str, Material]] = field(default_factory=dict)
+    whole: Selection
+    _parts: dict[str, Mapping[str, Selection]] = field(default_factory=dict)
     _found: dict[str, Found] = field(default_factory=dict)
     _found_in_parts: dict[tuple[str, str], Mapping[str, Found]] = field(default_factory=dict)
 
     def compute(self, code: str) -> Found:
         """What an indicator finds in the whole."""
         if code not in self._found:
-            self._found[code] = REGISTRY[code](self.whole)
+            compute = REGISTRY[code]
+            found = self.whole.find(compute) if isinstance(compute, OfUnits) else compute(self.whole.material)
+            self._found[code] = found
         return self._found[code]
 
     def compute_parts(self, code: str, breakdown: Breakdown) -> Mapping[str, Found]:
         """Part → what an indicator finds there."""
-        asked = (code, breakdown.code)
-        if asked not in self._found_in_parts:
+        asked, compute = (code, breakdown.code), REGISTRY[code]
+        if asked not in self._found_in_parts and isinstance(compute, OfUnits):
             parts = self.get_parts(breakdown)
-            self._found_in_parts[asked] = {key: REGISTRY[code](material) for key, material in parts.items()}
+            self._found_in_parts[asked] = {key: units.find(compute) for key, units in parts.items()}
         return self._found_in_parts[asked]
 
-    def get_parts(self, breakdown: Breakdown) -> Mapping[str, Material]:
-        """Part → what is computed of it."""
+    def get_parts(self, breakdown: Breakdown) -> Mapping[str, Selection]:
+        """Part → the units there."""
         if breakdown.code not in self._parts:
-            nothing = Everything((), self.whole.vocabularies, self.whole.as_of)
-            groups = group_units(self.whole.units, breakdown)
-            self._parts[breakdown.code] = {key: Material(nothing, part=units) for key, units in groups.items()}
+            self._parts[breakdown.code] = self.whole.divide(breakdown)
         return self._parts[breakdown.code]
 
 
@@ -207,27 +213,23 @@ def _split(material: Material) -> Mapping[str, _Split]:
     """Scope → what enters it; one for scopes into which the same enters."""
     splits: dict[frozenset[str], _Split] = {}
     found: dict[str, _Split] = {}
-    for scope in SCOPES:
-        limited = limit_to_scope(material, scope)
-        links = (limited.links or frozenset()) & material.everything.motive_links
-        found[scope] = splits.setdefault(links, _Split(limited))
+    for scope, tallies in SCOPES.items():
+        links = frozenset[str]().union(*(material.flags("motive_link", "tally", tally) for tally in tallies))
+        links &= material.motive_links
+        if links not in splits:
+            splits[links] = _Split(select_linked(material, links))
+        found[scope] = splits[links]
     return found
-
-
-def limit_to_scope(material: Material, scope: str) -> Material:
-    """What enters a scope: acts whose link to the work was assessed so."""
-    links = frozenset[str]().union(*(material.flags("motive_link", "tally", tally) for tally in SCOPES[scope]))
-    return replace(material, links=links)
 
 
 def _find_withheld(breakdown: str, parts: _Parts, material: Material, indicators: Indicators) -> Withheld:
     """What is not shown of the tables of a breakdown."""
     unnamed = _find_unnamed(material.cases, material.vocabularies)
-    hidden = [one for one in material.units if one.unit.case.id in unnamed]
     counts = frozenset(one.code for one in indicators.values() if one.kind == "count")
     people = {one.code for one in indicators.values() if one.unit == "person_category_year"}
     by = BREAKDOWNS[breakdown]
-    exposed = frozenset(key for one in hidden for key in by.keys_of(one.unit))
+    placed = zip(material.units, material.get_keys(by), strict=True)
+    exposed = frozenset(key for one, keys in placed if one.unit.case.id in unnamed for key in keys)
     once = frozenset(scope for scope, indicator in parts if indicator in people)
     return find_withheld(Tables(by, parts, counts, exposed, once), material.vocabularies)
 

@@ -2,68 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import get_args
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, get_args
 
 from generator.analysis.antecedents import EarlierClass, Loss, ProtectionClass
 from generator.analysis.figures import Tally
-from generator.analysis.material import Compute, Found, Material
+from generator.analysis.material import Found, Material
+from generator.analysis.selection import Classed, Classify, Compute, OfUnits
+from generator.records.vocabularies import Vocabularies
 
 
-def _count_groups(material: Material) -> Found:
-    types = material.vocabularies["act_type"]
-    groups = {one.unit.id: types[one.unit.act.type].flags["group"] for one in material.units}
-    return {
-        code: Tally(tuple(id_ for id_, group in groups.items() if group == code))
-        for code in material.vocabularies["act_group"]
-    }
+def _find_groups(material: Material) -> Sequence[str]:
+    groups = {code: term.flags["group"] for code, term in material.vocabularies["act_type"].items()}
+    return [groups[one.unit.act.type] for one in material.units]
 
 
-def _list_losses(material: Material) -> tuple[Loss, ...]:
-    """The losses among the units of a scope."""
-    ids = {one.unit.id for one in material.units}
-    return tuple(loss for loss in material.losses if loss.unit.id in ids)
+def _count_groups(found: Classed, vocabularies: Vocabularies) -> Found:
+    return {code: Tally(found.list_ids({code})) for code in vocabularies["act_group"]}
 
 
-def _split(losses: Iterable[Loss], rows: Iterable[str], find: Callable[[Loss], str]) -> Found:
-    """Every loss in one row; each row out of all."""
-    found = {loss.unit.id: find(loss) for loss in losses}
-    return {
-        row: Tally(
-            tuple(id_ for id_, one in found.items() if one == row),
-            tuple(id_ for id_, one in found.items() if one != row),
-        )
-        for row in rows
-    }
+def _classify_losses(find: Callable[[Loss], Any]) -> Classify:
+    """What a function says of each unit that is a loss."""
+
+    def classify(material: Material) -> Sequence[Any]:
+        found = {loss.unit.id: find(loss) for loss in material.losses}
+        return [found.get(id_) for id_ in material.ids]
+
+    return classify
 
 
-def _split_earlier(material: Material) -> Found:
-    return _split(_list_losses(material), get_args(EarlierClass), lambda loss: loss.earlier_class)
+def _split_earlier(found: Classed, _: Vocabularies) -> Found:
+    return {row: Tally(found.list_ids({row}), found.list_rest({row})) for row in get_args(EarlierClass)}
 
 
-def _split_protection(material: Material) -> Found:
-    return _split(_list_losses(material), get_args(ProtectionClass), lambda loss: loss.protection_class)
+def _split_protection(found: Classed, _: Vocabularies) -> Found:
+    return {row: Tally(found.list_ids({row}), found.list_rest({row})) for row in get_args(ProtectionClass)}
 
 
-def _share_kinds(material: Material) -> Found:
+def _share_kinds(found: Classed, vocabularies: Vocabularies) -> Found:
     """Losses with an earlier act of each group that can be survived, on the same person; of the rest nobody knows."""
-    losses = _list_losses(material)
-    types = material.vocabularies["act_type"]
+    types = vocabularies["act_type"]
     survivable = {types[code].flags["group"] for code in types.codes_with("lethal", value=False)}
+    rows = {group: {one for one in found.groups if group in one} for group in vocabularies["act_group"]}
     return {
-        group: Tally(
-            hits=tuple(loss.unit.id for loss in losses if loss.has_before(group)),
-            unknown=tuple(loss.unit.id for loss in losses if not loss.has_before(group)),
-        )
-        for group in material.vocabularies["act_group"]
+        group: Tally(hits=found.list_ids(hits), unknown=found.list_ids(found.groups.keys() - hits))
+        for group, hits in rows.items()
         if group in survivable
     }
 
 
 COMPUTED: Mapping[str, Compute] = {
-    "attacks_by_group": _count_groups,
-    "losses_with_earlier_acts": _split_earlier,
-    "losses_by_earlier_group": _share_kinds,
-    "losses_by_protection": _split_protection,
+    "attacks_by_group": OfUnits(_find_groups, _count_groups),
+    "losses_with_earlier_acts": OfUnits(_classify_losses(lambda loss: loss.earlier_class), _split_earlier),
+    "losses_by_earlier_group": OfUnits(_classify_losses(lambda loss: loss.groups_before), _share_kinds),
+    "losses_by_protection": OfUnits(_classify_losses(lambda loss: loss.protection_class), _split_protection),
 }
 """Code of an indicator → what computes it."""

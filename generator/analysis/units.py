@@ -48,11 +48,6 @@ class Unit(Struct, frozen=True, dict=True):
         return f"{self.case.id}#{self.act.id}"
 
     @cached_property
-    def parts(self) -> dict[str, tuple[str, ...]]:
-        """Code of a breakdown → the parts it stands under, for those that were asked for: `keys_of` fills it."""
-        return {}
-
-    @cached_property
     def person_id(self) -> str | None:
         """Case and victim, as `MX-0007:ana`; none for unnamed others and collectives."""
         return f"{self.case.id}:{self.subject.id}" if self.subject and self.subject.kind == "person" else None

@@ -60,7 +60,7 @@ class Source(Struct, frozen=True, dict=True):
 
     def narrow(self, ids: Iterable[str]) -> Source:
         """The same as some cases, and those they are linked with, give it; this one where all is derived already."""
-        if self.findings.material.everything.is_derived:
+        if self.findings.material.is_derived:
             return self
         return Source(self.findings.narrow(ids), self.languages)
 

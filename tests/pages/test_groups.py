@@ -66,7 +66,7 @@ def test_a_case_is_made_alike_alone_and_among_all(
     for pair in of_cases:
         made = [make_all(group) for group in pair]
         assert made[0] == made[1]
-    assert not findings.material.everything.is_derived
+    assert not findings.material.is_derived
     assert any(len(group) > 1 for group in findings.linked.values())
 
 
