@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import cache, cached_property, lru_cache
+from itertools import filterfalse
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -198,7 +199,7 @@ def get_time_value(date: PartialDate) -> str | None:
 @lru_cache(maxsize=1 << 16)
 def _fold(text: str) -> str:
     kept = unicodedata.normalize("NFC", text).casefold().replace("ñ", "n\uffff")
-    return "".join(c for c in unicodedata.normalize("NFD", kept) if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", kept)))
 
 
 @lru_cache(maxsize=1 << 14)

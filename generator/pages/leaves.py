@@ -53,11 +53,12 @@ def find_starts(names: Sequence[str], size: int) -> tuple[int, ...]:
     same one while others come and go: what moves changes the leaf it left and the one it came to, and not all between.
     """
     half, starts = size // 2, [0]
+    sums = [crc32(one.encode()) for one in names]
     for left in range(-(-(len(names) - half) // size) - 1, 0, -1):
         # Neither too little nor too much may be left for those that are to follow.
         first = max(starts[-1] + half + 1, len(names) - left * (size + half))
         last = min(starts[-1] + size + half, len(names) - left * (half + 1))
-        starts.append(min(range(first, last + 1), key=lambda place: crc32(names[place].encode())))
+        starts.append(min(range(first, last + 1), key=sums.__getitem__))
     return tuple(starts)
 
 

@@ -161,15 +161,20 @@ class MeasureList(Struct, frozen=True, dict=True):
 
     def find_inputs(self, number: int, inputs: Inputs) -> dict[str, str]:
         """What a leaf is made of: its rows, the axis of all of them, where each group begins, and how many follow."""
-        groups = [found for *_, found in self.groups]
-        rows = [one for part in cut_groups(groups, number, self._starts) for one in part]
-        begun = zip(self.groups, find_leaves(groups, self._starts), strict=True)
-        shape = [self.leaves, *((anchor, title, note, leaf) for (anchor, title, note, _), leaf in begun)]
+        parts = cut_groups([found for *_, found in self.groups], number, self._starts)
+        rows = [one for part in parts for one in part]
         return {
-            **inputs.of_some(dict.fromkeys(one.case.id for one in rows), *PARTS),
-            "rows": digest_of(*(one.id for one in rows)),
-            "list": digest_of(repr(shape), repr(self.rows.axis if self.draws else None)),
+            **inputs.of_some(dict.fromkeys([one.case.id for one in rows]), *PARTS),
+            "rows": digest_of(" ".join([one.id for one in rows])),
+            "list": self._shape,
         }
+
+    @cached_property
+    def _shape(self) -> str:
+        """What every leaf tells of the list."""
+        begun = zip(self.groups, find_leaves([found for *_, found in self.groups], self._starts), strict=True)
+        shape = [self.leaves, *((anchor, title, note, leaf) for (anchor, title, note, _), leaf in begun)]
+        return digest_of(repr(shape), repr(self.rows.axis if self.draws else None))
 
     def make_table(self, number: int) -> TableView:
         """A leaf: its part of each group, on the axis of all measures, with links to where each group begins."""

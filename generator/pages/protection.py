@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
 
@@ -27,6 +27,8 @@ OLDEST = 3
 """How many of the oldest gaps the home page shows."""
 
 _TOLD = frozenset({State.NOT_IN_PLACE, State.PARTLY})
+_GROUPS = ("owed", "unknown", "others", "in_place", "ended", "not_granted")
+"""What is known of a measure, in the order of the page."""
 
 
 def list_tasks(
@@ -108,17 +110,9 @@ def make_oldest(scene: Scene, page_path: str) -> TableView:
 
 def make_groups(findings: Iterable[MeasureFinding], scene: Scene) -> list[Group]:
     """Measures by what is known of them: owed; not known; those that do not protect; in place; ended; the rest."""
-    tests: Mapping[str, Callable[[MeasureFinding], bool]] = {
-        "owed": _is_owed,
-        "unknown": lambda one: one.protective and _is_open(one),
-        "others": lambda one: not one.protective and _is_open(one),
-        "in_place": lambda one: one.headline.state == State.IN_PLACE and one.gap is not None,
-        "ended": lambda one: one.gap is not None,
-        "not_granted": lambda _: True,
-    }
-    groups: dict[str, list[MeasureFinding]] = {name: [] for name in tests}
+    groups: dict[str, list[MeasureFinding]] = {name: [] for name in _GROUPS}
     for finding in findings:
-        groups[next(name for name, applies in tests.items() if applies(finding))].append(finding)
+        groups[_find_group(finding)].append(finding)
     words = scene.words
     return [
         (
@@ -132,10 +126,17 @@ def make_groups(findings: Iterable[MeasureFinding], scene: Scene) -> list[Group]
     ]
 
 
-def _is_open(finding: MeasureFinding) -> bool:
-    return finding.gap is not None and finding.gap.is_open
+def _find_group(finding: MeasureFinding) -> str:
+    """What is known of a measure."""
+    if finding.gap is None:
+        return "not_granted"
+    if not finding.gap.is_open:
+        return "in_place" if finding.headline.state is State.IN_PLACE else "ended"
+    if not finding.protective:
+        return "others"
+    return "owed" if finding.headline.state in _TOLD else "unknown"
 
 
 def _is_owed(finding: MeasureFinding) -> bool:
     """Whether it protects and somebody other than the authority has seen it missing, wholly or in part."""
-    return finding.protective and _is_open(finding) and finding.headline.state in _TOLD
+    return _find_group(finding) == "owed"

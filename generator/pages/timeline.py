@@ -12,9 +12,7 @@ from generator.analysis.parts import OUTLINE, Part
 from generator.pages.events import Subjects, make_event, name_event
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
-    count_leaves,
     cut_groups,
-    cut_leaf,
     find_leaves,
     link_leaves,
     make_leaf_path,
@@ -74,20 +72,31 @@ class MonthView(Struct, frozen=True):
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The index by decade, and the leaves of each year."""
     lang, chronology = scene.words.language, scene.findings.chronology
-    make = partial(_make_index, scene, source, chronology)
-    told = {**inputs.of_page("timeline", lang), **inputs.of_all(*ENTERED)}
-    yield Task(f"{lang} timeline", told, make)
+    counted = [(year.number, len(year.events), year.cases) for year in chronology.years]
+    told = inputs.of_page("timeline", lang, years=counted, undated=len(chronology.undated), cases=len(scene.cases))
+    yield Task(f"{lang} timeline", told, partial(_make_index, scene, source, chronology))
     years = (None, *chronology.years, None)
     for before, year, after in zip(years, chronology.years, years[2:], strict=False):
-        shape = [(month.number, len(month.events)) for month in year.months]
+        starts, months = _cut_months(year)
         near = [one.number if one else None for one in (before, after)]
-        shell = inputs.of_page("timeline", lang, near=near, told_in=year.cases, months=shape)
-        for number in range(1, count_leaves(len(year.events), ENTRIES) + 1):
-            events = cut_leaf(year.events, number, ENTRIES)
-            leaf = inputs.of_some(dict.fromkeys(one.case.id for one in events), *ENTERED)
-            entries = {"entries": digest_of(*(f"{one.case.id}#{one.event.id}" for one in events))}
+        begun = [(month.number, leaf) for month, leaf in zip(year.months, find_leaves(months, starts), strict=True)]
+        count = {"entries_in": len(year.events), "told_in": year.cases}
+        shell = inputs.of_page("timeline", lang, near=near, begun=begun, **count)
+        for number in range(1, len(starts) + 1):
+            parts = [*zip(year.months, cut_groups(months, number, starts), strict=True)]
+            entries = [one for _, part in parts for one in part]
+            told = {
+                **inputs.of_some(dict.fromkeys([one.case.id for one in entries]), *ENTERED),
+                **inputs.of_rest(months=[len(month.events) for month, part in parts if part]),
+                "entries": digest_of(" ".join([f"{one.case.id}#{one.event.id}" for one in entries])),
+            }
             make = partial(_make_year_page, scene, year, before, after, number)
-            yield Task(f"{lang} timeline {year.number} {number}", {**leaf, **shell, **entries}, make)
+            yield Task(f"{lang} timeline {year.number} {number}", {**told, **shell}, make)
+
+
+def _cut_months(year: Year) -> tuple[range, list[tuple[DatedEvent, ...]]]:
+    """Where each leaf of a year begins, and the entries of its months."""
+    return range(0, len(year.events), ENTRIES), [month.events for month in year.months]
 
 
 def _make_index(scene: Scene, source: EditorialPage, chronology: Chronology) -> Iterator[Page]:
@@ -114,8 +123,7 @@ def render_year(scene: Scene, year: Year, before: Year | None, after: Year | Non
     """The HTML of a leaf of a year."""
     words, first = scene.words, scene.addresses.timeline_year(year.number, scene.words.language)
     path = make_leaf_path(first, number, words)
-    events = [month.events for month in year.months]
-    starts = range(0, len(year.events), ENTRIES)
+    starts, events = _cut_months(year)
     parts = zip(year.months, cut_groups(events, number, starts), strict=True)
     leaves = zip(year.months, find_leaves(events, starts), strict=True)
     return render_template(

@@ -6,19 +6,17 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct, field
 
-if TYPE_CHECKING:
-    from generator.publishing.facts import PageFacts
-
+from generator.publishing.facts import PageFacts
 
 HELD = 1 << 13
 """Files of the last site that are known at a time, but for a group of more, where one group is opened after another."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """A file of a site."""
 
     digest: str

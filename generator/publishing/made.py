@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
@@ -10,10 +9,9 @@ from typing import Any, Final
 from msgspec import Struct, json
 
 from generator.publishing.entries import Brief, Entry, make_brief
-from generator.publishing.facts import PageFacts
 
 
-class MadeFile(Struct, frozen=True):
+class MadeFile(Struct, frozen=True, array_like=True):
     """A file that was made, and what others need to know of the page in it."""
 
     path: str
@@ -24,7 +22,7 @@ class MadeFile(Struct, frozen=True):
     """Whether interactive figures can be loaded on it."""
 
 
-class MadeTask(Struct, frozen=True):
+class MadeTask(Struct, frozen=True, array_like=True):
     """What a task made, and from what."""
 
     key: str
@@ -106,38 +104,8 @@ def make_group(brief: list[Any], read: Callable[[], str]) -> MadeGroup:
 
 def render_group(group: MadeGroup) -> str:
     """The tasks of a group."""
-    tasks = [_list_task(name, one) for name, one in group.tasks.items()]
-    return json.encode(tasks).decode()
+    return json.encode(group.tasks).decode()
 
 
-def _list_task(name: str, task: MadeTask) -> list[Any]:
-    pages: dict[PageFacts | None, int] = {}
-    files = [
-        [
-            *(one.path, one.entry.digest, one.entry.size, one.entry.changed, one.alternates, one.charts),
-            *(one.entry.is_former, pages.setdefault(one.entry.page, len(pages))),
-        ]
-        for one in task.files
-    ]
-    told = [[one.ids, one.anchors, one.owners, one.moved, b64encode(one.links).decode()] if one else 0 for one in pages]
-    return [name, task.key, task.inputs, files, told]
-
-
-def _parse_tasks(said: str) -> dict[str, MadeTask]:
-    return {name: _make_task(*rest) for name, *rest in json.decode(said)}
-
-
-def _make_task(key: str, inputs: dict[str, str], files: list[Any], told: list[Any]) -> MadeTask:
-    pages = [PageFacts(one[0], one[1], tuple(one[2]), one[3], b64decode(one[4])) if one else None for one in told]
-    return MadeTask(
-        key,
-        inputs,
-        tuple(
-            MadeFile(path, Entry(digest, size, changed, pages[page], is_former), _make_alternates(alternates), charts)
-            for path, digest, size, changed, alternates, charts, is_former, page in files
-        ),
-    )
-
-
-def _make_alternates(found: list[list[str]] | None) -> tuple[tuple[str, str], ...] | None:
-    return None if found is None else tuple((lang, path) for lang, path in found)
+_parse_tasks: Final = json.Decoder(dict[str, MadeTask]).decode
+"""What `render_group` gave, as it was."""

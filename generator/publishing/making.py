@@ -108,13 +108,22 @@ def _open(  # noqa: PLR0913 - a group, what is known of it, and what its tasks a
     for task in group.list(inputs.narrow(group.needs)):
         keys[task.name] = digest_of(shared, *(f"{name}={digest}" for name, digest in sorted(task.inputs.items())))
         one = before.get(task.name)
-        if one and one.key == keys[task.name] and folder.keep_all(file.path for file in one.files):
+        if one and one.key == keys[task.name] and folder.keep_all({file.path: file.entry for file in one.files}):
             kept[task.name] = one
         else:
             misses[task.name] = task
     if last and not kept:
         last.forget()
+    else:
+        _recall(folder, (before[name] for name in misses if name in before))
     return Opened(key, keys, kept, misses)
+
+
+def _recall(folder: SiteFolder, tasks: Iterable[MadeTask]) -> None:
+    """Have the folder know what pages linked to that are to be made anew."""
+    for file in (file for task in tasks for file in task.files):
+        if file.entry.page is not None:
+            folder.recall(file.path, file.entry.page)
 
 
 def explain_tasks(memory: Memory, before: Memory) -> Iterator[tuple[str, str]]:

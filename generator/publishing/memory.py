@@ -21,7 +21,7 @@ from generator.publishing.file_index import FileIndex, IndexPart
 from generator.publishing.made import MadeGroup, list_brief, make_group, render_group
 from generator.publishing.sealed_rows import Row, SealedRows, open_rows, read_row, write_rows
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever what is kept changes its form."""
 
 _GROUP, _PART, _VALUE = "made ", "part ", "value "

@@ -8,10 +8,9 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import cast
 
 from generator.publishing.entries import Entry, KnownFiles, SiteFiles, SiteNews, has_place, is_as_known
-from generator.publishing.facts import AT
+from generator.publishing.facts import AT, PageFacts
 from generator.publishing.file_reading import FileReader, FileReading
 from generator.publishing.folder import list_files, remove_file
 
@@ -47,6 +46,8 @@ class SiteFolder:
         self._unsound: set[str] = set()
         self._awaited: dict[str, set[str]] = {}
         """Files that new pages link to → the anchors in them, of what was not there yet."""
+        self._linked: dict[str, PageFacts] = {}
+        """Pages that are to be made anew, as they were in the last site."""
         self._lost: set[str] = set()
         self._written: set[str] = set()
         """Paths of all files that were not merely kept."""
@@ -91,15 +92,27 @@ class SiteFolder:
         self.entries.taken.add(name)
         return True
 
-    def keep_all(self, names: Iterable[str]) -> bool:
-        """Share several files with the last site; False where one of them is not there as it was written."""
-        if not self.is_filled:
-            return all(self.entries.get(name) == self._known.get(name, self) or self.keep(name) for name in names)
-        kept = {name: self._known.get(name) for name in names}
-        if None in kept.values() or any(name in self.entries for name in kept):
-            return False
-        self.entries.new.update(cast("dict[str, Entry]", kept))
+    def keep_all(self, files: Mapping[str, Entry]) -> bool:
+        """Share several files of a group that was opened with the last site; False where one is not as it was written.
+
+        They are as the last site knows them: none of them is looked up again.
+        """
+        new = self.entries.new
+        if self.is_filled:
+            if not new.keys().isdisjoint(files):
+                return False
+            new.update(files)
+            return True
+        for name, known in files.items():
+            if new.get(name) != known:
+                if name in new or not self._link(name, known):
+                    return False
+                new[name] = known
         return True
+
+    def recall(self, name: str, page: PageFacts) -> None:
+        """Know what a page linked to that is to be made anew: that is there, or it is told among what was lost."""
+        self._linked[name] = page
 
     def read_last(self, name: str, digest: str | None = None) -> bytes | None:
         """The bytes of a file of the last site, maybe of this digest; None where it is not there as it was written."""
@@ -147,7 +160,9 @@ class SiteFolder:
         self._register(name, entry)
         if claims is not None:
             (self._unsound.discard if claims.is_sound else self._unsound.add)(name)
-            for file, anchors in claims.targets.items():
+            page, last = entry.page, self._linked.pop(name, None)
+            targets = page.pick_new(claims.targets, last) if page and last else claims.targets
+            for file, anchors in targets.items():
                 if not self._has(file, anchors):
                     self._awaited.setdefault(file, set()).update(anchors)
         return entry

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.publishing.file_reading import FileReader
+from generator.publishing.links import check_site
 from generator.publishing.site_folder import SiteFolder
 
 NAMES = ("a", "a/b.txt", "a/b/c.txt", "a/b/d.txt", "e/f.html", "e/g/h.html", "i.html", "j")
@@ -66,7 +67,7 @@ def test_filled_or_empty(old: dict[str, bytes], new: dict[str, bytes], kept: str
         for folder in folders:
             same = [name for name, data in new.items() if old.get(name) == data]
             if kept == "all":
-                assert folder.keep_all(iter(same))
+                assert folder.keep_all({name: known[name] for name in same})
             assert kept != "each" or all(map(folder.keep, same))
             assert not folder.keep("nowhere")
             folder.write_all((name, data) for name, data in new.items() if name not in folder.entries)
@@ -83,16 +84,16 @@ def test_filled_or_empty(old: dict[str, bytes], new: dict[str, bytes], kept: str
 
 
 def test_only_what_is_there_is_kept(tmp_path: Path) -> None:
-    """One file that the last site lacks, or that was written meanwhile, and a group of files is not kept."""
+    """A file that the last site lacks is not kept, nor a group of files one of which was written meanwhile."""
     known = lay_out(tmp_path / "last", {"a": b"1", "e/f.html": b"<p>"}).entries
     folder = SiteFolder(fill(tmp_path / "new", tmp_path / "last"), tmp_path / "last", known, is_filled=True)
 
-    assert not folder.keep_all(["a", "i.html"])
+    assert not folder.keep("i.html")
     assert folder.entries == {}
     folder.write("a", b"2")
-    assert not folder.keep_all(["a", "e/f.html"])
+    assert not folder.keep_all(dict(known))
     assert folder.adopt_all() == []
-    assert folder.keep_all(["e/f.html"])
+    assert folder.keep_all({"e/f.html": known["e/f.html"]})
     assert folder.entries.keys() == {"a", "e/f.html"}
 
 
@@ -112,3 +113,26 @@ def test_what_is_put_there_twice(tmp_path: Path) -> None:
         assert (root / "a").read_bytes() == b"1"
         assert folder.entries["a"].changed == (root / "a").stat().st_mtime_ns
         assert (tmp_path / "last/a").read_bytes() == b"1"
+
+
+def test_what_a_page_linked_to_before(tmp_path: Path) -> None:
+    """Only new links of a page are looked up; what it linked to before and is there no longer is found all the same."""
+    links = ["b.html#x", "c.html", "gone.html"]
+    page = "".join(f'<a href="{link}">-</a>' for link in links)
+    files = {"a.html": page.encode(), "b.html": b'<p id="x">', "c.html": b'<p id="y">', "gone.html": b"<p>"}
+    known = lay_out(tmp_path / "last", files).entries
+    folder = SiteFolder(fill(tmp_path / "new", tmp_path / "last"), tmp_path / "last", known, is_filled=True)
+    last = known["a.html"].page
+    assert last is not None
+    assert folder.keep("c.html")
+    folder.recall("a.html", last)
+
+    folder.write("a.html", f'{page}<a href="c.html#y">-</a><a href="c.html#z">-</a><a href="d.html">-</a>'.encode())
+    folder.write("b.html", b'<p id="other">')
+    folder.drop_gone()
+    news = folder.list_news()
+
+    assert news.unmet == {"c.html\0z", "d.html"}
+    assert news.lost == {"b.html\0x", "gone.html"}
+    faults = check_site(tmp_path / "new", folder.entries, news).faults
+    assert [one.target for one in faults] == ["b.html#x", "c.html#z", "d.html", "gone.html"]
