@@ -6,8 +6,10 @@ shrinks.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -81,29 +83,47 @@ def make_stack(parts: Iterable[tuple[str, int | Fraction]], total: int | Fractio
     return tuple(pieces)
 
 
+Point: TypeAlias = tuple[int, Fraction]
+"""A day, and the share after it."""
+
 PIXEL = 1
 """The least step of a curve that is drawn on its own."""
 
 
-def make_curve(points: Sequence[tuple[int, Fraction]], frame: Frame) -> tuple[Line, ...]:
+def make_curve(points: Sequence[Point], frame: Frame) -> tuple[Line, ...]:
     """A falling step curve that starts whole at day 0; each point is a day and the share after it."""
     return tuple(_walk(points, frame))
 
 
-def _walk(points: Sequence[tuple[int, Fraction]], frame: Frame) -> Iterator[Line]:
+def _walk(points: Sequence[Point], frame: Frame) -> Iterator[Line]:
     day, share = 0, Fraction(1)
-    start = 0
-    least = Fraction(PIXEL, frame.bottom - frame.top)
-    limit = share - least
-    last = points[-1][1] if points else share
-    for day, after in points:
-        # Of thousands of steps only what can be seen is drawn; the end is always where it is.
-        if after <= limit or share != after == last:
-            yield Line(frame.x(start), frame.x(day), frame.y(share), frame.y(share))
-            yield Line(frame.x(day), frame.x(day), frame.y(share), frame.y(after))
-            start, share, limit = day, after, after - least
-    if points and day > start:
-        yield Line(frame.x(start), frame.x(day), frame.y(share), frame.y(share))
+    for fall, after in _list_steps(points, Fraction(PIXEL, frame.bottom - frame.top)):
+        yield Line(frame.x(day), frame.x(fall), frame.y(share), frame.y(share))
+        yield Line(frame.x(fall), frame.x(fall), frame.y(share), frame.y(after))
+        day, share = fall, after
+    if points and points[-1][0] > day:
+        yield Line(frame.x(day), frame.x(points[-1][0]), frame.y(share), frame.y(share))
+
+
+def _list_steps(points: Sequence[Point], least: Fraction) -> Iterator[Point]:
+    """Of thousands of steps those that can be seen; the end is always where it is."""
+    steps = list(list_falls(points, 1 - least, least))
+    yield from steps
+    if points and points[-1][1] != (steps[-1][1] if steps else 1):
+        yield points[_find_fall(points, points[-1][1])]
+
+
+def list_falls(points: Sequence[Point], limit: Fraction, step: Fraction) -> Iterator[Point]:
+    """The first point of a falling curve that is no higher than a limit, then each that is lower by at least a step."""
+    place = _find_fall(points, limit)
+    while place < len(points):
+        yield points[place]
+        place = _find_fall(points, points[place][1] - step, place)
+
+
+def _find_fall(points: Sequence[Point], limit: Fraction, start: int = 0) -> int:
+    """The place of the first point from one on that is no higher than a limit: few of thousands are looked at."""
+    return bisect_left(points, -limit, start, key=lambda point: -point[1])
 
 
 def make_ticks(frame: Frame) -> tuple[Tick, ...]:

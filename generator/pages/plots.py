@@ -8,7 +8,7 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from textwrap import wrap
 
 from msgspec import Struct
 
+from generator.pages.charts import Point, list_falls
 from generator.records.sealed_files import find_sealed, keep_sealed
 
 BUNDLE_PATH = "assets/vendor/plotly.min.js"
@@ -79,7 +80,7 @@ class CurveSeries(Struct, frozen=True):
     """A step curve: days and the share still waiting after each."""
 
     name: str
-    points: tuple[tuple[int, Fraction], ...]
+    points: tuple[Point, ...]
     is_dashed: bool
 
 
@@ -119,7 +120,7 @@ def make_bars_plot(labels: Sequence[str], series: Sequence[Series]) -> str:
 
 def make_curves_plot(series: Sequence[CurveSeries], *, days: str) -> str:
     """Step curves over days, as JSON; `days` names the axis."""
-    shown = [(one, tuple(_thin(one.points))) for one in series]
+    shown = [(one, _thin(one.points)) for one in series]
     tones = ("ink", "anil", "grana", "oro-ink", "edge", "ink2")
     traces = [
         {
@@ -140,13 +141,12 @@ def make_curves_plot(series: Sequence[CurveSeries], *, days: str) -> str:
     return _write(traces, {"height": _CURVES, **axes})
 
 
-def _thin(points: Sequence[tuple[int, Fraction]]) -> Iterator[tuple[int, Fraction]]:
+def _thin(points: Sequence[Point]) -> Sequence[Point]:
     """Of a long curve the points that differ from the one before by what a reader can see, and the last."""
-    step, limit = Fraction(1, MOST_POINTS), Fraction(1)
-    for day, share in points:
-        if len(points) <= MOST_POINTS or share <= limit or day == points[-1][0]:
-            limit = share - step
-            yield day, share
+    if len(points) <= MOST_POINTS:
+        return points
+    falls = tuple(list_falls(points, Fraction(1), Fraction(1, MOST_POINTS)))
+    return falls if falls[-1] == points[-1] else (*falls, points[-1])
 
 
 def _write(traces: Sequence[Mapping[str, object]], layout: Mapping[str, object]) -> str:

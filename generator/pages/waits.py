@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from typing import TypeAlias
 
 from generator.analysis.durations import SurvivalCurve, SurvivalRange
-from generator.pages.charts import Frame, count_at_risk, get_day, make_curve, make_ticks
+from generator.pages.charts import Frame, Point, count_at_risk, get_day, make_curve, make_ticks
 from generator.pages.drawings import CurveView, Drawing, KeyView, link_definitions
 from generator.pages.figure_rows import name_figure, name_scope
 from generator.pages.i18n import Words
@@ -19,7 +19,8 @@ CODE = "time_to_milestone"
 TOP, BOTTOM = 6, 86
 """Where a curve's whole and nothing are, in pixels."""
 
-Points = tuple[tuple[int, Fraction], ...]
+Curves: TypeAlias = dict[str, tuple[tuple[Point, ...], tuple[Point, ...]]]
+"""Name of a step → its curve with each date as early, and as late, as it can be."""
 
 
 def make_waits(tracer: Tracer) -> Drawing:
@@ -30,7 +31,8 @@ def make_waits(tracer: Tracer) -> Drawing:
     found = {name: statistics.get_curve(CODE, indicator.scopes[0], row) for row, name in names.items()}
     followed = next((one.earliest.at_start for one in found.values()), 0)
     is_drawn = followed >= (indicator.min_n or 0) and followed > 0
-    curves = tuple(_list_curves(found, words)) if is_drawn else ()
+    points = {name: (get_points(one.earliest), get_points(one.latest)) for name, one in found.items()}
+    curves = tuple(_list_curves(found, points, words)) if is_drawn else ()
     too_few = () if is_drawn else (words.get("wait.too_few", n=indicator.min_n or 0),)
     return Drawing(
         id="tiempo",
@@ -42,19 +44,19 @@ def make_waits(tracer: Tracer) -> Drawing:
         notes=(*too_few, words.plain(indicator.unknowns), words.plain(indicator.limits)),
         definitions=link_definitions(scene, tracer.path, CODE),
         traces=tuple(_trace(tracer, found)),
-        plot=make_curves_plot(list(_list_series(found, words)), days=words.get("wait.days")) if curves else "",
+        plot=make_curves_plot(list(_list_series(points, words)), days=words.get("wait.days")) if curves else "",
     )
 
 
 _KEYS = (("line", "wait.earliest"), ("line-late", "wait.latest"), ("line-half", "wait.half"))
 
 
-def _list_curves(found: dict[str, SurvivalRange], words: Words) -> Iterator[CurveView]:
-    until = max(point.day for one in found.values() for curve in (one.earliest, one.latest) for point in curve.points)
+def _list_curves(found: dict[str, SurvivalRange], points: Curves, words: Words) -> Iterator[CurveView]:
+    until = max(day for curves in points.values() for curve in curves for day, _ in curve[-1:])
     frame = Frame(max(until, 1), TOP, BOTTOM)
     ticks = make_ticks(frame)
     for name, one in found.items():
-        early, late = make_curve(get_points(one.earliest), frame), make_curve(get_points(one.latest), frame)
+        early, late = (make_curve(curve, frame) for curve in points[name])
         waiting = [(point.day, point.at_risk) for point in one.earliest.points]
         outcome = describe_median(one, words)
         yield CurveView(
@@ -74,7 +76,7 @@ def _list_curves(found: dict[str, SurvivalRange], words: Words) -> Iterator[Curv
         )
 
 
-def get_points(curve: SurvivalCurve) -> Points:
+def get_points(curve: SurvivalCurve) -> tuple[Point, ...]:
     """Each day of a curve and the share still waiting after it."""
     return tuple((point.day, point.survival) for point in curve.points)
 
@@ -122,7 +124,7 @@ def _trace(tracer: Tracer, found: dict[str, SurvivalRange]) -> Iterator[Trace]:
             yield tracer.make_trace(f"{words.get('wait.undated')}: {words.number(len(one.undated))}", one.undated)
 
 
-def _list_series(found: dict[str, SurvivalRange], words: Words) -> Iterator[CurveSeries]:
-    for name, one in found.items():
-        yield CurveSeries(name, get_points(one.earliest), is_dashed=False)
-        yield CurveSeries(words.get("wait.latest_of", name=name), get_points(one.latest), is_dashed=True)
+def _list_series(points: Curves, words: Words) -> Iterator[CurveSeries]:
+    for name, (earliest, latest) in points.items():
+        yield CurveSeries(name, earliest, is_dashed=False)
+        yield CurveSeries(words.get("wait.latest_of", name=name), latest, is_dashed=True)
