@@ -21,7 +21,6 @@ from generator.gathering import Reading
 from generator.inputs import NAMED_BY, PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
-from generator.pages.plots import read_bundle
 from generator.pages.provenance import SIGNERS_FILE, Origin
 from generator.pages.scene import Scene
 from generator.pages.share_cards import list_card_paths
@@ -40,7 +39,6 @@ from generator.publishing.manifest import write_manifest
 from generator.publishing.memory import Memory, make_memory
 from generator.publishing.provenance import FileDigests, make_origin
 from generator.publishing.site_folder import SiteFolder
-from generator.publishing.sitemap import make_sitemaps
 from generator.publishing.writing import Finisher
 from generator.sealed_files import SealedFiles
 
@@ -66,7 +64,7 @@ def write_site(
 ) -> Memory:
     """Fill the folder with everything, and say where it comes from; else as `write`."""
     digests = FileDigests(reading.folders, memory.values.get(_INPUTS))
-    origin = make_origin(reading.options, config_file, reading.findings.as_of, digests)
+    origin = make_origin(reading.options, config_file, reading.findings.as_of, reading.sources.code, digests)
     after = write(reading, editorial, folder, origin, memory)
     return dataclasses.replace(after, values={**after.values, _INPUTS: digests.after})
 
@@ -156,6 +154,8 @@ def _open_notes(options: SiteOptions, common: str) -> Notes:
 
 def _derive(findings: Findings) -> None:
     """Have what every worker would else derive, or compress, for itself."""
+    from generator.pages.plots import read_bundle  # noqa: PLC0415 - only where much is made: loading code takes time
+
     findings.derive()
     read_bundle()
 
@@ -188,6 +188,8 @@ def _round_up(size: int) -> int:
 def _make_sitemap(made: Iterable[MadeGroup], options: SiteOptions) -> Iterator[tuple[str, bytes]]:
     """The sitemap with its parts, if the site's address is known."""
     if options.site_url is not None:
+        from generator.publishing.sitemap import make_sitemaps  # noqa: PLC0415 - most edits leave the last one
+
         files = (file for one in made for file in one.files if file.alternates is not None)
         listed = ((file.path.removesuffix("index.html"), file.alternates or ()) for file in files)
         for name, text in make_sitemaps(listed, options.site_url):

@@ -157,7 +157,6 @@ def build(  # noqa: PLR0913 - one parameter an option
     from generator.publishing.memory import Memory  # noqa: PLC0415
     from generator.publishing.promises import write_promises  # noqa: PLC0415
     from generator.publishing.staging import hold, replace  # noqa: PLC0415
-    from generator.reproduction import require_same  # noqa: PLC0415
     from generator.stages import render_stages, show_stages  # noqa: PLC0415
 
     console = _find_terminal()
@@ -184,6 +183,8 @@ def build(  # noqa: PLR0913 - one parameter an option
                 options, language = report.options, lang or report.options.default_language.code
                 site = _check_staged(staged, report, language, strict=strict, before=memory)
                 if check_reproducible:
+                    from generator.reproduction import require_same  # noqa: PLC0415
+
                     require_same(staged, config, options, given)
                 tell("swap")
             count = len(site.pages)

@@ -20,12 +20,24 @@ _FALLBACK = "es"
 """Language of messages where none is asked for and the site's is not known."""
 
 
+class SecondBuildError(Exception):
+    """The second of two builds that should give the same failed, though the first did not."""
+
+
+class DifferingBuildError(Exception):
+    """The second of two builds gave another site."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Carry a problem for each file that is not the same."""
+        super().__init__(f"{len(problems)} files differ")
+        self.problems = problems
+
+
 @contextmanager
 def exit_codes(lang: str | None) -> Iterator[None]:
     """Turns what can go wrong into words and an exit code."""
     from generator.frame import EngineError  # noqa: PLC0415 - only where needed: loading code takes time
     from generator.gathering import BrokenCasesError  # noqa: PLC0415
-    from generator.reproduction import DifferingBuildError, SecondBuildError  # noqa: PLC0415
 
     try:
         yield

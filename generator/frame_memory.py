@@ -15,9 +15,10 @@ from typing import Any
 
 from generator.config import SiteOptions
 from generator.frame import Frame, Prose, WrittenPage
-from generator.inputs import NEVER_PRINTED, digest_generator
+from generator.inputs import NEVER_PRINTED
 from generator.pages.page import EditorialPage
 from generator.pages.shell import Shell
+from generator.program import Program
 from generator.records.digests import digest_of
 from generator.records.packages import list_packages
 from generator.records.unopened import list_fields
@@ -29,12 +30,10 @@ FOLDER = Path(".cache") / "frame"
 _PATHS = ("config_file", "site_dir", "content_dir", "custom_dir")
 
 
-def digest_config(config_file: Path) -> str:
+def digest_config(config_file: Path, program: Program) -> str:
     """Digest of what decides how the configuration is read: the file, the place of it, all code."""
     packages = sorted(list_packages())
-    return digest_of(
-        str(config_file), config_file.read_bytes(), digest_generator(), *packages, platform.python_version()
-    )
+    return digest_of(str(config_file), config_file.read_bytes(), program.digest(), *packages, platform.python_version())
 
 
 def read_content(content_dir: Path, languages: Collection[str]) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from generator.config import SiteOptions
 from generator.frame import Frame, Prose
 from generator.frame_memory import digest_config, digest_content, digest_frame, read_content
 from generator.gathering import Reading, fill_texts, read_site, require_sound
+from generator.program import read_program
 from generator.publishing.memory import Memory
 from generator.publishing.spare import LastSite, open_folder
 from generator.publishing.staging import MARKER_FILE, MARKER_TEXT
@@ -71,4 +72,5 @@ class Surroundings(Struct, frozen=True):
 def digest_surroundings(settings: Settings, options: SiteOptions) -> str:
     """Digest of the configuration and of the pages of prose, as they are now."""
     content = read_content(options.content_dir, {language.code for language in options.languages})
-    return digest_content(digest_config(settings.config_file), content)
+    program = read_program(sound=Soundness(settings.root))
+    return digest_content(digest_config(settings.config_file, program), content)

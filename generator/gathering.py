@@ -125,7 +125,7 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
         kept=options.root / _KEPT_READINGS,
         folders=folders or Folders(),
     )
-    sources = read_sources(options)
+    sources = read_sources(options, layout.folders, sound)
     jobs, naming = options.workforce.size, name_parts if to_build else None
     records = read_records(layout, as_of=options.as_of, jobs=jobs, wanted=wanted, name_parts=naming)
     if wanted is None or _INDICATORS in wanted:
@@ -176,7 +176,7 @@ def _name_text(src: str, page: WrittenPage) -> str:
 
 def _is_as_it_was(reading: Reading) -> bool:
     """Whether nobody has saved anything meanwhile: then what was found holds of what was on the disk before."""
-    return read_sources(reading.options) == reading.sources
+    return read_sources(reading.options, sound=reading.sound) == reading.sources
 
 
 def _tell(reading: Reading, found: Sequence[Problem]) -> Reading:

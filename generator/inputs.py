@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -16,16 +15,15 @@ from generator.config import SiteOptions
 from generator.pages.page import EditorialPage
 from generator.pages.pictures import Pictures
 from generator.pages.task import Inputs
+from generator.program import read_program
 from generator.records.case_reading import CaseDigest
 from generator.records.digests import digest_of
-from generator.records.packages import find_version
 from generator.records.promises import FILE
 from generator.records.public import PublicCase
+from generator.records.standing import Folders
 from generator.records.unopened import list_fields
+from generator.soundness import Soundness
 
-_PACKAGES = ("babel", "jinja2", "markupsafe", "plotly", "segno", "icalendar", "msgspec", "pydantic", "pyyaml", "pillow")
-_FONTS = ("fontpkg-noto-serif", "fontpkg-noto-sans")
-"""Libraries and fonts that bytes of the site are made with; Markdown and theme are in the shells."""
 _NAMING = ("records", "analysis")
 """Rooms that parts of cases are named in: neither knows of a page."""
 
@@ -45,19 +43,22 @@ class SourceDigests(Struct, frozen=True, dict=True):
     content: str = ""
     """Data of the content folder: vocabularies, mechanism, indicators, campaigns, calendar; pictures too."""
     promises: str = ""
+    code: str = ""
+    """Of the generator, as others can check it."""
 
 
-def read_sources(options: SiteOptions) -> SourceDigests:
+def read_sources(options: SiteOptions, folders: Folders | None = None, sound: Soundness | None = None) -> SourceDigests:
     """Digests of all files that records and pages are made of, and of this generator itself."""
     images = options.cases_dir / "images"
-    folders = {*options.written_languages}
-    data = (path for path in _list_files(options.content_dir) if path.split("/")[0] not in folders and path != FILE)
-    rooms = _digest_rooms()
+    languages = {*options.written_languages}
+    data = (path for path in _list_files(options.content_dir) if path.split("/")[0] not in languages and path != FILE)
+    program = read_program(folders, sound)
     return SourceDigests(
-        generator=_digest_program(rooms),
-        naming=_digest_program({room: rooms[room] for room in _NAMING}),
+        generator=program.digest(),
+        naming=program.digest(_NAMING),
         content=digest_of(_digest_files(options.content_dir, data), _digest_files(images, _list_files(images))),
         promises=_digest_files(options.content_dir, [FILE]),
+        code=program.code,
     )
 
 
@@ -140,25 +141,6 @@ def _digest_page(page: EditorialPage) -> str:
     return digest_of(page.path, page.title, page.description, page.prose, repr(page.shell.parts))
 
 
-def digest_generator() -> str:
-    """This package's own files, and the versions of what it works with."""
-    return _digest_program(_digest_rooms())
-
-
-def _digest_rooms() -> dict[str, str]:
-    """Name of each folder of this package → digest of its files; an empty one for the modules beside the rooms."""
-    root, rooms = Path(__file__).parent, dict[str, list[str]]()
-    for name in _list_files(root):
-        rooms.setdefault(name.rpartition("/")[0].partition("/")[0], []).append(name)
-    return {room: _digest_files(root, names) for room, names in rooms.items()}
-
-
-def _digest_program(rooms: Mapping[str, str]) -> str:
-    """Some folders of this package, and the versions of what it works with."""
-    versions = (f"{name} {find_version(name) or ''}" for name in (*_PACKAGES, *_FONTS))
-    return digest_of(*(part for room in rooms.items() for part in room), platform.python_version(), *versions)
-
-
 def _list_files(folder: Path) -> list[str]:
     """Path of each file from the folder, in order; links to folders are not followed."""
     found: list[str] = []
@@ -178,7 +160,7 @@ def _digest_files(folder: Path, names: Iterable[str]) -> str:
 
 def _read(path: str) -> bytes:
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - hundreds of them, at every start
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - many of them, at every start
             return file.read()
     except FileNotFoundError:  # Or a link that leads nowhere.
         return b""

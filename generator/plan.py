@@ -18,13 +18,13 @@ from generator.config import SiteOptions
 from generator.executors import WorkforceError
 from generator.exports.data_files import PARTS, CasePieces, DataSet, list_data_sets
 from generator.gathering import Reading
-from generator.inputs import digest_generator
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
 from generator.pages.scene import Scene
 from generator.pages.site import list_card_groups, list_embed_groups, list_groups, make_scenes
 from generator.pages.task import File, Group, Inputs, Needs, Task, list_tasks
 from generator.pieces import Pieces
+from generator.program import read_program
 from generator.publishing.card_files import Drawer, list_versions
 from generator.publishing.work import Work
 from generator.publishing.writing import Finisher
@@ -85,7 +85,7 @@ class Plan(Struct, frozen=True, dict=True):
         records = replace(self.reading.records, problems=(), digests={})
         reading = Reading(records, options, images=CaseImages(pictures=self.reading.images.pictures))
         data = pickle.dumps(replace(self, reading=reading), pickle.HIGHEST_PROTOCOL)
-        return Parcel(digest_generator(), list_versions() if self.with_cards else "", data)
+        return Parcel(read_program().digest(), list_versions() if self.with_cards else "", data)
 
     def make_work(self) -> Work:
         """The tasks that a build with this plan has, and what finishes what they make."""
@@ -125,7 +125,7 @@ class Parcel(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _open(parcel: Parcel) -> Work:
-    if digest_generator() != parcel.generator:
+    if read_program().digest() != parcel.generator:
         message = "a worker has another version of Visibles, of Python or of a package that pages are made with"
         raise WorkforceError(message)
     if parcel.drawing and (here := list_versions()) != parcel.drawing:

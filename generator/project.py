@@ -18,6 +18,7 @@ from generator.frame_memory import FrameMemory, digest_config, digest_content, d
 from generator.framing import build_in_frame
 from generator.gathering import Reading, fill_texts, read_site, require_sound
 from generator.inputs import NAMED_BY, PARTS_LEFT
+from generator.program import read_program
 from generator.progress import tell
 from generator.publishing.memory import Memory, read_value
 from generator.recall import MEMORY
@@ -165,7 +166,7 @@ class Project:
 
     @cached_property
     def _config_key(self) -> str:
-        return digest_config(self._config_file)
+        return digest_config(self._config_file, read_program(self._folders, self._sound))
 
     @cached_property
     def _engine(self) -> Engine:
@@ -181,7 +182,8 @@ class Project:
     @property
     def _may_keep(self) -> bool:
         """Whether what MkDocs gave will be the same again: it had nothing to say, and nobody edited meanwhile."""
-        return not self._warnings and self._engine.is_closed and digest_config(self._config_file) == self._config_key
+        is_done = not self._warnings and self._engine.is_closed
+        return is_done and digest_config(self._config_file, read_program()) == self._config_key
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import SiteOptions
+from generator.exits import DifferingBuildError, SecondBuildError
 from generator.progress import tell
 from generator.publishing.manifest import read_digests
 from generator.records.problems import Problem
@@ -20,19 +21,6 @@ _COMMAND = "from generator.cli import main; main()"
 _ZONES = ("Pacific/Kiritimati", "America/Mexico_City")
 _SEEDS = ("4242", "1729")
 _SWITCHES = ("cards", "embeds", "permanent_copies")
-
-
-class SecondBuildError(Exception):
-    """The second build failed, though the first did not."""
-
-
-class DifferingBuildError(Exception):
-    """The second build gave another site."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Carry a problem for each file that is not the same."""
-        super().__init__(f"{len(problems)} files differ")
-        self.problems = problems
 
 
 def require_same(site_dir: Path, config_file: Path, options: SiteOptions, given: Mapping[str, Any]) -> None:

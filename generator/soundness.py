@@ -1,4 +1,4 @@
-"""What the last run found to be right, so that it need not be looked for again while all it rests on is the same.
+"""What the last run found, so that it need not be looked for again while all it rests on is the same.
 
 What something was wrong with is never kept: it is found again, and said again, at each run.
 """
@@ -12,7 +12,7 @@ from generator.sealed_files import SealedFiles
 
 FOLDER = Path(".cache") / "sound"
 """Below the site's project."""
-_TEXTS = "texts"
+_TEXTS, _PROGRAM = "texts", "program"
 
 
 class Soundness:
@@ -30,6 +30,15 @@ class Soundness:
     def keep_texts(self, key: str, texts: Mapping[str, str]) -> None:
         """Keep texts with their figures."""
         self._files.write(_TEXTS, key, dict(texts))
+
+    def find_program(self, key: str) -> tuple[Mapping[str, str], str] | None:
+        """What was told of the files of this program, if they stood so."""
+        found = self._files.read(_PROGRAM, key)
+        return (found[0], found[1]) if isinstance(found, list) else None
+
+    def keep_program(self, key: str, rooms: Mapping[str, str], code: str) -> None:
+        """Keep what they are in short."""
+        self._files.write(_PROGRAM, key, (rooms, code))
 
     def is_right(self, check: str, key: str) -> bool:
         """Whether a check found nothing wrong in what has this digest."""

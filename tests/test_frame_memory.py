@@ -12,6 +12,7 @@ import pytest
 from sites import REPOSITORY, make_small_project
 
 from generator.frame_memory import FOLDER, FrameMemory, digest_config
+from generator.program import read_program
 from generator.project import Project
 from generator.publishing.manifest import read_digests
 from generator.publishing.memory import Memory, write_memory
@@ -138,7 +139,7 @@ def test_what_is_damaged_or_of_something_else_is_not_there(site: Site, tmp_path:
     """A kept file is taken only whole, and only for what it was made of."""
     folder = tmp_path / FOLDER
     shutil.copytree(site.root / FOLDER, folder)
-    key = digest_config(site.root / "site_config.yml")
+    key = digest_config(site.root / "site_config.yml", read_program())
     kept, file = FrameMemory(tmp_path), folder / "settings.json"
     assert kept.find_settings(key) is not None
     assert kept.find_settings(key + "0") is None

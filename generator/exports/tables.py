@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
-import yaml
 from msgspec import Struct
 
 from generator.analysis.after_grant import list_covered
@@ -27,6 +27,7 @@ from generator.exports.mechanism_tables import (
 from generator.exports.steps import list_measure_steps, list_proceeding_steps, list_proceedings
 from generator.exports.table_source import Source
 from generator.records.public import PublicCase
+from generator.records.strict_yaml import parse_document
 
 Columns = Mapping[str, Mapping[str, str]]
 
@@ -81,9 +82,8 @@ def render_table(columns: Iterable[str], rows: Iterable[Row], *, with_head: bool
 @cache
 def read_columns() -> Mapping[str, Columns]:
     """Table → column → what it holds, by language."""
-    text = files("generator").joinpath("exports", "columns.yml").read_text("utf-8")
-    columns: Mapping[str, Columns] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return columns
+    document, _ = parse_document(files("generator").joinpath("exports", "columns.yml").read_bytes(), "columns.yml")
+    return cast("Mapping[str, Columns]", document and document.value)
 
 
 def _list_columns(languages: tuple[str, ...]) -> Iterator[Row]:

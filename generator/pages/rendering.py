@@ -23,7 +23,6 @@ from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from generator.pages import squeezing
 from generator.pages.i18n import Words
 from generator.pages.strings import Strings
 from generator.records.packages import find_version
@@ -34,6 +33,8 @@ except ImportError:
     _escape_text = escape
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+_COMPILERS = (Path(__file__), Path(__file__).with_name("squeezing.py"))
+"""What decides the code of a template, beside itself."""
 _NUMBERS = frozenset({int, float})
 
 
@@ -91,7 +92,7 @@ class _Codes(FileSystemBytecodeCache):
 
     def __init__(self, folder: Path, language: str) -> None:
         catalogue = TEMPLATES.parent / "locale" / language / "LC_MESSAGES" / "visibles.po"
-        ours = [Path(one).read_bytes() for one in (__file__, squeezing.__file__, catalogue) if Path(one).is_file()]
+        ours = [one.read_bytes() for one in (*_COMPILERS, catalogue) if one.is_file()]
         writer = hashlib.sha256(
             b"".join((*ours, language.encode(), (find_version("jinja2") or "").encode()))
         ).hexdigest()
@@ -243,7 +244,9 @@ class _Environment(Environment):
         return getattr(self.get_template(template).module, name)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        template = squeezing.squeeze(super()._parse(source, name, filename), name or "")
+        from generator.pages.squeezing import squeeze  # noqa: PLC0415 - nearly always the code is there already
+
+        template = squeeze(super()._parse(source, name, filename), name or "")
         language = str(self.globals["language"])
         known: nodes.Template = _Known(self.say, language, template).visit(template)
         return known

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from generator.publishing.memory import drop_groups
-from generator.publishing.sitemap import is_sitemap
 
 if TYPE_CHECKING:
     from generator.publishing.made import MadeGroup
     from generator.publishing.memory import Memory
     from generator.publishing.site_folder import SiteFolder
+
+_SITEMAP = re.compile(r"sitemap(?:-[0-9]+)?\.xml")
 
 
 def keep_sitemap(made: Mapping[str, MadeGroup], folder: SiteFolder, memory: Memory) -> bool:
@@ -22,6 +24,11 @@ def keep_sitemap(made: Mapping[str, MadeGroup], folder: SiteFolder, memory: Memo
     )
     last = memory.groups.get("")
     return before == after and all(folder.keep(name) for name in (last.entries if last else ()) if is_sitemap(name))
+
+
+def is_sitemap(name: str) -> bool:
+    """Whether a file in the root of the site is a sitemap or a part of one."""
+    return _SITEMAP.fullmatch(name) is not None
 
 
 def keep_moved(made: Mapping[str, MadeGroup], folder: SiteFolder, memory: Memory, others: Collection[str]) -> bool:

@@ -10,9 +10,9 @@ from generator.pages.case_addresses import NOTICE_ID, find_case, find_case_in
 from generator.pages.page import NOT_FOUND_FILE, make_file
 from generator.pages.provenance import PROVENANCE_FILE, SIGNERS_FILE
 from generator.publishing.headers import HEADERS_FILE, SECURITY_FILE
+from generator.publishing.last_files import is_sitemap
 from generator.publishing.links import FinishedSite
 from generator.publishing.manifest import UNLISTED
-from generator.publishing.sitemap import is_sitemap
 from generator.records.problems import Problem, sort_problems
 from generator.records.promises import FILE, Promise, Promises, add_promises, render_promises
 from generator.records.saving import write_whole

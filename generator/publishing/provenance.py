@@ -13,14 +13,12 @@ from msgspec import Struct
 
 from generator.config import ContentError, SiteOptions, make_trouble
 from generator.pages.provenance import SIGNERS_FILE, Origin, Signer
-from generator.publishing.folder import list_files
 from generator.publishing.signers import parse_signers
 from generator.publishing.sums import digest_list
 from generator.records.packages import find_version
 from generator.records.promises import FILE as PROMISES_FILE
 from generator.records.standing import Folders, describe_stand
 
-_PACKAGE = Path(__file__).parent.parent
 _PACKAGES = (
     *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "babel"),
     *("plotly", "pillow", "fontpkg-noto-sans", "fontpkg-noto-serif", "segno", "icalendar"),
@@ -59,13 +57,12 @@ class FileDigests:
         return digest
 
 
-def make_origin(options: SiteOptions, config_file: Path, as_of: date, digests: FileDigests) -> Origin:
-    """Where a site comes from that is made now."""
+def make_origin(options: SiteOptions, config_file: Path, as_of: date, code: str, digests: FileDigests) -> Origin:
+    """Where a site comes from that is made now; `code` is the SHA-256 of the list of the files of this program."""
     inputs = digest_list(read_inputs(options, config_file, digests)) if options.public_repository else None
-    code = {name: _digest(f"{_PACKAGE}/{name}") for name in list_files(_PACKAGE) if "__pycache__" not in name}
     packages = {name: number for name in _PACKAGES if (number := find_version(name))}
     number = find_version("visibles") or ""
-    return Origin(number, digest_list(code), packages, as_of, inputs, read_signers(options))
+    return Origin(number, code, packages, as_of, inputs, read_signers(options))
 
 
 def read_inputs(options: SiteOptions, config_file: Path, digests: FileDigests) -> dict[str, str]:

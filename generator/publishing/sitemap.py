@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -19,7 +18,6 @@ Alternates: TypeAlias = tuple[tuple[str, str], ...]
 """Language and address of a page in every language."""
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NAME = re.compile(r"sitemap(?:-[0-9]+)?\.xml")
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
@@ -37,11 +35,6 @@ def make_sitemaps(pages: Iterable[tuple[str, Alternates]], site_url: str) -> Ite
         names.append(f"sitemap-{number}.xml")
         yield names[-1], render_sitemap(listed[start : start + MOST], site_url)
     yield SITEMAP_FILE, render_index(names, site_url)
-
-
-def is_sitemap(name: str) -> bool:
-    """Whether a file in the root of the site is a sitemap or a part of one."""
-    return _NAME.fullmatch(name) is not None
 
 
 def render_sitemap(pages: Iterable[tuple[str, Alternates]], site_url: str) -> str:

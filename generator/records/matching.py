@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -19,6 +18,8 @@ _MOST = 3
 
 def find_nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like the given one, if any is like enough."""
+    import difflib  # noqa: PLC0415 - where nothing is wrong, nobody needs it
+
     return next(iter(difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=_LIKE_ENOUGH)), None)
 
 
@@ -61,4 +62,6 @@ def _rate(wanted: str, name: str) -> float:
     """How alike they are; a word that begins one of the name's words counts as nearly the same."""
     if len(wanted) >= _STEM and any(part.startswith(wanted) for part in name.split()):
         return 0.9
+    import difflib  # noqa: PLC0415 - as above
+
     return difflib.SequenceMatcher(None, wanted, name).ratio()

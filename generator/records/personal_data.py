@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -21,7 +22,7 @@ def _join_forms(words: str) -> str:
     return "|".join(form.replace(".", r"\.").replace("_", " ") for form in forms)
 
 
-_SUSPICIOUS = re.compile(r"[0-9@](?<!\[s[0-9])(?<!\[s[0-9]{2})(?<!\[s[0-9]{3})")
+_SUSPICIOUS = r"[0-9@](?<!\[s[0-9])(?<!\[s[0-9]{2})(?<!\[s[0-9]{3})"
 """Without any of these there is nothing to find; what cites a source, as `[s12]` does, is part of no such thing."""
 _STREET = _join_forms(
     "calle avenida av. calzada calz. boulevard bulevar blvd. callejón cda. cerrada privada priv. prolongación prol. "
@@ -37,22 +38,30 @@ _NAMES = rf" {_OF}{_NAME}(?: {_OF}{_NAME}){{0,5}}"
 _NUMBER = r",? ?(?:(?:núm|número|no|No|Núm|ext|exterior|int|s)\.? ?|# ?)?[0-9]{1,5}\b(?![/.][0-9])"
 
 
-class _Search(Struct, frozen=True):
+class _Search(Struct, frozen=True, dict=True):
     """One kind of thing to look for: the code of its problem, and how."""
 
     code: str
-    pattern: re.Pattern[str]
-    hint: re.Pattern[str] = _SUSPICIOUS
+    expression: str
+    sign: str = _SUSPICIOUS
     """Without this a text has no such thing; quicker to look for."""
 
+    # Compiled where it is needed: to compile all of them takes longer than to check a file.
 
-def _make(code: str, pattern: str, hint: str | None = None) -> _Search:
-    return _Search(code, re.compile(pattern), re.compile(hint) if hint else _SUSPICIOUS)
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it."""
+        return re.compile(self.expression)
+
+    @cached_property
+    def hint(self) -> re.Pattern[str]:
+        """What finds a sign of it."""
+        return re.compile(self.sign)
 
 
 _SEARCHES = (
     # 55 1234 5678, (951) 123-4567, 951 123 45 67, +52 1 55 1234 5678, 01 800 123 4567, 5512345678; tel. 123 4567.
-    _make(
+    _Search(
         "text-phone",
         r"[+(0-9](?<![\w/.,$-].)"
         r"(?:(?<=\+)52[ .-]?(?:1[ .-]?)?\(?[1-9]|(?<=0)(?:1|44|45)[ .-]?\(?[1-9]|(?<=\()[1-9]|(?<=[1-9]))"
@@ -60,52 +69,54 @@ _SEARCHES = (
         r"|[0-9]\)?(?:[ .-][0-9]{2}){4})(?![\w/]|[.,-][0-9])",
         r"[0-9](?:[ .()-]{0,2}[0-9]){9}",
     ),
-    _make(
+    _Search(
         "text-phone",
         rf"(?:{_PHONE})(?: (?:es|is|número|number))?:? "
         r"[0-9]{2,4}[ .-]?[0-9]{2,4}[ .-]?[0-9]{2,4}\b(?![ .-]?[0-9])",
         r"[0-9](?:[ .-]?[0-9]){5}",
     ),
-    _make("text-email", r"\w(?<![\w.+%-].)[\w.+%-]{0,63} ?@ ?\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,5}", "@"),
+    _Search("text-email", r"\w(?<![\w.+%-].)[\w.+%-]{0,63} ?@ ?\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,5}", "@"),
     # The population registry's code, and the key on the card that voters carry.
-    _make(
+    _Search(
         "text-curp",
         r"[A-Za-z](?<![\w-].)(?:[A-Za-z]{3}[0-9]{6}[HMXhmx][A-Za-z]{5}[A-Za-z0-9][0-9]"
         r"|[A-Za-z]{5}[0-9]{8}[HMhm][0-9]{3})\b",
         "[0-9]{6}",
     ),
     # The tax registry's code.
-    _make(
+    _Search(
         "text-rfc",
         r"[A-ZÑ&](?<![\w-].)[A-ZÑ&]{2,3}[ -]?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[ -]?[A-Z0-9]{3}\b",
         "[0-9]{6}",
     ),
-    _make(
+    _Search(
         "text-plate",
         r"[A-Z0-9](?<![\w/-].)(?:(?<=[A-Z])[A-Z]{2}-[0-9]{2}-[0-9]{2}|(?<=[A-Z])[A-Z]{2}-[0-9]{3}-[A-Z]"
         r"|(?<=[A-Z])[A-Z]-[0-9]{2}-[0-9]{3}|(?<=[A-Z])-[0-9]{2}-[A-Z]{3}|(?<=[A-Z])-[0-9]{3}-[A-Z]{3}"
         r"|(?<=[0-9])[0-9]{2}-[A-Z]{3}|(?<=[0-9])[0-9]-[A-Z]{3}-[0-9]{2})(?![\w/-])",
         r"[0-9]-[A-Z]|[A-Z]-[0-9]",
     ),
-    _make(
+    _Search(
         "text-plate",
         rf"(?:{_join_forms('placa placas matrícula plate plates')})"
         r"(?: (?:de circulación|número|number|con|with))?:? (?=[A-Z-]{0,4}[0-9])[A-Z0-9](?:-?[A-Z0-9]){4,8}\b",
     ),
-    _make("text-address", rf"(?:{_STREET}){_NAMES}{_NUMBER}"),
-    _make("text-address", rf"(?:{_QUARTER}){_NAMES},? {_POSTCODE}"),
-    _make("text-address", _POSTCODE, "C\\.|CP|ostal"),
-    _make(
+    _Search("text-address", rf"(?:{_STREET}){_NAMES}{_NUMBER}"),
+    _Search("text-address", rf"(?:{_QUARTER}){_NAMES},? {_POSTCODE}"),
+    _Search("text-address", _POSTCODE, "C\\.|CP|ostal"),
+    _Search(
         "text-address",
         rf"(?:{_join_forms('manzana mz. mza.')}) [0-9]{{1,4}},? (?:{_join_forms('lote lt. lte.')}) [0-9]{{1,4}}\b",
     ),
-    _make(
+    _Search(
         "text-address",
         rf"[0-9](?<!\w.)[0-9]{{0,4}} (?:[{_CAPITAL}]\w{{1,20}} ){{1,4}}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.)(?!\w)",
         "Street|St\\.|Ave|Road|Rd",
     ),
-    _make("text-coordinates", r"[0-9](?<![\w.].)[0-9]?\.[0-9]{3,12} ?[NnSs°]{0,2} ?[,;/ ] ?-?[0-9]{2,3}\.[0-9]{3,12}"),
-    _make("text-coordinates", r"[0-9](?<![\w.].)[0-9]{0,2} ?° ?[0-9]{1,2} ?['\u2032\u2019]", "°"),
+    _Search(
+        "text-coordinates", r"[0-9](?<![\w.].)[0-9]?\.[0-9]{3,12} ?[NnSs°]{0,2} ?[,;/ ] ?-?[0-9]{2,3}\.[0-9]{3,12}"
+    ),
+    _Search("text-coordinates", r"[0-9](?<![\w.].)[0-9]{0,2} ?° ?[0-9]{1,2} ?['\u2032\u2019]", "°"),
 )
 
 CODES = tuple(dict.fromkeys(search.code for search in _SEARCHES))
@@ -149,7 +160,7 @@ def check_personal_data(
     told += [line for _, line in lines]
     used: set[str] = set()
     # All texts at once first: nearly always there is nothing to find.
-    is_likely = _may_hold("\n".join([_make_line(text) for text in told if _SUSPICIOUS.search(text)]))
+    is_likely = _may_hold("\n".join([_make_line(text) for text in told if re.search(_SUSPICIOUS, text)]))
     for path, text in (*_list_texts(parts), *lines) if is_likely else ():
         for code, value in find_personal_data(text):
             if value in allowed:

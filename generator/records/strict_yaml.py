@@ -7,29 +7,20 @@ tags, merge keys, several documents and control characters are refused; size, de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import yaml
 from msgspec import Struct, field
 
 from generator.records.plain_yaml import find_value
 from generator.records.problems import Problem
 
-try:
-    from yaml import CLoader as _Loader
-except ImportError as error:  # pragma: no cover - depends on how PyYAML was built
-    message = "PyYAML was installed without libyaml: reinstall it from a wheel, or with libyaml's headers present"
-    raise RuntimeError(message) from error
-
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 24
 MAX_ALIASED_VALUES = 2_000
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 
@@ -57,7 +48,9 @@ class Document(Struct, frozen=True, dict=True):
     @cached_property
     def mark(self) -> Mark:
         """Where the whole stands, and in it everything it holds."""
-        return _find_marks(self.text)
+        from generator.records.yaml_events import find_marks  # noqa: PLC0415 - where nothing is wrong, nobody needs it
+
+        return find_marks(self.text)
 
     def find_mark(self, path: Sequence[str | int]) -> Mark:
         """The mark of the value at a path, or of the nearest one that exists on the way there."""
@@ -79,165 +72,23 @@ def parse_document(raw: bytes, file: str) -> tuple[Document | None, list[Problem
         before = raw[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [Problem("yaml-encoding", file, line, column)]
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         return None, [_forbidden_problem(file, text, found)]
     if (plain := find_value(text, MAX_DEPTH)) is not None:
         return Document(file, plain, text), []
-    reader = _Reader(file, text)
-    try:
-        value, _ = reader.read()
-    except _StopReadingError:
-        value = None
-    except yaml.MarkedYAMLError as error:
-        reader.problems.append(_syntax_problem(error, file, text))
-        value = None
-    return None if value is None else Document(file, value, text), reader.problems
+    from generator.records.yaml_events import read_value  # noqa: PLC0415 - only for what is unusual or wrong
 
-
-def _find_marks(text: str) -> Mark:
-    """Where everything in a text stands that was read before."""
-    try:
-        return _Reader("", text).read()[1]
-    except (_StopReadingError, yaml.MarkedYAMLError):
-        return Mark(1, 1)
-
-
-class _StopReadingError(Exception):
-    """The rest of the file is not worth reading."""
-
-
-class _Reader:
-    """Builds one document from libyaml's events, collecting problems on the way."""
-
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
-        self._anchors: dict[str, tuple[Value, Mark]] = {}
-        self._aliased = 0
-        self._has_escapes = "\\" in text
-
-    def read(self) -> tuple[Value, Mark]:
-        """The value and where it stands; none and a problem where there is no such thing."""
-        nothing = None, Mark(1, 1)
-        next(self._events)
-        event = next(self._events)
-        if isinstance(event, yaml.StreamEndEvent):
-            self._report("yaml-empty", None)
-            return nothing
-        value, mark = self._read_value(next(self._events), 0)
-        next(self._events)
-        event = next(self._events)
-        if not isinstance(event, yaml.StreamEndEvent):
-            self._report("yaml-several-documents", event)
-            return nothing
-        if value is None:
-            self._report("yaml-empty", None)
-        return value, mark
-
-    def _read_value(self, event: Any, depth: int) -> tuple[Value, Mark]:
-        if depth > MAX_DEPTH:
-            self._stop("yaml-too-deep", event, limit=MAX_DEPTH)
-        if isinstance(event, yaml.AliasEvent):
-            return self._read_alias(event)
-        if event.tag is not None:
-            self._report("yaml-tag", event, tag=event.tag)
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-        value: Value
-        if isinstance(event, yaml.ScalarEvent):
-            value = self._read_scalar(event)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            value = self._read_list(mark, depth)
-        else:
-            value = self._read_mapping(mark, depth)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = (value, mark)
-        return value, mark
-
-    def _read_scalar(self, event: Any) -> Value:
-        text: str = event.value
-        if self._has_escapes and _FORBIDDEN.search(text):
-            self._report("yaml-control-character", event, character=_name_of(_FORBIDDEN.findall(text)[0]))
-        if not event.implicit[0]:
-            return text
-        if text in _CONSTANTS:
-            return _CONSTANTS[text]
-        return int(text) if _INTEGER.fullmatch(text) else text
-
-    def _read_list(self, mark: Mark, depth: int) -> list[Value]:
-        values: list[Value] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            value, child = self._read_value(event, depth + 1)
-            mark.children[len(values)] = child
-            mark.size += child.size
-            values.append(value)
-        return values
-
-    def _read_mapping(self, mark: Mark, depth: int) -> dict[str, Value]:
-        values: dict[str, Value] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = self._read_key(event, depth)
-            value, child = self._read_value(next(self._events), depth + 1)
-            child = Mark(event.start_mark.line + 1, event.start_mark.column + 1, child.children, child.size)
-            if key in values:
-                self._report("yaml-duplicate-key", event, key=key, first=mark.children[key].line)
-                continue
-            mark.children[key] = child
-            mark.size += child.size
-            values[key] = value
-        return values
-
-    def _read_key(self, event: Any, depth: int) -> str:
-        if not isinstance(event, yaml.ScalarEvent):
-            self._stop("yaml-key", event)
-        if event.value == "<<" and event.implicit[0]:
-            self._report("yaml-merge-key", event)
-        self._read_value(event, depth)
-        return str(event.value)
-
-    def _read_alias(self, event: Any) -> tuple[Value, Mark]:
-        if event.anchor not in self._anchors:
-            self._stop("yaml-unknown-anchor", event, anchor=event.anchor)
-        value, mark = self._anchors[event.anchor]
-        self._aliased += mark.size
-        if self._aliased > MAX_ALIASED_VALUES:
-            self._stop("yaml-too-many-aliases", event, limit=MAX_ALIASED_VALUES)
-        return value, mark
-
-    def _report(self, code: str, event: Any, **details: str | int) -> None:
-        line = event.start_mark.line + 1 if event else 1
-        column = event.start_mark.column + 1 if event else 1
-        self.problems.append(Problem(code, self.file, line, column, details=details))
-
-    def _stop(self, code: str, event: Any, **details: str | int) -> None:
-        self._report(code, event, **details)
-        raise _StopReadingError
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
-    """The problem in libyaml's words, or a plainer one where the cause is known."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    here = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in here[: len(here) - len(here.lstrip())]:
-        return Problem("yaml-tab", file, line, here.index("\t") + 1)
-    is_unclosed = "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or "")
-    if is_unclosed and error.context_mark:
-        return Problem("yaml-unclosed-quote", file, error.context_mark.line + 1, error.context_mark.column + 1)
-    if "nesting" in (error.problem or "") or "depth" in (error.problem or ""):
-        return Problem("yaml-too-deep", file, line, column, details={"limit": MAX_DEPTH})
-    if "mapping values are not allowed" in (error.problem or ""):
-        return Problem("yaml-colon", file, line, column)
-    return Problem("yaml-syntax", file, line, column, details={"reason": error.problem or error.context or ""})
+    value, problems = read_value(text, file)
+    return None if value is None else Document(file, value, text), problems
 
 
 def _forbidden_problem(file: str, text: str, found: re.Match[str]) -> Problem:
     before = text[: found.start()]
-    details = {"character": _name_of(found[0])}
+    details = {"character": name_of(found[0])}
     column = found.start() - before.rfind("\n")
     return Problem("yaml-control-character", file, before.count("\n") + 1, column, details=details)
 
 
-def _name_of(character: str) -> str:
+def name_of(character: str) -> str:
+    """What a character is called that nobody can see."""
     return f"U+{ord(character):04X}"

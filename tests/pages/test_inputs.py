@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import inputs
+from generator import program
 from generator.config import SiteOptions
 from generator.inputs import NAMED_BY, PARTS_LEFT, find_parts, read_sources
 
@@ -16,12 +16,12 @@ def test_an_edit_of_a_template_leaves_what_is_known_of_cases(
 ) -> None:
     """Parts of cases are named anew where code changes that they may be named by, and no other."""
     files = {
-        name: tmp_path / name for name in ("inputs.py", "templates/case.j2", "analysis/parts.py", "records/case.py")
+        name: tmp_path / name for name in ("program.py", "templates/case.j2", "analysis/parts.py", "records/case.py")
     }
     for path in files.values():
         path.parent.mkdir(exist_ok=True)
         path.write_text("1", encoding="utf-8")
-    monkeypatch.setattr(inputs, "__file__", str(files["inputs.py"]))
+    monkeypatch.setattr(program, "__file__", str(files["program.py"]))
     before = read_sources(options)
     left = {NAMED_BY: before.naming, PARTS_LEFT: {"MX-0001": {"whole": "1"}}}
 
@@ -32,5 +32,5 @@ def test_an_edit_of_a_template_leaves_what_is_known_of_cases(
         assert after.generator != before.generator
         kept[name] = find_parts(left, after) == left[PARTS_LEFT]
         path.write_text("1", encoding="utf-8")
-    assert kept == {name: name in {"inputs.py", "templates/case.j2"} for name in files}
+    assert kept == {name: name in {"program.py", "templates/case.j2"} for name in files}
     assert find_parts({}, before) == {}

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from generator.pages.page import Page
-from generator.publishing.sitemap import MOST, is_sitemap, make_sitemaps, render_sitemap
+from generator.publishing.last_files import is_sitemap
+from generator.publishing.sitemap import MOST, make_sitemaps, render_sitemap
 from generator.publishing.writing import point_at_files
 
 if TYPE_CHECKING:
