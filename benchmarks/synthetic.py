@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.records.required import VOCABULARIES
-from generator.records.vocabularies import Vocabularies, read_vocabularies
+from generator.records.vocabularies import Vocabularies
+from generator.records.vocabulary_files import read_vocabularies
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es", "en")

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _INDICATORS = "content/indicators.yml"
 _KEPT_READINGS = Path(".cache") / "readings.sqlite"
 """Below the site's project: what case files gave."""
-_ADDRESSES = "addresses"
-"""Name of the check of addresses."""
+_ADDRESSES, _COUNTED = "addresses", "indicators"
+"""Names of the checks of addresses, and of whether every indicator is counted."""
 
 
 class Reading(Struct, frozen=True, dict=True):
@@ -129,7 +129,7 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
     jobs, naming = options.workforce.size, name_parts if to_build else None
     records = read_records(layout, as_of=options.as_of, jobs=jobs, wanted=wanted, name_parts=naming)
     if wanted is None or _INDICATORS in wanted:
-        records = _add_problems(records, _check_indicators(records))
+        records = _add_problems(records, _check_indicators(records, options, sources, sound))
     if has_errors(records.problems):
         return Reading(records, options, sources, folders=layout.folders)
     images = read_images((case for case in records.cases if case.id in records.pictured), options)
@@ -165,8 +165,9 @@ def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
         src: known[names[src]] if names[src] in known else reading.fill_text(page.body, src.partition("/")[0])
         for src, page in asking.items()
     }
-    if reading.sound and not known.keys() >= set(names.values()) and _is_as_it_was(reading):
-        reading.sound.keep_texts(reading.digest(*OUTLINE), {names[src]: text for src, text in texts.items()})
+    sound = reading.sound
+    if sound and not known.keys() >= set(names.values()) and _are_as_they_were(reading.options, reading.sources, sound):
+        sound.keep_texts(reading.digest(*OUTLINE), {names[src]: text for src, text in texts.items()})
     return texts
 
 
@@ -174,9 +175,9 @@ def _name_text(src: str, page: WrittenPage) -> str:
     return digest_of(src, page.text, page.body)
 
 
-def _is_as_it_was(reading: Reading) -> bool:
+def _are_as_they_were(options: SiteOptions, sources: SourceDigests, sound: Soundness) -> bool:
     """Whether nobody has saved anything meanwhile: then what was found holds of what was on the disk before."""
-    return read_sources(reading.options, sound=reading.sound) == reading.sources
+    return read_sources(options, sound=sound) == sources
 
 
 def _tell(reading: Reading, found: Sequence[Problem]) -> Reading:
@@ -185,15 +186,24 @@ def _tell(reading: Reading, found: Sequence[Problem]) -> Reading:
 
 
 def _add_problems(records: Records, found: Iterable[Problem]) -> Records:
-    return replace(records, problems=sort_problems([*records.problems, *found]))
+    more = tuple(found)
+    return replace(records, problems=sort_problems([*records.problems, *more])) if more else records
 
 
-def _check_indicators(records: Records) -> Iterator[Problem]:
+def _check_indicators(
+    records: Records, options: SiteOptions, sources: SourceDigests, sound: Soundness | None
+) -> list[Problem]:
     """A problem for each indicator that nothing can count, or that nothing says the words of."""
+    key = digest_of(sources.generator, sources.content)
+    if sound and sound.is_right(_COUNTED, key):
+        return []
     from generator.analysis.statistics import find_mismatches  # noqa: PLC0415 - as above
 
-    for code in find_mismatches(records.indicators) if records.indicators else ():
-        yield Problem("registry-indicator", _INDICATORS, details={"value": code})
+    mismatches = find_mismatches(records.indicators) if records.indicators else ()
+    found = [Problem("registry-indicator", _INDICATORS, details={"value": code}) for code in mismatches]
+    if sound and not found and _are_as_they_were(options, sources, sound):
+        sound.keep_right(_COUNTED, key)
+    return found
 
 
 def _check_places(reading: Reading, editorial: Mapping[tuple[str, str], EditorialSource]) -> list[Problem]:
@@ -208,7 +218,7 @@ def _check_places(reading: Reading, editorial: Mapping[tuple[str, str], Editoria
         *check_addresses(reading.findings, editorial, options),
         *check_renamed(records, Addresses(editorial), languages),
     ]
-    if sound and not found and _is_as_it_was(reading):
+    if sound and not found and _are_as_they_were(options, reading.sources, sound):
         sound.keep_right(_ADDRESSES, key)
     return found
 

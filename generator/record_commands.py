@@ -44,7 +44,7 @@ def schema(*, markdown: bool, config_file: Path) -> None:
     from generator.project import Project  # noqa: PLC0415
     from generator.records.codebook import make_schema, render_codebook  # noqa: PLC0415
     from generator.records.required import VOCABULARIES  # noqa: PLC0415
-    from generator.records.vocabularies import read_vocabularies  # noqa: PLC0415
+    from generator.records.vocabulary_files import read_vocabularies  # noqa: PLC0415
 
     with exit_codes(None):
         options = Project(get_config(config_file)).make_options()

@@ -13,7 +13,8 @@ from xdist.remote import Producer
 
 from generator.records.fields import Context
 from generator.records.required import VOCABULARIES
-from generator.records.vocabularies import Vocabularies, read_vocabularies
+from generator.records.vocabularies import Vocabularies
+from generator.records.vocabulary_files import read_vocabularies
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

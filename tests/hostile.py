@@ -18,7 +18,7 @@ from sites import FIXTURE, SITE_URL, make_project
 
 from generator.records.campaigns import Campaign
 from generator.records.fields import Line, LocalText
-from generator.records.indicators import IndicatorsData
+from generator.records.indicator_files import IndicatorsData
 from generator.records.law import Law
 from generator.records.mechanism import MeasureTypes
 from generator.records.mechanism_files import (
@@ -32,7 +32,7 @@ from generator.records.mechanism_files import (
     StatesData,
 )
 from generator.records.models import Case
-from generator.records.observances import Observances
+from generator.records.observance_files import CalendarData
 from generator.records.strict_yaml import parse_document
 
 _RUN = "window.canary=1;alert(1)"
@@ -125,7 +125,7 @@ NOT_FREE = {
 _FILES: Mapping[str, type[BaseModel]] = {
     "campaigns/que-se-miren.yml": Campaign,
     "indicators.yml": IndicatorsData,
-    "calendar.yml": Observances,
+    "calendar.yml": CalendarData,
     "mechanism/law.yml": Law,
     "mechanism/measure_types.yml": MeasureTypes,
     "mechanism/organs.yml": OrgansData,

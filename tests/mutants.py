@@ -26,7 +26,7 @@ from generator.records.fields import Context
 from generator.records.public import PublicCase
 from generator.records.required import VOCABULARIES
 from generator.records.strict_yaml import parse_document
-from generator.records.vocabularies import read_vocabularies
+from generator.records.vocabulary_files import read_vocabularies
 from generator.syndication import list_scopes, make_case_scope, make_feed, render_atom
 
 Choose = Callable[[int], int]

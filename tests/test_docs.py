@@ -11,7 +11,8 @@ from builders import LANGUAGES, REPOSITORY
 
 from generator.cli import main
 from generator.records.codebook import make_schema, render_codebook
-from generator.records.vocabularies import Vocabularies, read_vocabularies
+from generator.records.vocabularies import Vocabularies
+from generator.records.vocabulary_files import read_vocabularies
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 

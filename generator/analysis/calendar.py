@@ -17,6 +17,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -25,10 +26,13 @@ from generator.analysis.findings import Findings
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.timeline import ActEvent, Event, RecognitionEvent
 from generator.records.dates import PartialDate
-from generator.records.observances import LEAP_YEAR, Observance
+from generator.records.observances import LEAP_YEAR
 from generator.records.public import PublicAct, PublicCase, PublicSubject
 from generator.records.urns import make_urn
 from generator.records.vocabularies import Vocabularies
+
+if TYPE_CHECKING:
+    from generator.records.observance_files import Observance
 
 
 class CalendarKind(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,8 +13,10 @@ from generator.analysis.intervals import Days, Window
 from generator.analysis.limits import find_due, measure_gap
 from generator.analysis.measure_steps import State, Step
 from generator.analysis.measures import MeasureFinding
-from generator.records.law import Clock, Law
 from generator.records.public import PublicMeasureStep
+
+if TYPE_CHECKING:
+    from generator.records.law import Clock, Law
 
 
 class ClockState(StrEnum):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from generator.analysis.durations import SurvivalRange
-from generator.records.indicators import Indicator
+
+if TYPE_CHECKING:
+    from generator.records.indicator_files import Indicator
 
 
 class Tally(Struct, frozen=True):

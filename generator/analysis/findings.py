@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,16 +22,18 @@ from generator.analysis.linked import group_linked
 from generator.analysis.material import Material
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding, order_by_gap
-from generator.analysis.mechanism import MechanismFindings, find_mechanism
 from generator.analysis.proceedings_log import Scale, make_scale
 from generator.analysis.statistics import Statistics, make_material
 from generator.analysis.verification import count_verified
 from generator.records.indicators import Indicators
-from generator.records.law import Law
-from generator.records.mechanism import Mechanism
+from generator.records.known_mechanism import Mechanism
 from generator.records.public import PublicCase
 from generator.records.reading import Records
 from generator.records.vocabularies import Vocabularies
+
+if TYPE_CHECKING:
+    from generator.analysis.mechanism import MechanismFindings
+    from generator.records.law import Law
 
 One = TypeVar("One")
 
@@ -138,6 +140,8 @@ class Findings(Struct, frozen=True, dict=True):
         """What is derived of the mechanism, if the site has one."""
         if self.mechanism is None:
             return None
+        from generator.analysis.mechanism import find_mechanism  # noqa: PLC0415 - few pages ask for it
+
         return find_mechanism(self.mechanism, self.vocabularies, as_of=self.as_of)
 
     @property

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from generator.analysis.intervals import Days, Window, add_months, add_weekdays
-from generator.records.law import Limit
+
+if TYPE_CHECKING:
+    from generator.records.law import Limit
 
 HOURS = 24
 """Hours of a day."""

@@ -10,7 +10,8 @@ from generator.analysis.commitments import Ledger, make_ledger
 from generator.analysis.founding import FoundingReading, read_founding
 from generator.analysis.intervals import Days, Window, count_days, make_window
 from generator.analysis.series import SeriesReading, read_all_series
-from generator.records.mechanism import Mechanism, Organ, OrganObservation
+from generator.records.known_mechanism import Mechanism
+from generator.records.mechanism import Organ, OrganObservation
 from generator.records.vocabularies import Vocabularies
 
 

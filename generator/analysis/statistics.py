@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,9 +18,12 @@ from generator.analysis.material import Found, Material, Row
 from generator.analysis.selection import Compute, OfUnits, Selection, select_linked
 from generator.analysis.suppression import Tables, Withheld, find_withheld
 from generator.records.contents import MeasureContents
-from generator.records.indicators import Indicator, Indicators
+from generator.records.indicators import Indicators
 from generator.records.public import PublicCase
 from generator.records.vocabularies import Vocabularies
+
+if TYPE_CHECKING:
+    from generator.records.indicator_files import Indicator
 
 REGISTRY: Mapping[str, Compute] = {
     **documented.COMPUTED,

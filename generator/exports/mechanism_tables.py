@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from generator.analysis.commitments import CommitmentReading
-from generator.analysis.mechanism import MechanismFindings
 from generator.exports.cells import Row, join, make_dates, make_texts
 from generator.records.dates import parse_date
-from generator.records.mechanism import Observation, OrganObservation
+
+if TYPE_CHECKING:
+    from generator.analysis.commitments import CommitmentReading
+    from generator.analysis.mechanism import MechanismFindings
+    from generator.records.mechanism import Observation, OrganObservation
 
 _UNKNOWN = parse_date("unknown")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.durations import DaySpan
@@ -13,7 +13,9 @@ from generator.analysis.figures import Figure
 from generator.analysis.intervals import Days, Window
 from generator.exports.permission import Permission
 from generator.records.dates import PartialDate
-from generator.records.indicators import Indicator
+
+if TYPE_CHECKING:
+    from generator.records.indicator_files import Indicator
 
 PLACES = 4
 """Decimal places of shares; the exact fraction stands beside them."""

@@ -7,12 +7,11 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
 from generator.analysis.after_grant import list_covered
-from generator.analysis.mechanism import MechanismFindings
 from generator.analysis.parts import Part
 from generator.exports.cells import DOUBTFUL, Row, guard_cell, join, list_columns, make_dates, make_texts
 from generator.exports.mechanism_tables import (
@@ -28,6 +27,9 @@ from generator.exports.steps import list_measure_steps, list_proceeding_steps, l
 from generator.exports.table_source import Source
 from generator.records.public import PublicCase
 from generator.records.strict_yaml import parse_document
+
+if TYPE_CHECKING:
+    from generator.analysis.mechanism import MechanismFindings
 
 Columns = Mapping[str, Mapping[str, str]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.analysis.editions import make_case_edition
 from generator.pages.citations import FORMATS, Citation, Format
@@ -12,8 +12,10 @@ from generator.pages.scene import Scene
 from generator.pages.urls import Link, make_link, quote_text
 from generator.pages.values import render_figure
 from generator.records.dates import day
-from generator.records.indicators import Indicator
 from generator.records.public import PublicCase
+
+if TYPE_CHECKING:
+    from generator.records.indicator_files import Indicator
 
 _PLAIN = "/:,;=@!$*()+?"
 """Signs that stand for themselves in a link that holds a file."""

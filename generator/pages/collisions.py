@@ -17,7 +17,7 @@ from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
 from generator.pages.leaves import CHANGES, count_leaves, make_leaf_path
 from generator.pages.urls import GROUPINGS, MECHANISM_PARTS, Addresses
-from generator.records.mechanism import Mechanism
+from generator.records.known_mechanism import Mechanism
 from generator.records.problems import Problem
 
 if TYPE_CHECKING:

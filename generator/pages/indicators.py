@@ -18,7 +18,7 @@ from generator.pages.share_cards import CardMaker
 from generator.pages.tables import Cell, Row, Table, make_number
 from generator.pages.urls import make_link
 from generator.pages.values import render_figure
-from generator.records.indicators import Indicator
+from generator.records.indicator_files import Indicator
 
 
 class FactView(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,7 +14,9 @@ from generator.pages.scene import Scene
 from generator.pages.traces import FEW, MOST, describe_rest
 from generator.pages.urls import Link, make_link
 from generator.records.dates import day
-from generator.records.indicators import Indicator
+
+if TYPE_CHECKING:
+    from generator.records.indicator_files import Indicator
 
 LEAD = ("measure_implementation_rate", "attacked_while_unprotected", "time_to_implementation")
 """Codes of the indicators, in order."""

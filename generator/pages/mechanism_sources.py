@@ -13,7 +13,8 @@ from generator.pages.sources import SourceView
 from generator.pages.texts import Citation, TextView, cite, make_text
 from generator.pages.urls import Link, MechanismPart, make_link
 from generator.records.fields import LocalText
-from generator.records.mechanism import Mechanism, MechanismSource, Organ
+from generator.records.known_mechanism import Mechanism
+from generator.records.mechanism import MechanismSource, Organ
 
 _OPENING = "opening"
 """Code of `source_extent`: only the beginning was read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,7 +11,10 @@ from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.figures import Figure
 from generator.pages.i18n import Words
 from generator.records.dates import UNKNOWN
-from generator.records.indicators import Indicator, Indicators
+from generator.records.indicators import Indicators
+
+if TYPE_CHECKING:
+    from generator.records.indicator_files import Indicator
 
 _WHOLE = 100
 

@@ -6,7 +6,6 @@ version of this program, is as if it were not there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,7 +17,7 @@ from generator.records.kept_readings import digest_code
 from generator.records.problems import Problem
 from generator.records.sealed_files import find_sealed, keep_sealed
 from generator.records.validation import read_bytes
-from generator.records.vocabularies import Vocabularies, Vocabulary, VocabularyTerm, read_vocabularies
+from generator.records.vocabularies import Vocabularies, Vocabulary, VocabularyTerm
 
 _NAME = "vocabularies.json"
 _Packed: TypeAlias = tuple[str, tuple[tuple[str, LocalText, tuple[VocabularyTerm, ...]], ...]]
@@ -26,20 +25,18 @@ _Packed: TypeAlias = tuple[str, tuple[tuple[str, LocalText, tuple[VocabularyTerm
 
 
 def recall_vocabularies(
-    folder: Path,
-    *,
-    root: Path,
-    languages: tuple[str, ...],
-    needed: Mapping[str, tuple[str, ...]],
-    kept: Path | None,
+    folder: Path, *, root: Path, languages: tuple[str, ...], kept: Path | None
 ) -> tuple[Vocabularies, list[Problem]]:
-    """The same as reading them; `kept` is the folder that knows the last run, if any."""
+    """All that a site needs, and everything wrong with them; `kept` is the folder that knows the last run, if any."""
     key = _digest_files(folder, root, languages) if kept else None
     data = find_sealed(kept / _NAME, key) if kept and key else None
     known = None if data is None else _parse(data)
     if known is not None:
         return known, []
-    vocabularies, problems = read_vocabularies(folder, root=root, languages=languages, needed=needed)
+    from generator.records.required import VOCABULARIES  # noqa: PLC0415 - only where needed: loading code takes time
+    from generator.records.vocabulary_files import read_vocabularies  # noqa: PLC0415
+
+    vocabularies, problems = read_vocabularies(folder, root=root, languages=languages, needed=VOCABULARIES)
     if kept and key and not problems and key == _digest_files(folder, root, languages):
         keep_sealed(kept / _NAME, _render(vocabularies), key)
     return vocabularies, problems

@@ -22,16 +22,13 @@ Ids are permanent. What happened on a date (state of a commitment, days open, va
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictBool
 
-from generator.records.fields import Code, Date, Line, LocalId, LocalText, Number, SourceId, Url
-from generator.records.law import Evidence, Law, LawFact
+from generator.records.fields import Code, Date, Line, LocalId, LocalText, Number, Url
+from generator.records.law import Evidence, LawFact
 from generator.records.record import Record, SourceRefs
-from generator.records.unopened import Unopened
 
 Instrument = Literal["law", "law_and_regulations", "regulations", "practice"]
 LineKey: TypeAlias = tuple[str, str, LocalText | None]
@@ -273,20 +270,3 @@ class Monitor(Record):
     name: LocalText
     about: LocalText
     sources: SourceRefs
-
-
-@dataclass(frozen=True, slots=True)
-class Mechanism(Unopened):
-    """Everything of the folder; what a site does not have is empty."""
-
-    law: Law | None = None
-    measure_types: MeasureTypes | None = None
-    organs: Mapping[str, Organ] = field(default_factory=dict)
-    """By id, in the order of the file, like all that follow."""
-    commitments: Mapping[str, Commitment] = field(default_factory=dict)
-    series: Mapping[str, Series] = field(default_factory=dict)
-    landmarks: Mapping[str, Landmark] = field(default_factory=dict)
-    monitors: Mapping[str, Monitor] = field(default_factory=dict)
-    path: Mapping[str, PathStep] = field(default_factory=dict)
-    states: Mapping[str, StateFact] = field(default_factory=dict)
-    sources: Mapping[SourceId, MechanismSource] = field(default_factory=dict)

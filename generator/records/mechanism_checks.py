@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from msgspec import Struct
 from pydantic import BaseModel
 
 from generator.records.checks import CITATION
 from generator.records.fields import Context, LocalText
+from generator.records.known_mechanism import Mechanism
 from generator.records.law import UNITS_WITHOUT_NUMBER, Law
 from generator.records.mechanism import (
     Commitment,
     Finding,
     Landmark,
-    Mechanism,
     MechanismSource,
     Observation,
     Organ,
@@ -23,9 +22,8 @@ from generator.records.mechanism import (
     PathStep,
     Series,
 )
+from generator.records.mechanism_reading import MechanismFile
 from generator.records.problems import Problem
-from generator.records.strict_yaml import Document
-from generator.records.validation import make_problem
 from generator.records.walking import Steps, walk
 
 _SOURCES = {"sources": "", "articles_sources": "articles", "published_sources": "published"}
@@ -42,17 +40,6 @@ _REFERENCES: Mapping[type[BaseModel], tuple[tuple[str, str], ...]] = {
 
 _TOP = 2
 """Steps to a row of a file: the name of its list and its index."""
-
-
-class MechanismFile(Struct, frozen=True, dict=True):
-    """A valid file of the folder with what it holds."""
-
-    document: Document
-    record: BaseModel | Mapping[str, MechanismSource]
-
-    def problem(self, code: str, path: Steps, **details: str | int) -> Problem:
-        """A problem at a place of this file."""
-        return make_problem(self.document, code, path, **details)
 
 
 def check_mechanism(files: Mapping[str, MechanismFile], mechanism: Mechanism, context: Context) -> Iterator[Problem]:

@@ -1,97 +1,37 @@
-"""Days that the world or the country keeps every year, read from `content/calendar.yml`."""
+"""Days that the world or the country keeps every year, as `content/calendar.yml` holds them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
-
-from generator.records.dates import DateError, parse_date
-from generator.records.fields import Code, Context, Date, Line, LocalId, LocalText, Url
+from generator.records.kept_data import DataFolder
 from generator.records.problems import Problem
-from generator.records.record import Record
-from generator.records.strict_yaml import Document
-from generator.records.validation import make_problem, read_document, validate_document
+from generator.records.unopened import Unopened, list_values
+
+if TYPE_CHECKING:
+    from generator.records.observance_files import DaySource, Observance
 
 CALENDAR_FILE = "calendar.yml"
 LEAP_YEAR = 2000
 """A year that has every day."""
 
 
-def _check_day(value: str) -> str:
-    try:
-        is_day = parse_date(f"{LEAP_YEAR}-{value}").precision == "day"
-    except DateError as problem:
-        raise PydanticCustomError(problem.code, "date", {"value": value}) from None
-    if not is_day:
-        raise PydanticCustomError("date-format", "date", {"value": value})
-    return value
-
-
-class DaySource(Record):
-    """Where a day was read of."""
-
-    publisher: Line
-    title: Line
-    """Its title; in [square brackets] where it is our description because the title was not seen."""
-    url: Url
-    date: Date
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-    extent: Annotated[str, Code("source_extent")]
-    """How much of it was read."""
-
-
-class Observance(Record):
-    """A day of every year."""
-
-    id: LocalId
-    """Permanent: calendars know the day by it."""
-    date: Annotated[str, AfterValidator(_check_day)]
-    """Month and day, as `05-03`."""
-    scope: Literal["international", "national"]
-    name: LocalText
-    about: LocalText
-    """Who keeps it and since when."""
-    sources: tuple[LocalId, ...] = Field(min_length=1)
-
-
-class Observances(Record):
+@dataclass(frozen=True, slots=True)
+class Observances(Unopened):
     """All such days."""
 
     days: tuple[Observance, ...] = ()
-    sources: dict[LocalId, DaySource] = Field(default_factory=dict)
+    sources: Mapping[str, DaySource] = field(default_factory=dict)
 
 
-def read_observances(folder: Path, *, root: Path, context: Context) -> tuple[Observances, list[Problem]]:
-    """The days in a folder, and what is wrong with their file; no days and no problem where there is no file."""
-    path = folder / CALENDAR_FILE
-    if not path.exists() and not path.is_symlink():
-        return Observances(), []
-    document, problems = read_document(path, root=root)
-    if document is None:
-        return Observances(), problems
-    days, found = validate_document(document, Observances, context)
-    problems += found
-    if days:
-        problems += _check_observances(document, days)
-    return days or Observances(), problems
+def recall_observances(data: DataFolder) -> tuple[Observances, list[Problem]]:
+    """The days of a site, and what is wrong with their file; no days and no problem where there is no file."""
 
+    def read() -> tuple[Observances, list[Problem]]:
+        from generator.records.observance_files import read_observances  # noqa: PLC0415 - loading code takes time
 
-def _check_observances(document: Document, observances: Observances) -> Iterator[Problem]:
-    ids = Counter(one.id for one in observances.days)
-    cited: set[str] = set()
-    for index, one in enumerate(observances.days):
-        cited.update(one.sources)
-        if ids[one.id] > 1:
-            yield make_problem(document, "calendar-duplicate-id", ("days", index, "id"), value=one.id)
-        for number, source in enumerate(one.sources):
-            if source not in observances.sources:
-                path = ("days", index, "sources", number)
-                yield make_problem(document, "calendar-unknown-source", path, value=source)
-    for source in observances.sources:
-        if source not in cited:
-            yield make_problem(document, "calendar-unused-source", ("sources", source), value=source)
+        return read_observances(data.content, root=data.root, context=data.context)
+
+    return data.recall(Observances, [data.content / CALENDAR_FILE], read, lambda _: list_values(read()[0]))

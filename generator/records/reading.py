@@ -17,18 +17,17 @@ from generator.records.contents import MeasureContents
 from generator.records.day_checks import find_newest_check
 from generator.records.fields import Context
 from generator.records.images import FOLDER
-from generator.records.indicators import Indicators, read_indicators
+from generator.records.indicators import Indicators, recall_indicators
+from generator.records.kept_data import DataFolder
 from generator.records.kept_vocabularies import recall_vocabularies
-from generator.records.mechanism import Mechanism
-from generator.records.mechanism_files import recall_mechanism
+from generator.records.known_mechanism import Mechanism, recall_mechanism
 from generator.records.names import check_address_names, check_names_between
-from generator.records.observances import Observances, read_observances
+from generator.records.observances import Observances, recall_observances
 from generator.records.problems import Problem, sort_problems
 from generator.records.promises import Promises, read_promises
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 from generator.records.public_history import WithdrawnCase
-from generator.records.required import VOCABULARIES
 from generator.records.standing import Folders
 from generator.records.together import Collection, judge
 from generator.records.validation import read_document
@@ -100,16 +99,11 @@ def read_records(
         layout.content / "vocabularies",
         root=layout.root,
         languages=layout.languages,
-        needed=VOCABULARIES,
         kept=layout.kept and layout.kept.parent,
     )
     if any(problem.severity == "error" for problem in problems):
         return Records((), (), vocabularies, None, sort_problems(problems), 0)
     rules = CaseRules(Context(vocabularies, layout.languages), layout.public_repository, name_parts)
-    indicators, found = read_indicators(layout.content, root=layout.root, context=rules.context)
-    problems += found
-    observances, found = read_observances(layout.content, root=layout.root, context=rules.context)
-    problems += found
     campaigns, found = read_campaigns(layout.content, root=layout.root, context=rules.context)
     problems += found
     promises, found = read_promises(layout.content, root=layout.root)
@@ -117,7 +111,12 @@ def read_records(
     entries = list(_find_case_files(layout, problems))
     folder = read_case_files(entries, layout.folders, root=layout.root, rules=rules, jobs=jobs, kept=layout.kept)
     readings = folder.readings
-    mechanism, found = recall_mechanism(layout.content, root=layout.root, context=rules.context, kept=layout.kept)
+    data = DataFolder(layout.content, layout.root, rules.context, layout.kept)
+    mechanism, found = recall_mechanism(data)
+    problems += found
+    indicators, found = recall_indicators(data)
+    problems += found
+    observances, found = recall_observances(data)
     problems += found
     problems += [problem for one in readings for problem in one.problems]
     facts = [one.facts for one in readings if one.facts]

@@ -24,7 +24,7 @@ from generator.analysis.calendar import CalendarKind, find_return, find_year, ma
 from generator.analysis.findings import Findings, find_all
 from generator.records.fields import Context
 from generator.records.law import Law
-from generator.records.observances import Observance
+from generator.records.observance_files import Observance
 from generator.records.public import PublicCase
 from generator.records.reading import Records
 from generator.records.vocabularies import Vocabularies

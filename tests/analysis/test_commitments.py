@@ -20,7 +20,8 @@ from generator.analysis.commitments import (
 from generator.analysis.intervals import Days, Window, make_window
 from generator.analysis.mechanism import MechanismFindings, find_mechanism
 from generator.records.fields import Context
-from generator.records.mechanism import Commitment, Mechanism
+from generator.records.known_mechanism import Mechanism
+from generator.records.mechanism import Commitment
 from generator.records.mechanism_files import read_mechanism
 
 HYPOTHESIS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120, deadline=None)

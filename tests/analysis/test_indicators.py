@@ -30,7 +30,8 @@ from generator.analysis.figures import Figure, Place, Tally, make_figure
 from generator.analysis.measures import find_measures
 from generator.analysis.statistics import SCOPES, Statistics, find_mismatches, make_material
 from generator.records.fields import Context
-from generator.records.indicators import Indicator, Indicators, read_indicators
+from generator.records.indicator_files import Indicator, read_indicators
+from generator.records.indicators import Indicators
 from generator.records.public import PublicCase
 from generator.records.reading import Layout, Records, read_records
 

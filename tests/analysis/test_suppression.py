@@ -28,7 +28,8 @@ from generator.analysis.material import Material
 from generator.analysis.statistics import Statistics, make_material
 from generator.analysis.suppression import Withheld
 from generator.records.fields import Context
-from generator.records.indicators import Indicators, read_indicators
+from generator.records.indicator_files import read_indicators
+from generator.records.indicators import Indicators
 from generator.records.public import PublicCase
 from generator.records.reading import Layout, Records, read_records
 

@@ -31,7 +31,7 @@ from generator.pages.urls import Addresses
 from generator.pages.values import make_sums, render_count, render_figure, render_percent
 from generator.pages.waits import describe_median
 from generator.records.dates import day
-from generator.records.indicators import Indicator
+from generator.records.indicator_files import Indicator
 from generator.records.reading import Records
 
 PLACE = Place("confirmed", date(2026, 6, 30))

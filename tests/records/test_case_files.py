@@ -14,7 +14,7 @@ from builders import LANGUAGES, REPOSITORY, make_act, make_case, make_person, ma
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.records import case_files, mechanism_files, standing, together
+from generator.records import case_files, mechanism_files, mechanism_reading, standing, together
 from generator.records.case_files import read_case_files
 from generator.records.case_reading import CaseRules
 from generator.records.fields import Context
@@ -233,7 +233,7 @@ def test_the_mechanism_is_read_when_somebody_asks(root: Path, monkeypatch: pytes
         opened.append(path.stem)
         return read_document(path, root=root)
 
-    monkeypatch.setattr(mechanism_files, "read_document", note)
+    monkeypatch.setattr(mechanism_reading, "read_document", note)
     folder = root / "content" / "mechanism"
     shutil.copytree(REPOSITORY / "content" / "mechanism", folder)
     first, second, third = read(root), read(root), read(root)

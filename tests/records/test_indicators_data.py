@@ -9,7 +9,7 @@ import pytest
 from builders import LANGUAGES, REPOSITORY, codes
 
 from generator.records.fields import Context
-from generator.records.indicators import read_indicators
+from generator.records.indicator_files import read_indicators
 from generator.records.reading import Layout, read_records
 
 TEXT = (REPOSITORY / "content" / "indicators.yml").read_text("utf-8")

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from builders import REPOSITORY
 
-from generator.records import kept_vocabularies
+from generator.records import kept_vocabularies, vocabulary_files
 from generator.records.kept_vocabularies import recall_vocabularies
 from generator.records.problems import Problem
 from generator.records.required import VOCABULARIES
-from generator.records.vocabularies import Vocabularies, read_vocabularies
+from generator.records.vocabularies import Vocabularies
+from generator.records.vocabulary_files import read_vocabularies
 
 LANGUAGES = ("es", "en")
 FILE = "voice.yml"
@@ -23,7 +24,7 @@ FILE = "voice.yml"
 def recall(root: Path, languages: tuple[str, ...] = LANGUAGES) -> tuple[Vocabularies, list[Problem]]:
     """Return what a project says now, as far as possible from what was kept."""
     folder = root / "vocabularies"
-    return recall_vocabularies(folder, root=root, languages=languages, needed=VOCABULARIES, kept=root / "kept")
+    return recall_vocabularies(folder, root=root, languages=languages, kept=root / "kept")
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def refuse(*_: object, **__: object) -> tuple[Vocabularies, list[Problem]]:
 
 def test_kept_as_read(root: Path, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without reading them again; also what equal ones may differ in: digest, order of flags, kinds of values."""
-    monkeypatch.setattr(kept_vocabularies, "read_vocabularies", refuse)
+    monkeypatch.setattr(vocabulary_files, "read_vocabularies", refuse)
     found, problems = recall(root)
 
     assert (found, problems) == (vocabularies, [])
@@ -84,7 +85,7 @@ def test_read_again(root: Path, change: str) -> None:
 
 def test_what_else_decides(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other languages, and another version of this program, read everything anew."""
-    monkeypatch.setattr(kept_vocabularies, "read_vocabularies", refuse)
+    monkeypatch.setattr(vocabulary_files, "read_vocabularies", refuse)
     for other in ("languages", "version"):
         if other == "version":
             monkeypatch.setattr(kept_vocabularies, "digest_code", lambda: "other")

@@ -9,7 +9,8 @@ import pytest
 from builders import LANGUAGES, REPOSITORY
 
 from generator.records.fields import Context, LocalText
-from generator.records.mechanism import Mechanism, Observation, OrganObservation, Point
+from generator.records.known_mechanism import Mechanism
+from generator.records.mechanism import Observation, OrganObservation, Point
 from generator.records.mechanism_files import read_mechanism
 from generator.records.unopened import list_values
 from generator.records.walking import walk
