@@ -10,7 +10,8 @@ from msgspec import Struct
 from generator.analysis.calendar import CalendarDay, find_return, find_year, select_days
 from generator.exports.calendars import Calendar, CalendarEvent, render_calendar
 from generator.exports.on_this_day import DayRecord, DayText, render_on_this_day
-from generator.pages.calendar import DATA_FILE, DAYS, DayView, make_day_view
+from generator.pages import section_parts
+from generator.pages.calendar import DATA_FILE, DayView, make_day_view
 from generator.pages.case_scene import CaseScene
 from generator.pages.scene import Scene
 from generator.pages.task import File, Group, Inputs, Needs, Task
@@ -32,7 +33,7 @@ class CalendarScope(Struct, frozen=True):
 def list_calendar_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
     """Everything that makes a calendar of several cases, and the same days as data; of those that are gone, notices."""
     listed = tuple(scenes)
-    yield Group("calendars", Needs(parts=DAYS, rest=("promises",)), partial(_list_tasks, listed))
+    yield Group("calendars", Needs(parts=section_parts.CALENDAR, rest=("promises",)), partial(_list_tasks, listed))
     yield Group("calendars of withdrawn cases", Needs(rest=("withdrawn",)), partial(_list_notice_tasks, listed))
 
 
@@ -54,7 +55,7 @@ def _list_notice_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task
 
 def _find_inputs(days: Iterable[CalendarDay], inputs: Inputs) -> dict[str, str]:
     """What a calendar is made of; the days of the world are among what all share."""
-    return inputs.of_some((day.case.id for day in days if day.case), *DAYS)
+    return inputs.of_some((day.case.id for day in days if day.case), *section_parts.CALENDAR)
 
 
 def make_case_files(here: CaseScene) -> Iterator[File]:

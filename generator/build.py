@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from generator.analysis.findings import Findings
 from generator.analysis.outcomes import OUTCOMES, add_outcomes
 from generator.analysis.parts import EDITION
-from generator.campaign_kits import KITS
 from generator.config import SiteOptions
 from generator.executors import Workforce, can_fork
 from generator.exports.data_files import is_listed
@@ -28,7 +27,7 @@ from generator.pages.site import list_sized_groups, make_scenes
 from generator.pages.task import digest_of, name_card
 from generator.pages.urls import Addresses
 from generator.pieces import Notes, Pieces
-from generator.plan import DATA, Plan, list_all_groups
+from generator.plan import DATA, KITS, Plan, list_all_groups
 from generator.progress import tell
 from generator.publishing.bundle import list_code_groups, make_site_script
 from generator.publishing.card_files import Drawer, can_draw

@@ -15,7 +15,8 @@ from generator.config import SiteOptions
 from generator.exports.archive import render_archive
 from generator.exports.campaigns import render_figures
 from generator.exports.cells import guard_cell
-from generator.pages.campaign_tasks import PRINTED, find_inputs
+from generator.pages import section_parts
+from generator.pages.campaign_tasks import find_inputs
 from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
 from generator.pages.i18n import Words
@@ -23,38 +24,32 @@ from generator.pages.posters import STYLE, make_poster_files, make_posters, rend
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker
 from generator.pages.share_texts import ShareText, make_share_text
-from generator.pages.task import File, Group, Inputs, Needs, Task
+from generator.pages.task import File, Inputs, Task
 from generator.records.public_campaigns import PublicCampaign
 
 Draw = Callable[[ShareCard], bytes]
 """Gives the picture of a card."""
-KITS = "kits"
-"""Name of the group of tasks that make a kit."""
 _COLUMNS = ("case", "language", "title", "text", "characters", "address")
 
 
-def list_poster_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
-    """Everything that makes posters: they count the cases of a campaign out of all cases."""
-    yield Group("posters", Needs(parts=(*PRINTED, "about")), partial(_list_poster_tasks, tuple(scenes), options))
-
-
-def _list_poster_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+def list_poster_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -> Iterator[Task]:
+    """A task for the posters of each language."""
     for scene in scenes:
         make = partial(make_campaign_files, [scene], options)
-        yield Task(f"{scene.words.language} posters", find_inputs(scene.campaigns, inputs, PRINTED), make)
+        yield Task(f"{scene.words.language} posters", find_inputs(scene.campaigns, inputs, section_parts.PRINTED), make)
 
 
-def list_kit_groups(scenes: Sequence[Scene], draw: Draw) -> Iterator[Group]:
-    """Everything that makes a kit."""
-    yield Group(KITS, Needs(parts=(*PRINTED, "about")), partial(_list_kit_tasks, scenes, draw))
-
-
-def _list_kit_tasks(scenes: Sequence[Scene], draw: Draw, inputs: Inputs) -> Iterator[Task]:
+def list_kit_tasks(scenes: Sequence[Scene], draw: Draw, inputs: Inputs) -> Iterator[Task]:
+    """A task for each kit."""
     for scene in scenes:
         if scene.addresses.has("campaigns", scene.words.language):
             for campaign in scene.campaigns:
                 make = partial(_make_kit_file, scene, campaign, scenes, draw)
-                yield Task(f"kit {scene.words.language} {campaign.id}", find_inputs([campaign], inputs, PRINTED), make)
+                yield Task(
+                    f"kit {scene.words.language} {campaign.id}",
+                    find_inputs([campaign], inputs, section_parts.PRINTED),
+                    make,
+                )
 
 
 def make_campaign_files(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[tuple[str, bytes]]:

@@ -16,10 +16,8 @@ from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
 from generator.frame import Prose, WrittenPage
 from generator.inputs import SourceDigests, digest_options, find_parts, join_all, make_parts, read_sources
-from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource, make_sources
 from generator.pages.i18n import Words
-from generator.pages.moved import check_renamed
 from generator.pages.urls import Addresses
 from generator.records.digests import digest_of
 from generator.records.problems import Problem, has_errors, sort_problems
@@ -213,6 +211,9 @@ def _check_places(reading: Reading, editorial: Mapping[tuple[str, str], Editoria
     key = digest_of(reading.digest("addresses"), *told) if sound else ""
     if sound and sound.is_right(_ADDRESSES, key):
         return []
+    from generator.pages.collisions import check_addresses  # noqa: PLC0415 - as above
+    from generator.pages.moved import check_renamed  # noqa: PLC0415
+
     languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
     found = [
         *check_addresses(reading.findings, editorial, options),

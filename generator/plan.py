@@ -6,23 +6,24 @@ import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import almanac, syndication
 from generator.bibliography import list_citation_groups
-from generator.campaign_kits import Draw, list_kit_groups, list_poster_groups
 from generator.case_images import CaseImages
 from generator.config import SiteOptions
 from generator.executors import WorkforceError
 from generator.exports.data_files import PARTS, CasePieces, DataSet, list_data_sets
 from generator.gathering import Reading
+from generator.pages import section_parts
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
 from generator.pages.scene import Scene
 from generator.pages.site import list_card_groups, list_embed_groups, list_groups, make_scenes
-from generator.pages.task import File, Group, Inputs, Needs, Task, list_tasks
+from generator.pages.task import File, Group, Inputs, Late, Needs, Task, list_tasks
 from generator.pieces import Pieces
 from generator.program import read_program
 from generator.publishing.card_files import Drawer, list_versions
@@ -30,8 +31,13 @@ from generator.publishing.work import Work
 from generator.publishing.writing import Finisher
 from generator.server_files import list_server_groups
 
-DATA = "data"
-"""Name of the group of tasks that make data files."""
+if TYPE_CHECKING:
+    from generator.campaign_kits import Draw
+
+DATA, KITS = "data", "kits"
+"""Names of the groups of tasks that make data files, and kits of campaigns."""
+_PRINTED = Needs(parts=(*section_parts.PRINTED, "about"))
+"""Posters and kits count the cases of a campaign out of all cases."""
 
 
 def list_all_groups(
@@ -54,6 +60,16 @@ def list_file_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterato
     yield from almanac.list_calendar_groups(scenes)
     yield from list_server_groups(scenes, options)
     yield from syndication.list_feed_groups(scenes, options)
+
+
+def list_poster_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterator[Group]:
+    """Everything that makes posters."""
+    yield Group("posters", _PRINTED, partial(Late("generator.campaign_kits", "list_poster_tasks"), scenes, options))
+
+
+def list_kit_groups(scenes: Sequence[Scene], draw: Draw) -> Iterator[Group]:
+    """Everything that makes a kit."""
+    yield Group(KITS, _PRINTED, partial(Late("generator.campaign_kits", "list_kit_tasks"), scenes, draw))
 
 
 def _list_data_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task]:

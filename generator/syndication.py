@@ -10,8 +10,9 @@ from msgspec import Struct
 from generator.analysis.changes import Change, make_changes, select_changes
 from generator.config import LICENCE, SiteOptions
 from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, make_time, render_json_feed
+from generator.pages import section_parts
 from generator.pages.case_scene import CaseScene
-from generator.pages.changes import TOLD, make_change
+from generator.pages.changes import make_change
 from generator.pages.i18n import Words
 from generator.pages.page import make_file
 from generator.pages.rendering import render_template
@@ -40,7 +41,11 @@ class FeedScope(Struct, frozen=True):
 def list_feed_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
     """Everything that makes a feed of several cases, or of one that is not there any more."""
     listed = tuple(scenes)
-    yield Group("feeds", Needs(parts=TOLD, rest=("withdrawn", "promises")), partial(_list_tasks, listed, options))
+    yield Group(
+        "feeds",
+        Needs(parts=section_parts.CHANGES, rest=("withdrawn", "promises")),
+        partial(_list_tasks, listed, options),
+    )
     needs = Needs(rest=("withdrawn", "hidden"))
     yield Group("feeds of cases that are gone", needs, partial(_list_gone_tasks, listed, options))
 
@@ -49,7 +54,7 @@ def _list_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -
     """A feed is made of the cases whose changes it tells."""
     for scene in scenes:
         for scope in list_scopes(scene):
-            told = inputs.of_some((one.case_id for one in _list_told(scope)), *TOLD)
+            told = inputs.of_some((one.case_id for one in _list_told(scope)), *section_parts.CHANGES)
             if _list_withdrawn(scope):
                 told |= inputs.of_rest("withdrawn")
             yield _make_task(scene, scope, options, told)

@@ -8,8 +8,8 @@ from functools import partial
 from msgspec import Struct
 
 from generator.analysis.calendar import CalendarDay, CalendarKind, may_be_marked
-from generator.analysis.parts import Part
 from generator.analysis.timeline import ActEvent, RecognitionEvent
+from generator.pages import section_parts
 from generator.pages.events import Subjects, join_names
 from generator.pages.feeds import link_calendar
 from generator.pages.i18n import Words
@@ -24,8 +24,6 @@ from generator.records.dates import day as make_day
 from generator.records.public import PublicAct, PublicCase, PublicRecognition
 
 MONTHS = range(1, 13)
-DAYS: tuple[Part, ...] = ("people", "about", "honours", "acts", "measures")
-"""What the days of a case are made of."""
 _KINDS: Mapping[CalendarKind, str] = {
     CalendarKind.MEMORY: "calendar.memory",
     CalendarKind.RECOGNITION: "calendar.recognition",
@@ -70,7 +68,9 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     for month in listed:
         shell = inputs.of_page("calendar", lang, count=len(months[month]))
         for number in range(1, count_leaves(len(months[month])) + 1):
-            leaf = inputs.of_some((one.case.id for one in cut_leaf(months[month], number) if one.case), *DAYS)
+            leaf = inputs.of_some(
+                (one.case.id for one in cut_leaf(months[month], number) if one.case), *section_parts.CALENDAR
+            )
             make = partial(_make_month_page, scene, month, months[month], number)
             yield Task(f"{lang} calendar {month} {number}", {**leaf, **shell}, make)
 

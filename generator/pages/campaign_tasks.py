@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from generator.analysis.parts import OUTLINE, Part
+from generator.analysis.parts import Part
+from generator.pages import section_parts
 from generator.pages.campaigns import make_pages
 from generator.pages.page import EditorialPage
 from generator.pages.scene import Scene
 from generator.pages.task import Inputs, Task
 from generator.records.public_campaigns import PublicCampaign
 
-PRINTED: tuple[Part, ...] = (*OUTLINE, "honours")
-"""What posters and kits tell of all cases."""
-SHOWN: tuple[Part, ...] = (*PRINTED, "sources")
-"""What pages tell of them."""
-
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The section, whose pages are made together."""
-    told = {**inputs.of_page("campaigns", source.lang, "kits"), **find_inputs(scene.campaigns, inputs, SHOWN)}
+    told = {
+        **inputs.of_page("campaigns", source.lang, "kits"),
+        **find_inputs(scene.campaigns, inputs, section_parts.CAMPAIGNS),
+    }
     yield Task(f"{source.lang} section campaigns", told, partial(make_pages, scene, source))
 
 

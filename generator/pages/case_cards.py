@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 
 from generator.analysis.counts import count_records
-from generator.analysis.outcomes import Outcome
-from generator.analysis.parts import Part
 from generator.analysis.subjects import rank_subjects
 from generator.pages.case import find_pictogram, make_place
 from generator.pages.documented import describe_counts
@@ -20,9 +18,6 @@ from generator.pages.scene import Scene
 from generator.pages.texts import TextView, make_text
 from generator.pages.urls import Addresses, make_link
 from generator.records.public import PublicCase, PublicSubject
-
-CARD: tuple[Part | Outcome, ...] = ("people", "about", "card")
-"""What a card of a case is made of."""
 
 
 class CardView(Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
-from generator.analysis.parts import OUTLINE, Part
+from generator.pages import section_parts
 from generator.pages.case_cards import list_leading
 from generator.pages.case_scene import CaseScene
 from generator.pages.events import make_event
@@ -27,9 +27,6 @@ from generator.records.dates import parse_date
 
 LATEST = 10
 """How many changes the first page shows."""
-
-TOLD: tuple[Part, ...] = (*OUTLINE, "about", "honours", "history")
-"""What pages and feeds of changes tell of a case."""
 
 
 class ChangeView(NamedTuple):
@@ -71,7 +68,11 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
 def _find_inputs(changes: Sequence[Change], inputs: Inputs, shell: Mapping[str, str]) -> dict[str, str]:
     """What a page of changes is made of: their cases, or what remains of those."""
     gone = [] if all(one.case for one in changes) else ["withdrawn"]
-    return {**inputs.of_some((one.case_id for one in changes), *TOLD), **inputs.of_rest(*gone), **shell}
+    return {
+        **inputs.of_some((one.case_id for one in changes), *section_parts.CHANGES),
+        **inputs.of_rest(*gone),
+        **shell,
+    }
 
 
 def _make_index(scene: Scene, source: EditorialPage, months: tuple[ChangeMonth, ...]) -> Iterator[Page]:

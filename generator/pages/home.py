@@ -9,8 +9,8 @@ from functools import partial
 from msgspec import Struct
 
 from generator.analysis.changes import Change
-from generator.analysis.parts import OUTLINE, Part
 from generator.analysis.rotation import take_turn
+from generator.pages import section_parts
 from generator.pages.case_cards import make_cards
 from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import get_time_value
@@ -26,8 +26,6 @@ from generator.pages.urls import Link, make_link
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 
-TOLD: tuple[Part, ...] = (*OUTLINE, "honours", "sources", "history")
-"""What it tells of all cases."""
 LATEST = 8
 """How many of the latest facts the home page lists."""
 PEOPLE = 6
@@ -55,7 +53,7 @@ class BandView(Struct, frozen=True):
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The home page, which says who people are of the few cases on it."""
     lang, shown = scene.words.language, (case.id for case in _list_shown(scene))
-    told = {**inputs.of_page("home", lang), **inputs.of_all(*TOLD), **inputs.of_some(shown, "about")}
+    told = {**inputs.of_page("home", lang), **inputs.of_all(*section_parts.HOME), **inputs.of_some(shown, "about")}
     yield Task(f"{lang} section home", told, partial(make_pages, scene, source))
 
 

@@ -13,9 +13,9 @@ from generator.analysis.beginnings import find_first
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.facets import FACETS, Content, Facet, group_cases
 from generator.analysis.measure_steps import State
-from generator.analysis.outcomes import Outcome
-from generator.analysis.parts import OUTLINE, Part
-from generator.pages.case_cards import CARD, PlainCards, make_card
+from generator.analysis.parts import OUTLINE
+from generator.pages import section_parts
+from generator.pages.case_cards import PlainCards, make_card
 from generator.pages.gap import Axis, begin_axis
 from generator.pages.i18n import Words, says_something
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
@@ -27,10 +27,6 @@ from generator.pages.task import Inputs, Task
 from generator.pages.urls import Link, make_facet_label, make_link
 from generator.records.public import PublicCase
 
-LISTED: tuple[Part | Outcome, ...] = (*OUTLINE, "about", "card", "beginning", "facets")
-"""What the list of all cases is made of."""
-FACETED: tuple[Part | Outcome, ...] = (*CARD, "facets")
-"""What the lists under values of facets are made of."""
 CARDS = 300
 """Cases on a leaf of those under one value, about 70 kB; where there are more, each is told more briefly."""
 _DEFINED: frozenset[Facet] = frozenset({"act_type", "right_defended", "impunity_status"})
@@ -93,7 +89,7 @@ def list_facet_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
             ordered = sorted(cases, key=lambda case: places[case.id])
             told = inputs.of_page("cases", lang, count=len(cases), total=len(scene.cases))
             for number in range(1, count_leaves(len(cases), CARDS) + 1):
-                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number, CARDS)), *CARD)
+                leaf = inputs.of_some((case.id for case in cut_leaf(ordered, number, CARDS)), *section_parts.CARD)
                 make = partial(_make_value_pages, cards, facet, value, ordered, number)
                 yield Task(f"{lang} {facet} {value} {number}", {**leaf, **told}, make)
 

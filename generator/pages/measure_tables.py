@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.analysis.after_grant import count_after_grant
 from generator.analysis.measures import MeasureFinding
-from generator.analysis.parts import Part
+from generator.pages import section_parts
 from generator.pages.events import join_names
 from generator.pages.gap import Axis, Tick, make_drawing, make_shared_axis, make_ticks
 from generator.pages.leaves import LeafLink, cut_groups, find_leaves, find_starts, link_leaves, make_leaf_path
@@ -35,9 +35,6 @@ SCRIPT = "assets/js/days.js"
 """Counts exact open days up to the reader's day; loaded only where there are any."""
 SIZE = 120
 """Measures on a leaf, on average: about 110 kB where each is drawn, and half as much where none is."""
-
-PARTS: tuple[Part, ...] = ("people", "acts", "measures")
-"""What lists of measures tell of a case."""
 
 
 class RowView(Struct, frozen=True):
@@ -164,7 +161,7 @@ class MeasureList(Struct, frozen=True, dict=True):
         parts = cut_groups([found for *_, found in self.groups], number, self._starts)
         rows = [one for part in parts for one in part]
         return {
-            **inputs.of_some(dict.fromkeys([one.case.id for one in rows]), *PARTS),
+            **inputs.of_some(dict.fromkeys([one.case.id for one in rows]), *section_parts.MEASURES),
             "rows": digest_of(" ".join([one.id for one in rows])),
             "list": self._shape,
         }

@@ -63,8 +63,6 @@ _PARTS: Mapping[MechanismPart, PartPage] = {
     ),
 }
 """Each page of the section that there is one of."""
-PARTS = tuple(sorted({part for page in _PARTS.values() for part in page.parts}))
-"""Parts of all cases that they are made of."""
 
 _PEOPLE, _GROUPS = "people", ("defenders", "journalists")
 """A count of people, and the groups that are named instead where it counts one of them only."""

@@ -8,6 +8,7 @@ from itertools import islice
 
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
+from generator.pages import section_parts
 from generator.pages.data_section import find_data
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
@@ -15,7 +16,7 @@ from generator.pages.leaves import (
     make_leaf_title,
 )
 from generator.pages.measure_figures import make_figures
-from generator.pages.measure_tables import PARTS, Group, MeasureList, Rows, TableView, make_table
+from generator.pages.measure_tables import Group, MeasureList, Rows, TableView, make_table
 from generator.pages.page import EditorialPage, Page, split_prose
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
@@ -39,7 +40,7 @@ def list_tasks(
     listed = MeasureList(tuple(make_groups(findings, scene)), source.path, rows, tells_all=True, is_whole=True)
     shell = inputs.of_page("measures", lang)
     first = partial(_make_first_page, scene, source, listed)
-    yield Task(f"{lang} section measures", {**shell, **inputs.of_all(*PARTS)}, first)
+    yield Task(f"{lang} section measures", {**shell, **inputs.of_all(*section_parts.MEASURES)}, first)
     for number in range(2, listed.leaves + 1):
         make = partial(_make_leaf_page, scene, source, listed, number)
         yield Task(f"{lang} measures {number}", {**shell, **listed.find_inputs(number, inputs)}, make)

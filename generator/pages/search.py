@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.analysis.facets import FACETS
-from generator.analysis.outcomes import Outcome
-from generator.analysis.parts import Part
+from generator.pages import section_parts
 from generator.pages.listing import make_facet
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -33,11 +32,6 @@ SCRIPT = "assets/js/search.js"
 FOLDER = "tabla/"
 """Where the files of the table lie below the page."""
 
-SHOWS: tuple[Part | Outcome, ...] = ("people", "facets")
-"""What is shown of a case, and chosen by."""
-FOUND_BY: tuple[Part, ...] = ("people", "about", "acts", "summary")
-"""Parts of a case that it is found by."""
-
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The page, the values of all facets, and what is shown of a hundred cases each."""
@@ -48,7 +42,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     folder, order = source.path + FOLDER, inputs.of_rest(order=digest_of(*ids))
     yield Task(f"{lang} search facets", {**values, **order}, partial(_make_facet_files, scene, folder, ids))
     for number, block in enumerate(_cut_rows(scene, ids)):
-        told = inputs.of_some((case.id for case in block), *SHOWS)
+        told = inputs.of_some((case.id for case in block), *section_parts.SEARCH)
         yield Task(f"{lang} search rows {number}", told, partial(_make_rows_file, scene, folder, number, block))
 
 
@@ -56,7 +50,7 @@ def list_word_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iter
     """The words of all cases: an edit of a sentence is no reason to list what is shown of each."""
     blocks = _cut_rows(scene, find_order(scene, inputs))
     make = partial(_make_words_files, scene, source.path + FOLDER, blocks, inputs)
-    yield Task(f"{scene.words.language} search words", inputs.of_all(*FOUND_BY), make)
+    yield Task(f"{scene.words.language} search words", inputs.of_all(*section_parts.FOUND_BY), make)
 
 
 def _cut_rows(scene: Scene, ids: Sequence[str]) -> list[list[PublicCase]]:
@@ -109,7 +103,7 @@ class WordFiles:
         self._blocks = blocks
         self._inputs = inputs
         self._name = f"search-{scene.words.language}"
-        self._keys = [inputs.of_some((case.id for case in block), *FOUND_BY)["cases"] for block in blocks]
+        self._keys = [inputs.of_some((case.id for case in block), *section_parts.FOUND_BY)["cases"] for block in blocks]
 
     def make(self) -> list[File]:
         """Name and bytes of each."""
@@ -148,7 +142,7 @@ class WordFiles:
     def _find_words(self, number: int, known: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
         """The words of each row of a block, which are noted; `known` are those of before, by what they were made of."""
         cases, words = self._blocks[number], self._scene.words
-        keys = [self._inputs.of_some([case.id], *FOUND_BY)["cases"] for case in cases]
+        keys = [self._inputs.of_some([case.id], *section_parts.FOUND_BY)["cases"] for case in cases]
         found = [
             known[key] if key in known else sorted(find_words(case, words))
             for key, case in zip(keys, cases, strict=True)

@@ -13,26 +13,8 @@ from msgspec.structs import replace
 from generator.analysis.findings import Findings
 from generator.analysis.parts import OUTLINE
 from generator.config import SiteOptions
-from generator.pages import (
-    authorities,
-    calendar,
-    campaign_tasks,
-    changes,
-    home,
-    impunity,
-    indicators,
-    listing,
-    measure_tables,
-    mechanism,
-    protection,
-    provenance,
-    search,
-    states,
-    timeline,
-    trends,
-)
+from generator.pages import section_parts
 from generator.pages.case import make_case_page
-from generator.pages.case_cards import CARD
 from generator.pages.case_scene import CaseScene
 from generator.pages.case_shape import CaseShape
 from generator.pages.embeds import list_case_embeds, list_other_embeds, render_files
@@ -45,7 +27,7 @@ from generator.pages.pictures import Pictures
 from generator.pages.rendering import render_template
 from generator.pages.scene import Latest, Scene
 from generator.pages.share_cards import CardMaker, make_other_cards
-from generator.pages.task import GONE, File, Group, Inputs, Made, Needs, Task, list_tasks, name_card
+from generator.pages.task import GONE, File, Group, Inputs, Late, Made, Needs, Task, list_tasks, name_card
 from generator.pages.urls import Addresses
 from generator.records.dates import day
 from generator.records.public import PublicCase
@@ -57,12 +39,9 @@ def _make_prose(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     yield scene.make_editorial_page(source, render_template("prose", scene.words, prose=source.prose))
 
 
-def _list_measure_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
-    """The section of measures, whose lists share their rows."""
-    findings = scene.findings.counted
-    rows = measure_tables.Rows.of(findings, scene)
-    yield from protection.list_tasks(scene, source, findings, rows, inputs)
-    yield from authorities.list_tasks(scene, findings, rows, inputs)
+def _late(module: str, name: str = "list_tasks") -> Late:
+    """What makes a section, in a module of this room."""
+    return Late(f"{__package__}.{module}", name)
 
 
 class Section(Struct, frozen=True):
@@ -76,9 +55,9 @@ class Section(Struct, frozen=True):
 
 
 SECTIONS: Mapping[str, Section] = {
-    "impunity": Section(impunity.make_pages, ("people", "acts", "proceedings")),
-    "indicators": Section(indicators.make_pages, OUTLINE, ("sizes",)),
-    "provenance": Section(provenance.make_pages, (), ("origin",)),
+    "impunity": Section(_late("impunity", "make_pages"), section_parts.IMPUNITY),
+    "indicators": Section(_late("indicators", "make_pages"), OUTLINE, ("sizes",)),
+    "provenance": Section(_late("provenance", "make_pages"), (), ("origin",)),
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
 
@@ -100,17 +79,17 @@ class SplitSection(Struct, frozen=True):
 
 
 SPLIT_SECTIONS: Mapping[str, SplitSection] = {
-    "calendar": SplitSection(calendar.list_tasks, calendar.DAYS),
-    "campaigns": SplitSection(campaign_tasks.list_tasks, (*campaign_tasks.SHOWN, "about"), ("kits",)),
-    "cases": SplitSection(listing.list_tasks, listing.LISTED),
-    "changes": SplitSection(changes.list_tasks, changes.TOLD, ("withdrawn",)),
-    "home": SplitSection(home.list_tasks, (*home.TOLD, "about")),
-    "measures": SplitSection(_list_measure_tasks, measure_tables.PARTS),
-    "mechanism": SplitSection(mechanism.list_tasks, mechanism.PARTS),
-    "search": SplitSection(search.list_tasks, search.SHOWS),
-    "states": SplitSection(states.list_tasks, (*states.TOLD, *CARD)),
-    "timeline": SplitSection(timeline.list_tasks, timeline.ENTERED),
-    "trends": SplitSection(trends.list_tasks, trends.TOLD),
+    "calendar": SplitSection(_late("calendar"), section_parts.CALENDAR),
+    "campaigns": SplitSection(_late("campaign_tasks"), (*section_parts.CAMPAIGNS, "about"), ("kits",)),
+    "cases": SplitSection(_late("listing"), section_parts.CASES),
+    "changes": SplitSection(_late("changes"), section_parts.CHANGES, ("withdrawn",)),
+    "home": SplitSection(_late("home"), (*section_parts.HOME, "about")),
+    "measures": SplitSection(_late("measure_tasks"), section_parts.MEASURES),
+    "mechanism": SplitSection(_late("mechanism"), section_parts.MECHANISM),
+    "search": SplitSection(_late("search"), section_parts.SEARCH),
+    "states": SplitSection(_late("states"), (*section_parts.STATES, *section_parts.CARD)),
+    "timeline": SplitSection(_late("timeline"), section_parts.TIMELINE),
+    "trends": SplitSection(_late("trends"), section_parts.TRENDS),
 }
 
 
@@ -182,12 +161,12 @@ def list_groups(
             if other == lang and not _tells_sizes(key):
                 yield _make_section_group(scene, source)
             if other == lang and key == "search":
-                make = partial(search.list_word_tasks, scene, source)
-                yield Group(f"{lang} search words", Needs(parts=search.FOUND_BY), make)
+                make = partial(_late("search", "list_word_tasks"), scene, source)
+                yield Group(f"{lang} search words", Needs(parts=section_parts.FOUND_BY), make)
         shell, card = ("cases", lang), name_card(lang)
         if shell in editorial:
-            needs = Needs(parts=listing.FACETED, shells=(shell,), rest=(card,))
-            yield Group(f"{lang} facets", needs, partial(listing.list_facet_tasks, scene))
+            needs = Needs(parts=section_parts.FACETED, shells=(shell,), rest=(card,))
+            yield Group(f"{lang} facets", needs, partial(_late("listing", "list_facet_tasks"), scene))
         yield Group(f"{lang} notices", Needs(shells=(shell,), rest=(card, *GONE)), partial(_list_notices, scene))
     yield from list_former_groups(listed)
     shells = tuple(("cases", scene.words.language) for scene in listed)

@@ -12,11 +12,10 @@ from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.facets import group_cases
 from generator.analysis.figures import Figure
 from generator.analysis.measure_steps import State
-from generator.analysis.outcomes import Outcome
-from generator.analysis.parts import Part
 from generator.analysis.profiles import Profile, list_profiles
 from generator.analysis.states import LIVE
-from generator.pages.case_cards import CARD, make_cards
+from generator.pages import section_parts
+from generator.pages.case_cards import make_cards
 from generator.pages.charts import Piece, make_stack
 from generator.pages.data_section import find_data, find_definition
 from generator.pages.drawings import KeyView
@@ -30,8 +29,6 @@ from generator.pages.urls import Link, make_link
 from generator.pages.values import name_row, render_percent
 from generator.pages.wholes import IMPUNITY, WholeView, list_measures, make_justice_whole, make_measures_whole
 
-TOLD: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "facets", "standing")
-"""What the section tells of all cases."""
 SHADES = (1, 5, 10, 20)
 """From how many attacks each shade of the map applies. Steps of our choice; the number stands in every tile."""
 
@@ -81,7 +78,11 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     """The section, whose pages are made together; those of states with few cases show them as cards."""
     groups = group_cases(scene.findings, "state").values()
     shown = dict.fromkeys(case.id for cases in groups if len(cases) <= SIZE for case in cases)
-    told = {**inputs.of_page("states", source.lang), **inputs.of_all(*TOLD), **inputs.of_some(shown, *CARD)}
+    told = {
+        **inputs.of_page("states", source.lang),
+        **inputs.of_all(*section_parts.STATES),
+        **inputs.of_some(shown, *section_parts.CARD),
+    }
     yield Task(f"{source.lang} section states", told, partial(make_pages, scene, source))
 
 

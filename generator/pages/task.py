@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ __all__ = [
     "File",
     "Group",
     "Inputs",
+    "Late",
     "Made",
     "Needs",
     "Task",
@@ -67,6 +69,17 @@ class Needs(Struct, frozen=True):
     """Key and language of editorial pages."""
     rest: tuple[str, ...] = ()
     """Names of what else it may tell."""
+
+
+class Late(Struct, frozen=True):
+    """A function whose module is loaded when it is first called: of most groups nobody asks for the tasks."""
+
+    module: str
+    name: str
+
+    def __call__(self, *told: Any) -> Any:
+        """Call it."""
+        return getattr(import_module(self.module), self.name)(*told)
 
 
 class Group(Struct, frozen=True):

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year
-from generator.analysis.parts import OUTLINE, Part
+from generator.pages import section_parts
 from generator.pages.events import Subjects, make_event, name_event
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
@@ -25,8 +25,6 @@ from generator.pages.task import Inputs, Task, digest_of
 from generator.pages.texts import TextView
 from generator.pages.urls import Link, make_link
 
-ENTERED: tuple[Part, ...] = (*OUTLINE, "honours")
-"""What entries tell of a case."""
 ENTRIES = 300
 """Entries on a leaf of a year: about 120 kB."""
 
@@ -86,7 +84,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
             parts = [*zip(year.months, cut_groups(months, number, starts), strict=True)]
             entries = [one for _, part in parts for one in part]
             told = {
-                **inputs.of_some(dict.fromkeys([one.case.id for one in entries]), *ENTERED),
+                **inputs.of_some(dict.fromkeys([one.case.id for one in entries]), *section_parts.TIMELINE),
                 **inputs.of_rest(months=[len(month.events) for month, part in parts if part]),
                 "entries": digest_of(" ".join([f"{one.case.id}#{one.event.id}" for one in entries])),
             }

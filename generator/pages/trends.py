@@ -9,6 +9,7 @@ from generator.analysis.antecedents import Loss
 from generator.analysis.figures import Figure
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
+from generator.pages import section_parts
 from generator.pages.antecedents import group_losses, make_sequences
 from generator.pages.data_section import find_data
 from generator.pages.drawings import Drawing, PanelView, link_definitions, make_explore
@@ -28,8 +29,6 @@ from generator.pages.trend_parts import draw_parts
 from generator.pages.urls import Link, make_link
 from generator.pages.values import name_part, render_count
 
-TOLD: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "losses")
-"""What the section is made of: what is withheld by state or year depends on how far justice got, too."""
 GROUPS = "attacks_by_group"
 TOLD_OF_LOSSES: tuple[Part | Outcome, ...] = ("people", "acts", "losses")
 """What its further leaves are made of."""
@@ -41,7 +40,7 @@ _PLOT_TONES = ("ink", "oro", "no", "yes", "ink-lines", "oro-dots", "part", "off"
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The page of the section, and further leaves of its last part: what came before each loss."""
     lang, groups = scene.words.language, group_losses(scene.findings.material.losses)
-    told = {**inputs.of_page("trends", lang), **inputs.of_all(*TOLD)}
+    told = {**inputs.of_page("trends", lang), **inputs.of_all(*section_parts.TRENDS)}
     yield Task(f"{lang} section trends", told, partial(_make_first_page, scene, source, groups))
     shell = inputs.of_page("trends", lang, total=len(groups))
     for number in range(2, count_leaves(len(groups), LOSSES) + 1):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sites import make_files
 
 from generator.analysis.campaigns import find_campaign
-from generator.campaign_kits import list_kit_groups, make_campaign_files
+from generator.campaign_kits import make_campaign_files
 from generator.config import SiteOptions
 from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
@@ -24,6 +24,7 @@ from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker
 from generator.pages.share_texts import LONGEST
 from generator.pages.task import list_tasks
+from generator.plan import list_kit_groups
 
 KITS = {"es": "campanas/que-se-miren/kit-es.zip", "en": "en/campaigns/que-se-miren/kit-en.zip"}
 PAGES = {"es": "campanas/que-se-miren/", "en": "en/campaigns/que-se-miren/"}
