@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from generator.analysis.commitments import CommitmentReading, Ledger, StatusCount
-from generator.analysis.founding import FoundingReading
-from generator.analysis.mechanism import MechanismFindings, OrganReading
-from generator.analysis.series import SeriesLine, SeriesReading
+from typing import TYPE_CHECKING
+
 from generator.exports.plain import PLACES, Json, make_days, make_window
 from generator.records.fields import LocalText
-from generator.records.mechanism import Point
+
+if TYPE_CHECKING:
+    from generator.analysis.commitments import CommitmentReading, Ledger, StatusCount
+    from generator.analysis.founding import FoundingReading
+    from generator.analysis.mechanism import MechanismFindings, OrganReading
+    from generator.analysis.series import SeriesLine, SeriesReading
+    from generator.records.mechanism import Point
 
 
 def make_mechanism(found: MechanismFindings | None) -> Json | None:
