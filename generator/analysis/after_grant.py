@@ -24,7 +24,7 @@ AFTER_END = 90
 """Days after a measure ended within which an attack is still listed."""
 
 
-class ActUnderMeasure(Struct, frozen=True):
+class ActUnderMeasure(Struct, frozen=True, gc=False):
     """An attack on somebody a measure was to protect, while it was requested, granted, or soon after it ended."""
 
     case: PublicCase

@@ -27,7 +27,7 @@ ProtectionClass = Literal[
 _MISSING = frozenset({State.NOT_IN_PLACE, State.PARTLY})
 
 
-class Antecedent(Struct, frozen=True):
+class Antecedent(Struct, frozen=True, gc=False):
     """An act that came, or may have come, before a killing or disappearance."""
 
     case: PublicCase
@@ -45,7 +45,7 @@ class Antecedent(Struct, frozen=True):
     """Days from it to the loss."""
 
 
-class Loss(Struct, frozen=True):
+class Loss(Struct, frozen=True, gc=False):
     """A killing or disappearance of one victim, with what is documented before."""
 
     unit: Unit

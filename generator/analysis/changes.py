@@ -29,7 +29,7 @@ class ChangeKind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, gc=False):
     """One thing that changed."""
 
     urn: str

@@ -13,7 +13,7 @@ from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
 
-class DatedEvent(Struct, frozen=True):
+class DatedEvent(Struct, frozen=True, gc=False):
     """An entry of the timeline of a case."""
 
     case: PublicCase

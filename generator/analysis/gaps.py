@@ -19,7 +19,7 @@ _EACH = {state: frozenset({state}) for state in State if state in UNVERIFIED}
 """State → the set of it alone."""
 
 
-class Gap(Struct, frozen=True):
+class Gap(Struct, frozen=True, gc=False):
     """The days on which a measure was granted and nobody but the authority had said that it was wholly in place.
 
     A day counts from its end to the end of the next. Days are counted in every stretch, so a measure that was in place

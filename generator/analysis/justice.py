@@ -30,7 +30,7 @@ Reason = Literal[
 """Why a unit is classed as it is: values of the flag `reason` of `impunity_status`, in the order they are tried."""
 
 
-class PartStanding(Struct, frozen=True):
+class PartStanding(Struct, frozen=True, gc=False):
     """How far justice got against those who took part in one way."""
 
     part: str
@@ -100,7 +100,7 @@ def assess_justice(cases: Iterable[PublicCase], vocabularies: Vocabularies, as_o
     return tuple([_assess(unit, dossiers.get(unit), scale, rules, as_of) for unit in list_units(cases)])
 
 
-class _Rules(Struct, frozen=True, dict=True):
+class _Rules(Struct, frozen=True):
     """What the vocabularies say about classes."""
 
     statuses: Mapping[str, str]

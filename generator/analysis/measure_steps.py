@@ -39,7 +39,7 @@ STATES = {"yes": State.IN_PLACE, "partly": State.PARTLY, "no": State.NOT_IN_PLAC
 """Value of the flag `state` of a step → what it says of the measure."""
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """One step of a measure, and its meaning."""
 
     source: PublicMeasureStep | None

@@ -24,7 +24,7 @@ from generator.records.vocabularies import Vocabularies
 Basis = Literal["verified", "claimed", "none"]
 
 
-class Track(Struct, frozen=True):
+class Track(Struct, frozen=True, gc=False):
     """What voices of one kind have said of a measure up to the as-of date."""
 
     steps: tuple[PublicMeasureStep, ...]
@@ -41,7 +41,7 @@ _SILENT = Track((), None, None, frozenset())
 """Where nobody of that kind has spoken."""
 
 
-class Headline(Struct, frozen=True):
+class Headline(Struct, frozen=True, gc=False):
     """What is said of a measure first."""
 
     state: State
@@ -51,7 +51,7 @@ class Headline(Struct, frozen=True):
     """The step it rests on."""
 
 
-class MeasureFinding(Struct, frozen=True):
+class MeasureFinding(Struct, frozen=True, gc=False):
     """All that is derived of one measure."""
 
     case: PublicCase

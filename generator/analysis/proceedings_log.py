@@ -27,7 +27,7 @@ _ENDINGS: Mapping[str, Ending] = {
 """Effect of an outcome → how the log ends with it; effects that are not here change nothing."""
 
 
-class Scale(Struct, frozen=True, dict=True):
+class Scale(Struct, frozen=True):
     """The common scale of both criminal systems, as the vocabularies give it."""
 
     steps: Mapping[str, int]
@@ -100,7 +100,7 @@ def make_scale(vocabularies: Vocabularies) -> Scale:
     )
 
 
-class Track(Struct, frozen=True, dict=True):
+class Track(Struct, frozen=True, gc=False):
     """The log of one accused, or of nobody in particular."""
 
     accused: str | None
@@ -144,7 +144,7 @@ class Track(Struct, frozen=True, dict=True):
         return Track(self.accused, self.part, furthest, standing, convictions, ending or self.ending, ended_by)
 
 
-class Log(Struct, frozen=True, dict=True):
+class Log(Struct, frozen=True, gc=False):
     """A proceeding, read."""
 
     proceeding: PublicProceeding

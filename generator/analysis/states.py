@@ -28,7 +28,7 @@ _Word: TypeAlias = tuple[int, int, int, State | None]
 """First and last turn that a step may be of, its order, and what it says: of life, none of a grant."""
 
 
-class Segment(Struct, frozen=True):
+class Segment(Struct, frozen=True, gc=False):
     """Days in a row on which the measure may have been the same."""
 
     window: Window
@@ -36,7 +36,7 @@ class Segment(Struct, frozen=True):
     """One state where it is certain."""
 
 
-class StateLine(Struct, frozen=True):
+class StateLine(Struct, frozen=True, gc=False):
     """What a measure may have been at the end of each day, up to the one on which its case was last checked."""
 
     starts: tuple[date, ...]

@@ -20,34 +20,34 @@ from generator.records.public import (
 )
 
 
-class ActEvent(Struct, frozen=True):
+class ActEvent(Struct, frozen=True, gc=False):
     """An attack."""
 
     act: PublicAct
 
 
-class MeasureEvent(Struct, frozen=True):
+class MeasureEvent(Struct, frozen=True, gc=False):
     """Something that happened to a measure."""
 
     measure: PublicMeasure
     step: PublicMeasureStep
 
 
-class ProceedingEvent(Struct, frozen=True):
+class ProceedingEvent(Struct, frozen=True, gc=False):
     """A stage of a proceeding."""
 
     proceeding: PublicProceeding
     step: PublicProceedingStep
 
 
-class CompetenceEvent(Struct, frozen=True):
+class CompetenceEvent(Struct, frozen=True, gc=False):
     """A case changing hands between authorities."""
 
     proceeding: PublicProceeding
     step: PublicCompetenceStep
 
 
-class RecognitionEvent(Struct, frozen=True):
+class RecognitionEvent(Struct, frozen=True, gc=False):
     """A recognition of the work."""
 
     recognition: PublicRecognition
@@ -56,7 +56,7 @@ class RecognitionEvent(Struct, frozen=True):
 Occurrence: TypeAlias = ActEvent | MeasureEvent | ProceedingEvent | CompetenceEvent | RecognitionEvent
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """One entry of a timeline."""
 
     id: str

@@ -12,7 +12,7 @@ from msgspec import Struct
 from generator.records.public import PublicAct, PublicCase, PublicProceeding, PublicSubject, PublicVictim
 
 
-class Telling(Struct, frozen=True):
+class Telling(Struct, frozen=True, gc=False):
     """An act as one case tells it."""
 
     case: PublicCase

@@ -45,7 +45,7 @@ class Context(Struct, frozen=True):
     """Codes of the site's languages; the first is required of every text."""
 
 
-class LocalText(Struct, frozen=True, array_like=True):
+class LocalText(Struct, frozen=True, array_like=True, gc=False):
     """A text in one or more languages. The first configured language is always there."""
 
     texts: tuple[tuple[str, str], ...]

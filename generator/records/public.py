@@ -18,7 +18,7 @@ Refs = tuple[str, ...]
 """Ids of sources of the same case."""
 
 
-class PublicPlace(Struct, frozen=True, array_like=True):
+class PublicPlace(Struct, frozen=True, array_like=True, gc=False):
     """A state by its INEGI code, and what finer place may be told."""
 
     state: str
@@ -26,7 +26,7 @@ class PublicPlace(Struct, frozen=True, array_like=True):
     locality: str | None
 
 
-class PublicSource(Struct, frozen=True, array_like=True):
+class PublicSource(Struct, frozen=True, array_like=True, gc=False):
     """A source as the public may see it."""
 
     id: str
@@ -43,7 +43,7 @@ class PublicSource(Struct, frozen=True, array_like=True):
     reliability: str
 
 
-class PublicPersonStatus(Struct, frozen=True, array_like=True):
+class PublicPersonStatus(Struct, frozen=True, array_like=True, gc=False):
     """What was known of a person on a date."""
 
     status: str
@@ -51,7 +51,7 @@ class PublicPersonStatus(Struct, frozen=True, array_like=True):
     sources: Refs
 
 
-class PublicSubject(Struct, frozen=True, array_like=True):
+class PublicSubject(Struct, frozen=True, array_like=True, gc=False):
     """A person or collective of the case. `name` is none where the consent does not allow names."""
 
     id: str
@@ -69,7 +69,7 @@ class PublicSubject(Struct, frozen=True, array_like=True):
     status: tuple[PublicPersonStatus, ...]
 
 
-class PublicVictim(Struct, frozen=True, array_like=True):
+class PublicVictim(Struct, frozen=True, array_like=True, gc=False):
     """A subject of the case by its id, or so many unnamed others."""
 
     id: str | None
@@ -77,7 +77,7 @@ class PublicVictim(Struct, frozen=True, array_like=True):
     relation: str
 
 
-class PublicImage(Struct, frozen=True, array_like=True):
+class PublicImage(Struct, frozen=True, array_like=True, gc=False):
     """A picture that may be shown, by the name of its file."""
 
     id: str
@@ -90,7 +90,7 @@ class PublicImage(Struct, frozen=True, array_like=True):
     sources: Refs
 
 
-class PublicRecognition(Struct, frozen=True, array_like=True):
+class PublicRecognition(Struct, frozen=True, array_like=True, gc=False):
     """A recognition of the person's work."""
 
     id: str
@@ -101,7 +101,7 @@ class PublicRecognition(Struct, frozen=True, array_like=True):
     """Whether it stands beside the name in lists: it honours the work and tells of no attack."""
 
 
-class PublicPerpetrator(Struct, frozen=True, array_like=True):
+class PublicPerpetrator(Struct, frozen=True, array_like=True, gc=False):
     """Who is alleged to have done it: a kind of actor."""
 
     type: str
@@ -112,7 +112,7 @@ class PublicPerpetrator(Struct, frozen=True, array_like=True):
     sources: Refs
 
 
-class PublicVersion(Struct, frozen=True, array_like=True):
+class PublicVersion(Struct, frozen=True, array_like=True, gc=False):
     """Another account of the same fact."""
 
     according_to: str
@@ -121,7 +121,7 @@ class PublicVersion(Struct, frozen=True, array_like=True):
     withdrawn: PartialDate | None
 
 
-class PublicAct(Struct, frozen=True, array_like=True):
+class PublicAct(Struct, frozen=True, array_like=True, gc=False):
     """One kind of attack on one or more victims at one time."""
 
     id: str
@@ -137,7 +137,7 @@ class PublicAct(Struct, frozen=True, array_like=True):
     sources: Refs
 
 
-class PublicBody(Struct, frozen=True, array_like=True):
+class PublicBody(Struct, frozen=True, array_like=True, gc=False):
     """An authority or organisation."""
 
     type: str
@@ -145,7 +145,7 @@ class PublicBody(Struct, frozen=True, array_like=True):
     level: str
 
 
-class PublicMeasureStep(Struct, frozen=True, array_like=True):
+class PublicMeasureStep(Struct, frozen=True, array_like=True, gc=False):
     """One dated thing that happened to a measure."""
 
     id: str
@@ -156,7 +156,7 @@ class PublicMeasureStep(Struct, frozen=True, array_like=True):
     sources: Refs
 
 
-class PublicMeasure(Struct, frozen=True, array_like=True):
+class PublicMeasure(Struct, frozen=True, array_like=True, gc=False):
     """A measure with its steps. Where it is reserved, texts are absent and dates stop at the month (DNH-07)."""
 
     id: str
@@ -174,7 +174,7 @@ class PublicMeasure(Struct, frozen=True, array_like=True):
     """Whether its content is withheld because it protects somebody alive."""
 
 
-class PublicAccused(Struct, frozen=True, array_like=True):
+class PublicAccused(Struct, frozen=True, array_like=True, gc=False):
     """Somebody a proceeding is against, by role; named only after a final conviction."""
 
     id: str
@@ -183,14 +183,14 @@ class PublicAccused(Struct, frozen=True, array_like=True):
     role: str
 
 
-class PublicCharge(Struct, frozen=True, array_like=True):
+class PublicCharge(Struct, frozen=True, array_like=True, gc=False):
     """What a defender is accused of."""
 
     text: LocalText
     provision: str | None
 
 
-class PublicProceedingStep(Struct, frozen=True, array_like=True):
+class PublicProceedingStep(Struct, frozen=True, array_like=True, gc=False):
     """One dated stage of a proceeding."""
 
     id: str
@@ -203,7 +203,7 @@ class PublicProceedingStep(Struct, frozen=True, array_like=True):
     sources: Refs
 
 
-class PublicCompetenceStep(Struct, frozen=True, array_like=True):
+class PublicCompetenceStep(Struct, frozen=True, array_like=True, gc=False):
     """One time a case passed, or was refused, between authorities."""
 
     id: str
@@ -215,7 +215,7 @@ class PublicCompetenceStep(Struct, frozen=True, array_like=True):
     sources: Refs
 
 
-class PublicProceeding(Struct, frozen=True, array_like=True):
+class PublicProceeding(Struct, frozen=True, array_like=True, gc=False):
     """An inquiry, trial, complaint or petition with its steps."""
 
     id: str
@@ -233,7 +233,7 @@ class PublicProceeding(Struct, frozen=True, array_like=True):
     versions: tuple[PublicVersion, ...]
 
 
-class PublicRelated(Struct, frozen=True, array_like=True):
+class PublicRelated(Struct, frozen=True, array_like=True, gc=False):
     """A tie to another case of the site."""
 
     case: str

@@ -8,7 +8,7 @@ from generator.records.dates import PartialDate
 from generator.records.fields import LocalText
 
 
-class PublicAddition(Struct, frozen=True, array_like=True):
+class PublicAddition(Struct, frozen=True, array_like=True, gc=False):
     """What was added to a case after it was first published."""
 
     date: PartialDate
@@ -16,7 +16,7 @@ class PublicAddition(Struct, frozen=True, array_like=True):
     """Ids of entries of its timeline."""
 
 
-class PublicCorrection(Struct, frozen=True, array_like=True):
+class PublicCorrection(Struct, frozen=True, array_like=True, gc=False):
     """Something that was put right after publication."""
 
     date: PartialDate
