@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -123,53 +123,25 @@ class _Rules(Struct, frozen=True):
         )
 
 
-class _Dossier(Struct, frozen=True, dict=True):
+class _Dossier(Struct, frozen=True, gc=False):
     """The proceedings that count for some units, read."""
 
-    logs: tuple[tuple[str, Log], ...]
-    """Id of a case → a proceeding of it."""
-    scale: Scale
-    rules: _Rules
-
-    @property
-    def tracks(self) -> Iterator[tuple[str, Track]]:
-        """Every track, with the id of its case."""
-        return ((case, track) for case, log in self.logs for track in log.tracks)
-
-    @cached_property
-    def convictions(self) -> tuple[str, ...]:
-        """Ids of the steps of convictions that stand."""
-        return _unique(f"{case}#{step}" for case, track in self.tracks for step in track.convictions)
-
-    @cached_property
-    def endings(self) -> tuple[str, ...]:
-        """Ids of the steps that decided how each track ends."""
-        return _unique(f"{case}#{track.ended_by}" for case, track in self.tracks if track.ended_by)
-
-    @cached_property
-    def dates(self) -> dict[str, PublicProceedingStep]:
-        """Every step of the proceedings that count, by id."""
-        return {f"{case}#{step.id}": step for case, log in self.logs for step in log.proceeding.steps}
-
-    @cached_property
-    def furthest(self) -> int | None:
-        """The furthest place ever reached."""
-        return max((log.furthest for _, log in self.logs if log.furthest is not None), default=None)
-
-    @cached_property
-    def standing(self) -> tuple[int | None, str | None]:
-        """The furthest place that stands, and the id of the last step that shows it."""
-        return _find_standing(self)
-
-    @cached_property
-    def parts(self) -> tuple[PartStanding, ...]:
-        """How far justice got by part."""
-        return tuple(_list_parts(self))
-
-    @cached_property
-    def firsts(self) -> tuple[tuple[str, PublicProceedingStep], ...]:
-        """Milestone → the first step that reached it."""
-        return tuple(_find_firsts(self).items())
+    logs: tuple[Log, ...]
+    furthest: str | None
+    """Code of the furthest place ever reached."""
+    place: int | None
+    """The furthest place that stands."""
+    shown_by: tuple[str, ...]
+    """Id of the last step that shows it, if any."""
+    convictions: tuple[str, ...]
+    """Ids of the steps of convictions that stand."""
+    endings: tuple[str, ...]
+    """Ids of the steps that decided how each track ends."""
+    ended: PublicProceedingStep | None
+    """The last of these."""
+    is_open: bool
+    parts: tuple[PartStanding, ...]
+    firsts: tuple[tuple[str, PublicProceedingStep], ...]
 
 
 class _Dossiers(Struct, frozen=True):
@@ -186,8 +158,7 @@ class _Dossiers(Struct, frozen=True):
         counted = [(case.id, one) for case, one in unit.proceedings if self.scale.is_justice(one)]
         key = tuple([(case, id(one)) for case, one in counted])
         if key not in self._found:
-            logs = tuple([(case, self._read(one)) for case, one in counted])
-            self._found[key] = _Dossier(logs, self.scale, self.rules)
+            self._found[key] = _make_dossier([(case, self._read(one)) for case, one in counted], self.scale, self.rules)
         return self._found[key]
 
     def _read(self, proceeding: PublicProceeding) -> Log:
@@ -197,54 +168,83 @@ class _Dossiers(Struct, frozen=True):
         return self._logs[id(proceeding)]
 
 
-def _assess(unit: Unit, dossier: _Dossier, scale: Scale, rules: _Rules, as_of: date) -> UnitJustice:
-    place, step = dossier.standing
-    reason = _find_reason(unit, dossier, scale, rules, as_of)
-    grounds: dict[Reason, tuple[str, ...]] = {
-        "link_ruled_out": (step,) if step else (),
-        "all_convicted": dossier.convictions,
-        "standing_conviction": dossier.convictions,
-        "all_extinguished": dossier.endings,
-        "no_conviction_found": (step,) if step else dossier.endings,
-    }
-    return UnitJustice(
-        unit=unit,
-        furthest=rules.names[dossier.furthest],
-        standing=rules.names[place],
-        status=rules.statuses[reason],
-        reason=reason,
-        steps=grounds.get(reason, ()),
-        evidence="known" if dossier.logs else "none",
-        is_open=any(log.is_open for _, log in dossier.logs),
-        parts=dossier.parts,
-        firsts=dossier.firsts,
-        ended=_find_end(dossier) if reason == "all_extinguished" else None,
+def _make_dossier(told: Sequence[tuple[str, Log]], scale: Scale, rules: _Rules) -> _Dossier:
+    """What some logs say, each with the id of its case."""
+    tracks = [(case, track) for case, log in told for track in log.tracks]
+    steps = {f"{case}#{step.id}": step for case, log in told for step in log.proceeding.steps}
+    place, shown_by = _find_standing(tracks, steps)
+    endings = _unique([f"{case}#{track.ended_by}" for case, track in tracks if track.ended_by])
+    return _Dossier(
+        logs=tuple([log for _, log in told]),
+        furthest=rules.names[max([log.furthest for _, log in told if log.furthest is not None], default=None)],
+        place=place,
+        shown_by=(shown_by,) if shown_by else (),
+        convictions=_unique([f"{case}#{step}" for case, track in tracks for step in track.convictions]),
+        endings=endings,
+        ended=max([steps[id_] for id_ in endings], key=_get_order, default=None),
+        is_open=any(log.is_open for _, log in told),
+        parts=tuple(_list_parts([track for _, track in tracks if track.accused is not None], rules)),
+        firsts=tuple(_find_firsts(steps.values(), scale).items()),
     )
 
 
-def _find_standing(dossier: _Dossier) -> tuple[int | None, str | None]:
-    best: tuple[int, tuple[int, int, str], str] | None = None
-    steps = dossier.dates
-    for case, track in dossier.tracks:
+def _get_order(step: PublicProceedingStep) -> tuple[int, int, str]:
+    return step.date.sort_key
+
+
+def _assess(unit: Unit, dossier: _Dossier, scale: Scale, rules: _Rules, as_of: date) -> UnitJustice:
+    reason = _find_reason(unit, dossier, scale, rules, as_of)
+    return UnitJustice(
+        unit=unit,
+        furthest=dossier.furthest,
+        standing=rules.names[dossier.place],
+        status=rules.statuses[reason],
+        reason=reason,
+        steps=_list_grounds(reason, dossier),
+        evidence="known" if dossier.logs else "none",
+        is_open=dossier.is_open,
+        parts=dossier.parts,
+        firsts=dossier.firsts,
+        ended=dossier.ended if reason == "all_extinguished" else None,
+    )
+
+
+def _list_grounds(reason: Reason, dossier: _Dossier) -> tuple[str, ...]:
+    """Ids of the steps that a reason rests on."""
+    if reason in {"all_convicted", "standing_conviction"}:
+        return dossier.convictions
+    if reason == "all_extinguished":
+        return dossier.endings
+    if reason == "no_conviction_found":
+        return dossier.shown_by or dossier.endings
+    return dossier.shown_by if reason == "link_ruled_out" else ()
+
+
+def _find_standing(
+    tracks: Iterable[tuple[str, Track]], steps: Mapping[str, PublicProceedingStep]
+) -> tuple[int | None, str | None]:
+    """The furthest place that stands, and the id of the last step that shows it."""
+    best: tuple[int, tuple[int, int], int, str] | None = None
+    for case, track in tracks:
         for index, (place, step) in enumerate(track.standing):
             id_ = f"{case}#{step}"
-            key = (place, (*steps[id_].date.sort_key[:2], f"{index:06}"), id_)
+            key = (place, steps[id_].date.sort_key[:2], index, id_)
             best = key if best is None else max(best, key)
-    return (best[0], best[2]) if best else (None, None)
+    return (best[0], best[3]) if best else (None, None)
 
 
 def _find_reason(unit: Unit, dossier: _Dossier, scale: Scale, rules: _Rules, as_of: date) -> Reason:
     """The first rule that applies, in the documented order."""
-    act, logs, (place, _) = unit.act, dossier.logs, dossier.standing
+    act, logs, place = unit.act, dossier.logs, dossier.place
     decided = place is not None and place >= scale.milestones["final"]
     if act.motive_link in rules.ruled_out and decided:
         return "link_ruled_out"
     if act.type not in rules.prosecutable:
         return "not_prosecutable"
     if dossier.convictions:
-        complete = any(log.proceeding.all_responsible_convicted for _, log in logs)
+        complete = any(log.proceeding.all_responsible_convicted for log in logs)
         return "all_convicted" if complete else "standing_conviction"
-    if logs and all(log.is_extinguished for _, log in logs):
+    if logs and all(log.is_extinguished for log in logs):
         return "all_extinguished"
     return "no_conviction_found" if _is_fresh(unit.checked, as_of) else "not_checked"
 
@@ -257,33 +257,28 @@ def _is_fresh(checked: date | None, as_of: date) -> bool:
     return months < CHECK_MONTHS or (months == CHECK_MONTHS and as_of.day <= checked.day)
 
 
-def _list_parts(dossier: _Dossier) -> Iterator[PartStanding]:
-    tracks = [track for _, track in dossier.tracks if track.accused is not None]
-    for part in dossier.rules.parts:
+def _list_parts(tracks: Sequence[Track], rules: _Rules) -> Iterator[PartStanding]:
+    """How far justice got against some accused, by part."""
+    for part in rules.parts if tracks else ():
         mine = [track for track in tracks if track.part == part]
-        furthest = max((track.furthest for track in mine if track.furthest is not None), default=None)
         if mine:
+            furthest = max([track.furthest for track in mine if track.furthest is not None], default=None)
             convicted = any(track.convictions for track in mine)
-            yield PartStanding(part, len(mine), dossier.rules.names[furthest], convicted)
+            yield PartStanding(part, len(mine), rules.names[furthest], convicted)
 
 
-def _find_firsts(dossier: _Dossier) -> dict[str, PublicProceedingStep]:
+def _find_firsts(steps: Iterable[PublicProceedingStep], scale: Scale) -> dict[str, PublicProceedingStep]:
     """The first step that reached each milestone, and the first conviction, whether or not it stood."""
-    scale, firsts = dossier.scale, dict[str, PublicProceedingStep]()
-    steps = sorted(dossier.dates.values(), key=lambda step: step.date.sort_key)
-    for step in steps:
+    firsts: dict[str, PublicProceedingStep] = {}
+    for step in sorted(steps, key=_get_order):
         place = scale.place_of(step)
-        for milestone, needed in scale.milestones.items():
-            if place is not None and place >= needed and ("stage", step.stage) not in scale.falls:
-                firsts.setdefault(milestone, step)
+        if place is not None and step.stage not in scale.setbacks:
+            for milestone, needed in scale.milestones.items():
+                if place >= needed:
+                    firsts.setdefault(milestone, step)
         if step.outcome in scale.convictions:
             firsts.setdefault("conviction", step)
     return firsts
-
-
-def _find_end(dossier: _Dossier) -> PublicProceedingStep | None:
-    steps = dossier.dates
-    return max((steps[id_] for id_ in dossier.endings), key=lambda step: step.date.sort_key, default=None)
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:

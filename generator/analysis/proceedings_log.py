@@ -27,7 +27,7 @@ _ENDINGS: Mapping[str, Ending] = {
 """Effect of an outcome → how the log ends with it; effects that are not here change nothing."""
 
 
-class Scale(Struct, frozen=True):
+class Scale(Struct, frozen=True, dict=True):
     """The common scale of both criminal systems, as the vocabularies give it."""
 
     steps: Mapping[str, int]
@@ -36,8 +36,10 @@ class Scale(Struct, frozen=True):
     """Stage → the progress it shows, where it shows any that has a place."""
     milestones: Mapping[str, int]
     """Milestone → its place on the scale."""
-    falls: Mapping[tuple[str, str], int]
-    """Kind of code (`stage` or `outcome`) and code → the place that no longer stands after it."""
+    setbacks: Mapping[str, int]
+    """Stage that leads back → the place that no longer stands after it."""
+    annulments: Mapping[str, int]
+    """Outcome that sets something aside → the place that no longer stands after it."""
     effects: Mapping[str, str]
     convictions: frozenset[str]
     """Outcomes that are convictions."""
@@ -54,8 +56,8 @@ class Scale(Struct, frozen=True):
 
     def fall_of(self, step: PublicProceedingStep) -> int | None:
         """The place that no longer stands after a step, where it sets the matter back."""
-        places = (self.falls.get(("stage", step.stage)), self.falls.get(("outcome", step.outcome)))
-        return min((place for place in places if place is not None), default=None)
+        found = self.setbacks.get(step.stage), self.annulments.get(step.outcome)
+        return min([place for place in found if place is not None], default=None)
 
     @cached_property
     def rungs(self) -> tuple[int, ...]:
@@ -75,12 +77,10 @@ def make_scale(vocabularies: Vocabularies) -> Scale:
         code: term.flags["order"] for code, term in vocabularies["proceeding_step"].items() if "order" in term.flags
     }
     stages, outcomes = vocabularies["proceeding_stage"], vocabularies["proceeding_outcome"]
-    falls = {
-        (name, code): steps[term.flags["falls_below"]]
-        for name, terms in (("stage", stages), ("outcome", outcomes))
-        for code, term in terms.items()
-        if "falls_below" in term.flags
-    }
+    setbacks, annulments = (
+        {code: steps[term.flags["falls_below"]] for code, term in terms.items() if "falls_below" in term.flags}
+        for terms in (stages, outcomes)
+    )
     milestones = {
         term.flags["milestone"]: steps[code]
         for code, term in vocabularies["proceeding_step"].items()
@@ -91,7 +91,8 @@ def make_scale(vocabularies: Vocabularies) -> Scale:
         steps=steps,
         stages={c: t.flags["step"] for c, t in stages.items() if t.flags.get("step") in steps},
         milestones=milestones,
-        falls=falls,
+        setbacks=setbacks,
+        annulments=annulments,
         effects={code: term.flags["effect"] for code, term in outcomes.items()},
         convictions=outcomes.codes_with("counts_as_conviction"),
         cancellations=outcomes.codes_with("cancels_conviction"),
@@ -124,7 +125,7 @@ class Track(Struct, frozen=True, gc=False):
     def take(self, step: PublicProceedingStep, scale: Scale) -> Track:
         """The log with one more step."""
         place, fall = scale.place_of(step), scale.fall_of(step)
-        moves_back = ("stage", step.stage) in scale.falls
+        moves_back = step.stage in scale.setbacks
         furthest, standing, convictions = self.furthest, self.standing, self.convictions
         if place is not None and not moves_back:
             furthest = place if furthest is None else max(furthest, place)
@@ -181,12 +182,13 @@ def read_log(proceeding: PublicProceeding, scale: Scale) -> Log:
 def order_steps(steps: Iterable[PublicProceedingStep]) -> Iterator[PublicProceedingStep]:
     """The steps in the order of the file, save that none comes before one that is certainly earlier."""
     rest = list(steps)
-    while rest:
+    while len(rest) > 1:
         first = next(
             (step for step in rest if not any(step.date.certainly_after(other.date) for other in rest)), rest[0]
         )
         rest.remove(first)
         yield first
+    yield from rest
 
 
 def _find_concerned(step: PublicProceedingStep, accused: tuple[str, ...], scale: Scale) -> tuple[str | None, ...]:
@@ -199,9 +201,7 @@ def _find_concerned(step: PublicProceedingStep, accused: tuple[str, ...], scale:
         return step.accused
     if len(accused) <= 1:
         return accused or (None,)
-    if ("stage", step.stage) in scale.falls or (
-        scale.fall_of(step) is not None and step.outcome in scale.cancellations
-    ):
+    if step.stage in scale.setbacks or (step.outcome in scale.annulments and step.outcome in scale.cancellations):
         return (*accused, None)
     place = scale.place_of(step)
     early = place is None or place <= scale.milestones["investigation"]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -65,7 +66,7 @@ class Unit(Struct, frozen=True, dict=True):
     @property
     def proceedings(self) -> tuple[tuple[PublicCase, PublicProceeding], ...]:
         """Every proceeding about the act, of each case that tells it."""
-        return tuple((t.case, p) for t in self.tellings for p in t.case.proceedings if t.act.id in p.about)
+        return tuple([(t.case, p) for t in self.tellings for p in t.case.proceedings if t.act.id in p.about])
 
     @cached_property
     def checked(self) -> date | None:
@@ -76,41 +77,44 @@ class Unit(Struct, frozen=True, dict=True):
 
 def list_units(cases: Iterable[PublicCase]) -> tuple[Unit, ...]:
     """Every unit, by case, in the order of the files; an act told in several cases stands where it is counted."""
-    listed = sorted(cases, key=lambda case: case.id)
-    tellings = {telling.id: telling for case in listed for telling in _list_tellings(case)}
-    groups: defaultdict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings.values():
-        groups[_find_counted(telling, tellings)].append(telling)
+    listed = sorted(cases, key=attrgetter("id"))
+    tellings = {f"{case.id}#{act.id}": Telling(case, act) for case in listed for act in case.acts}
+    elsewhere: set[str] = set()
+    others: defaultdict[str, list[Telling]] = defaultdict(list)
+    for id_, telling in tellings.items():
+        target = telling.act.same_as
+        if target is not None and (counted := _find_counted(id_, target, tellings)) != id_:
+            elsewhere.add(id_)
+            others[counted].append(telling)
     return tuple(
-        unit for id_, telling in tellings.items() if id_ in groups for unit in _list_of_act(telling, groups[id_])
+        [
+            unit
+            for id_, telling in tellings.items()
+            if id_ not in elsewhere or id_ in others
+            for unit in _list_of_act((telling, *others.get(id_, ())))
+        ]
     )
 
 
-def _list_tellings(case: PublicCase) -> Iterator[Telling]:
-    return (Telling(case, act) for act in case.acts)
-
-
-def _find_counted(telling: Telling, tellings: Mapping[str, Telling]) -> str:
-    """Where the act is counted: at what it points to; where that is not public, at the first case that tells it."""
-    target = telling.act.same_as
-    if target is None or target == telling.id:
-        return telling.id
+def _find_counted(id_: str, target: str, tellings: Mapping[str, Telling]) -> str:
+    """Where an act is counted: at what it points to; where that is not public, at the first case that tells it."""
+    if target == id_:
+        return id_
     if target in tellings:
-        return target if tellings[target].act.same_as is None else min(telling.id, target)
-    return min(other.id for other in tellings.values() if other.act.same_as == target)
+        return target if tellings[target].act.same_as is None else min(id_, target)
+    return min(id_ for id_, other in tellings.items() if other.act.same_as == target)
 
 
-def _list_of_act(counted: Telling, group: Iterable[Telling]) -> Iterator[Unit]:
-    tellings = (counted, *(telling for telling in group if telling.id != counted.id))
-    subjects = {subject.id: subject for subject in counted.case.subjects}
+def _list_of_act(tellings: tuple[Telling, ...]) -> Iterator[Unit]:
+    """The units of an act as the first of its tellings has them."""
+    case, act = tellings[0].case, tellings[0].act
     seen: set[str] = set()
     unnamed = 0
-    for victim in counted.act.victims:
-        if victim.id in seen:
-            continue
+    for victim in act.victims:
         if victim.id is None:
             unnamed += 1
-        else:
+            yield Unit(case, act, victim, None, unnamed, tellings)
+        elif victim.id not in seen:
             seen.add(victim.id)
-        subject = subjects.get(victim.id or "")
-        yield Unit(counted.case, counted.act, victim, subject, 0 if victim.id else unnamed, tellings)
+            subject = next((one for one in case.subjects if one.id == victim.id), None)
+            yield Unit(case, act, victim, subject, 0, tellings)
