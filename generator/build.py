@@ -96,8 +96,8 @@ def write(
     # Where what all tasks share is not as it was, none of them can be.
     known = memory if (is_same := memory.values.get(SHARED) == shared) else Memory()
     parts = add_outcomes(reading.parts, findings, are_known=is_same)
-    findings.known_outcomes.update(parts)
-    editions = {id_: one[EDITION] for id_, one in parts.items()}
+    findings.know(parts)
+    editions = dict(zip(parts.ids, parts.list_words(EDITION), strict=True))
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
     pieces = Pieces(_open_notes(options, common), folder.read_last)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
@@ -141,7 +141,7 @@ def write(
     folder.drop_gone()
     others = (MadeFile(name, entry) for name, entry in folder.entries.new.items() if name not in written)
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
-    left = {PARTS_LEFT: parts, NAMED_BY: reading.sources.naming}
+    left = {PARTS_LEFT: parts.dump(), NAMED_BY: reading.sources.naming}
     return make_memory(memory, groups, {SHARED: shared, PROMISED: promised, **left}, folder.list_news())
 
 

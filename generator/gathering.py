@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.analysis.part_table import PartTable
 from generator.analysis.parts import OUTLINE, Part, name_parts
 from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
@@ -45,7 +46,7 @@ class Reading(Struct, frozen=True, dict=True):
     """What was on the disk before it was read."""
     images: CaseImages = CaseImages()
     """Copies of the pictures that may be shown."""
-    known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    known: PartTable = field(default_factory=PartTable)
     """The parts of each case of the last build."""
     sound: Soundness | None = None
     """What the last run found to be right; none where nothing is kept."""
@@ -65,8 +66,8 @@ class Reading(Struct, frozen=True, dict=True):
         return find_all(self.records)
 
     @cached_property
-    def parts(self) -> Mapping[str, Mapping[str, str]]:
-        """Id of each case → the digests of its parts; a case that is as it was need not be opened for them."""
+    def parts(self) -> PartTable:
+        """The digests of the parts of each case; one that is as it was need not be opened for them."""
         return make_parts(self.records.cases, self.records.digests, self.images.pictures, self.known)
 
     @cached_property

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from generator.analysis.part_table import PartTable
 from generator.analysis.parts import PARTS, WHOLE, name_all
 from generator.config import SiteOptions
 from generator.pages.page import EditorialPage
@@ -87,7 +87,7 @@ def digest_options(options: SiteOptions) -> str:
 
 
 def make_inputs(
-    parts: Mapping[str, Mapping[str, str]],
+    parts: PartTable,
     editorial: Mapping[tuple[str, str], EditorialPage],
     linked: Mapping[str, tuple[str, ...]],
     together: Mapping[str, str],
@@ -95,8 +95,9 @@ def make_inputs(
 ) -> Inputs:
     """What each page is made of, beyond what all share; `parts` are those of each case, `together` those of all."""
     rest = {name: digest_of(repr(value)) for name, value in told.items()}
+    groups = {id_: [parts[other] for other in group] for id_, group in linked.items() if len(group) > 1}
     return Inputs(
-        cases={id_: _join_parts([parts[other] for other in linked[id_]]) for id_ in parts},
+        cases=parts.change(parts.ids, {id_: _join_parts(group) for id_, group in groups.items()}),
         # What measures consist of is known of all of them together only.
         together={**together, "measures": digest_of(together["measures"], rest["contents"])},
         shells={key: _digest_page(page) for key, page in editorial.items()},
@@ -104,18 +105,19 @@ def make_inputs(
     )
 
 
-def find_parts(left: Mapping[str, Any], sources: SourceDigests) -> Mapping[str, Mapping[str, str]]:
+def find_parts(left: Mapping[str, Any], sources: SourceDigests) -> PartTable:
     """The parts of each case as the last build left them; none where another program named them."""
-    return left.get(PARTS_LEFT) or {} if left.get(NAMED_BY) == sources.naming else {}
+    told = left.get(PARTS_LEFT) if left.get(NAMED_BY) == sources.naming else None
+    return PartTable.load(told) if told else PartTable()
 
 
 def make_parts(
     cases: Sequence[PublicCase],
     digests: Mapping[str, CaseDigest],
     pictures: Pictures,
-    known: Mapping[str, Mapping[str, str]],
-) -> dict[str, Mapping[str, str]]:
-    """Id of each case → the digests of its parts and of the whole; `known` are those of the last build."""
+    known: PartTable,
+) -> PartTable:
+    """The digests of the parts of each case and of the whole; `known` are those of the last build."""
     shown: dict[str, list[str]] = {}
     for (id_, _), copies in sorted(pictures.items()):
         shown.setdefault(id_, []).append(repr(copies))
@@ -124,16 +126,13 @@ def make_parts(
     return name_all(cases, wholes, {id_: one.parts for id_, one in digests.items()}, known)
 
 
-def join_all(parts: Mapping[str, Mapping[str, str]], names: Iterable[str] = (*PARTS, WHOLE)) -> dict[str, str]:
+def join_all(parts: PartTable, names: Iterable[str] = (*PARTS, WHOLE)) -> dict[str, str]:
     """Part → the digest of it of all cases."""
-    ids = " ".join(parts)
-    return {name: digest_of(ids, " ".join(map(itemgetter(name), parts.values()))) for name in names}
+    return {name: parts.digest(name) for name in names}
 
 
 def _join_parts(group: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
     """The parts of some cases together."""
-    if len(group) == 1:
-        return group[0]
     return {part: digest_of(*(one[part] for one in group)) for part in group[0]}
 
 

@@ -30,7 +30,8 @@ def find_first(findings: Findings) -> date | None:
     """The first such day of all cases, as it was found before or as it is found now."""
     known = findings.known_outcomes
     found = (
-        known[case.id]["beginning"] if case.id in known else render_beginning(case, findings) for case in findings.cases
+        render_beginning(case, findings) if (one := known.find("beginning", case.id)) is None else one
+        for case in findings.cases
     )
     return min((date.fromisoformat(one) for one in found if one), default=None)
 

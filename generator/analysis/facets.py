@@ -121,8 +121,8 @@ def render_values(case: PublicCase, findings: Findings) -> str:
 
 def find_values(case: PublicCase, facet: Facet, findings: Findings) -> Iterable[str]:
     """Its values of a facet, as they were found before or as they are found now."""
-    known = findings.known_outcomes.get(case.id)
-    return FACETS[facet](case, findings) if known is None else known["facets"].split(";")[_PLACES[facet]].split()
+    known = findings.known_outcomes.find("facets", case.id)
+    return FACETS[facet](case, findings) if known is None else known.split(";")[_PLACES[facet]].split()
 
 
 def group_cases(findings: Findings, facet: Facet) -> dict[str, tuple[PublicCase, ...]]:

@@ -22,6 +22,7 @@ from generator.analysis.linked import group_linked
 from generator.analysis.material import Material
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding, order_by_gap
+from generator.analysis.part_table import PartTable
 from generator.analysis.proceedings_log import Scale, make_scale
 from generator.analysis.statistics import Statistics, make_material
 from generator.analysis.verification import count_verified
@@ -126,9 +127,13 @@ class Findings(Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
-    def known_outcomes(self) -> dict[str, Mapping[str, str]]:
-        """Id of a case → its outcomes (`outcomes.py`), where these are known without deriving them."""
-        return {}
+    def known_outcomes(self) -> PartTable:
+        """Outcomes of cases (`outcomes.py`), where these are known without deriving them."""
+        return PartTable()
+
+    def know(self, outcomes: PartTable) -> None:
+        """Take outcomes as known."""
+        vars(self)["known_outcomes"] = outcomes
 
     @cached_property
     def _readings(self) -> dict[str, tuple[ClockReading, ...]]:

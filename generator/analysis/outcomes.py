@@ -6,7 +6,7 @@ cases of a state; so nothing of these cases need be derived, or even opened, to 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Literal, TypeAlias, get_args
 
 from generator.analysis.antecedents import Loss
@@ -15,6 +15,7 @@ from generator.analysis.counts import count_records
 from generator.analysis.facets import render_values
 from generator.analysis.findings import Findings, group_by
 from generator.analysis.measures import MeasureFinding
+from generator.analysis.part_table import PartTable
 from generator.analysis.parts import WHOLE, digest_part
 from generator.records.public import PublicCase
 
@@ -28,24 +29,19 @@ _MANY = 400
 """From so many cases on, all are derived: pages will ask for most of it."""
 
 
-def add_outcomes(
-    parts: Mapping[str, Mapping[str, str]], findings: Findings, *, are_known: bool
-) -> dict[str, Mapping[str, str]]:
+def add_outcomes(parts: PartTable, findings: Findings, *, are_known: bool) -> PartTable:
     """The parts of each case with its outcomes, and what these are derived of.
 
     Known ones are beside the parts already, where neither the case has changed nor one that it is linked with.
     """
-    linked = findings.linked
-    derived_of = {id_: _name_all([parts[other][WHOLE] for other in linked[id_]]) for id_ in parts}
-    new = {id_ for id_, name in derived_of.items() if not are_known or parts[id_].get(_DERIVED_OF) != name}
+    wholes = dict(zip(parts.ids, parts.list_words(WHOLE), strict=True))
+    groups = {id_: group for id_, group in findings.linked.items() if len(group) > 1}
+    derived_of = wholes | {id_: digest_part(*map(wholes.__getitem__, group)) for id_, group in groups.items()}
+    known = parts.list_words(_DERIVED_OF) if are_known and _DERIVED_OF in parts.parts else [""] * len(parts)
+    new = {id_ for id_, last in zip(parts.ids, known, strict=True) if derived_of[id_] != last}
     found = _derive_all(new, findings)
-    return {
-        id_: {**one, _DERIVED_OF: derived_of[id_], **found[id_]} if id_ in new else one for id_, one in parts.items()
-    }
-
-
-def _name_all(wholes: list[str]) -> str:
-    return wholes[0] if len(wholes) == 1 else digest_part(*wholes)
+    rows = {id_: {**parts[id_], _DERIVED_OF: derived_of[id_], **found[id_]} for id_ in parts.ids if id_ in new}
+    return parts.change(parts.ids, rows)
 
 
 def _derive_all(ids: Collection[str], findings: Findings) -> dict[str, dict[str, str]]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.analysis.editions import make_case_edition
 from generator.analysis.facets import find_act_types, find_rights, find_states, find_years
+from generator.analysis.part_table import PartTable
 from generator.analysis.timeline import Event, list_events, make_timeline
 from generator.records.packing import pack, pack_fields
 from generator.records.public import (
@@ -145,14 +146,13 @@ def name_all(
     cases: Iterable[PublicCase],
     wholes: Mapping[str, str],
     found: Mapping[str, Mapping[str, str]],
-    known: Mapping[str, Mapping[str, str]],
-) -> dict[str, Mapping[str, str]]:
-    """Id → the whole and each part of each case; `found` are parts of some, `known` those of before, with the whole."""
-    parts: dict[str, Mapping[str, str]] = {}
-    for case in cases:
-        whole, last = wholes[case.id], known.get(case.id, {})
-        if last.get(WHOLE) == whole:
-            parts[case.id] = last
-        else:
-            parts[case.id] = {WHOLE: whole, **(found.get(case.id) or name_parts(case, pack_fields(case)))}
-    return parts
+    known: PartTable,
+) -> PartTable:
+    """The whole and each part of each case; `found` are parts of some, `known` those of before, with the whole."""
+    before = dict(zip(known.ids, known.list_words(WHOLE), strict=True))
+    changed = [case for case in cases if before.get(case.id) != wholes[case.id]]
+    rows = {
+        case.id: {WHOLE: wholes[case.id], **(found.get(case.id) or name_parts(case, pack_fields(case)))}
+        for case in changed
+    }
+    return known.change(wholes, rows)

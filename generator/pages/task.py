@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.analysis.part_table import PartTable
 from generator.analysis.parts import WHOLE
 from generator.records.digests import digest_of
 
@@ -101,8 +102,8 @@ class Group(Struct, frozen=True):
 class Inputs(Struct, frozen=True, dict=True):
     """Digests of what pages are made of, beyond what all of them share; empty where nobody asks."""
 
-    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Id of a case → part → its digest, with the same part of all cases it is linked with; `whole` is all of it."""
+    cases: PartTable = field(default_factory=PartTable)
+    """Of each case the digest of each part, with the same part of all cases it is linked with; `whole` is all of it."""
     together: Mapping[str, str] = field(default_factory=dict)
     """Part → its digest of all cases."""
     shells: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -119,7 +120,7 @@ class Inputs(Struct, frozen=True, dict=True):
     def digest(self, needs: Needs) -> str:
         """All that may be asked for of so much."""
         told = [
-            *[f"{id_}={self.cases.get(id_, {}).get(WHOLE, '')}" for id_ in needs.cases],
+            *map("{}={}".format, needs.cases, self.cases.pick(WHOLE, needs.cases)),
             *[f"{part}={self.together.get(part, '')}" for part in needs.parts],
             *[f"{key} {lang}={self.shells.get((key, lang), '')}" for key, lang in needs.shells],
             *[f"{name}={self.rest.get(name, '')}" for name in needs.rest],
@@ -150,16 +151,15 @@ class Inputs(Struct, frozen=True, dict=True):
 
     def of_some(self, ids: Iterable[str], *parts: str) -> dict[str, str]:
         """What is made of some parts of some cases, in this order."""
-        listed, asked, cases, needs = tuple(ids), parts or (WHOLE,), self.cases, self.needs
+        listed, asked, needs = tuple(ids), parts or (WHOLE,), self.needs
         if needs and WHOLE not in needs.parts and not {*listed} <= {*needs.cases}:
             _require(asked, needs.parts)
-        told = [f"{id_}={' '.join(map(cases[id_].__getitem__, asked))}" if id_ in cases else id_ for id_ in listed]
-        return {"cases": digest_of("\n".join(told))}
+        return {"cases": digest_of(" ".join(listed), *(" ".join(self.cases.pick(part, listed)) for part in asked))}
 
     def _find(self, id_: str, part: str) -> str:
         if self.needs and WHOLE not in self.needs.parts and id_ not in self.needs.cases:
             _require([part], self.needs.parts)
-        return self.cases[id_][part] if id_ in self.cases else ""
+        return self.cases.find(part, id_) or ""
 
     def _find_shell(self, section: str, lang: str) -> str:
         _require([(section, lang)], None if self.needs is None else self.needs.shells)

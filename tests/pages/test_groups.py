@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from generator.analysis.findings import find_all
 from generator.analysis.linked import group_linked
+from generator.analysis.part_table import PartTable
 from generator.analysis.parts import PARTS, WHOLE
 from generator.config import SiteOptions
 from generator.inputs import join_all, make_inputs
@@ -36,7 +37,7 @@ class Closed:
 
 def list_names(scenes: tuple[Scene, ...], editorial: Editorial, options: SiteOptions) -> list[tuple[str, str]]:
     """Return name and key of each group."""
-    inputs = Inputs(cases={case.id: {WHOLE: "1"} for case in scenes[0].cases})
+    inputs = Inputs(cases=PartTable.of({case.id: {WHOLE: "1"} for case in scenes[0].cases}))
     return [
         (one.name, inputs.digest(one.needs)) for one in list_all_groups(scenes, editorial, options, Drawer(None).draw)
     ]
@@ -104,7 +105,8 @@ def test_digests_of_linked_cases_change_together(editorial: Editorial, records: 
         parts = {id_: {**dict.fromkeys((*PARTS, WHOLE), id_)} for id_ in "abc"} | {
             "b": dict.fromkeys((*PARTS, WHOLE), word)
         }
-        return make_inputs(parts, editorial, linked, join_all(parts), {"contents": records.contents})
+        table = PartTable.of(parts)
+        return make_inputs(table, editorial, linked, join_all(table), {"contents": records.contents})
 
     one, two = find("1"), find("2")
     assert [id_ for id_ in "abc" if one.cases[id_] != two.cases[id_]] == ["a", "b"]

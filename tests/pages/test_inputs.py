@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import program
+from generator.analysis.part_table import PartTable
 from generator.config import SiteOptions
 from generator.inputs import NAMED_BY, PARTS_LEFT, find_parts, read_sources
 
@@ -23,14 +24,15 @@ def test_an_edit_of_a_template_leaves_what_is_known_of_cases(
         path.write_text("1", encoding="utf-8")
     monkeypatch.setattr(program, "__file__", str(files["program.py"]))
     before = read_sources(options)
-    left = {NAMED_BY: before.naming, PARTS_LEFT: {"MX-0001": {"whole": "1"}}}
+    parts = PartTable.of({"MX-0001": {"whole": "1"}})
+    left = {NAMED_BY: before.naming, PARTS_LEFT: parts.dump()}
 
     kept = {}
     for name, path in files.items():
         path.write_text("2", encoding="utf-8")
         after = read_sources(options)
         assert after.generator != before.generator
-        kept[name] = find_parts(left, after) == left[PARTS_LEFT]
+        kept[name] = find_parts(left, after) == parts
         path.write_text("1", encoding="utf-8")
     assert kept == {name: name in {"program.py", "templates/case.j2"} for name in files}
-    assert find_parts({}, before) == {}
+    assert not find_parts({}, before)

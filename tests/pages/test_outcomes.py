@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pytest
 
 from generator.analysis import outcomes
 from generator.analysis.findings import Findings, find_all
 from generator.analysis.outcomes import OUTCOMES, add_outcomes
+from generator.analysis.part_table import PartTable
 from generator.analysis.parts import WHOLE
 from generator.records.reading import Records
 
-Parts = Mapping[str, Mapping[str, str]]
 
-
-def make_parts(records: Records, changed: Iterable[str] = ()) -> dict[str, dict[str, str]]:
+def make_parts(records: Records, changed: Iterable[str] = ()) -> PartTable:
     """Return a digest of the whole of each case; another one of those that changed."""
-    return {case.id: {WHOLE: f"{case.id} {case.id in changed}"} for case in records.cases}
+    return PartTable.of({case.id: {WHOLE: f"{case.id} {case.id in changed}"} for case in records.cases})
 
 
 def derive(
-    findings: Findings, parts: Parts, monkeypatch: pytest.MonkeyPatch, *, are_known: bool
-) -> tuple[Parts, set[str]]:
+    findings: Findings, parts: PartTable, monkeypatch: pytest.MonkeyPatch, *, are_known: bool
+) -> tuple[PartTable, set[str]]:
     """Return the parts with outcomes, and of which cases these were derived."""
     derived: set[str] = set()
     real = outcomes.derive_outcomes
@@ -38,7 +37,7 @@ def test_of_a_case_alone_as_among_all(records: Records, monkeypatch: pytest.Monk
     assert derived == parts.keys()
     assert all(one.keys() >= {*OUTCOMES} for one in whole.values())
     for id_ in parts:
-        stale = {**whole, id_: parts[id_]}
+        stale = whole.change(whole, {id_: parts[id_]})
         assert derive(find_all(records), stale, monkeypatch, are_known=True)[0] == whole, id_
 
 
@@ -50,7 +49,8 @@ def test_known_ones_are_kept_but_of_what_is_linked(records: Records, monkeypatch
     assert derive(findings, whole, monkeypatch, are_known=False) == (whole, {*whole})
     assert any(len(group) > 1 for group in findings.linked.values())
     for id_, group in findings.linked.items():
-        parts = {other: {**one, **(make_parts(records, [id_])[other])} for other, one in whole.items()}
+        anew = make_parts(records, [id_])
+        parts = PartTable.of({other: {**one, **anew[other]} for other, one in whole.items()})
         found, derived = derive(findings, parts, monkeypatch, are_known=True)
         assert derived == {*group}
         assert [{name: one[name] for name in OUTCOMES} for one in found.values()] == [

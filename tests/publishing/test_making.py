@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sites import gather
 
+from generator.analysis.part_table import PartTable
 from generator.analysis.parts import WHOLE
 from generator.executors import Workforce
 from generator.pages.task import File, Group, Inputs, Needs, Task, UndeclaredError, digest_of
@@ -210,7 +211,7 @@ def test_a_group_is_taken_over_as_a_whole(tmp_path: Path) -> None:
 def test_what_a_group_has_not_declared_is_refused() -> None:
     """Else a change of it would go unnoticed. Nothing else may be asked for, whoever asks."""
     inputs = Inputs(
-        cases={"x": {WHOLE: "1", "acts": "2"}, "y": {WHOLE: "3", "acts": "4"}},
+        cases=PartTable.of({"x": {WHOLE: "1", "acts": "2"}, "y": {WHOLE: "3", "acts": "4"}}),
         together={"acts": "5", "people": "6"},
         shells={("cases", "es"): "7", ("home", "es"): "8"},
         rest={"card es": "9", "hidden": "10"},
@@ -240,8 +241,8 @@ def test_what_a_group_has_not_declared_is_refused() -> None:
 )
 def test_the_key_of_a_group_changes_with_all_that_it_declares(needs: Needs) -> None:
     """And with nothing else."""
-    before = Inputs({"x": {WHOLE: "1"}}, {"acts": "1"}, {("a", "es"): "1"}, {"r": "1"})
-    after = Inputs({"x": {WHOLE: "2"}}, {"acts": "2"}, {("a", "es"): "2"}, {"r": "2"})
+    before = Inputs(PartTable.of({"x": {WHOLE: "1"}}), {"acts": "1"}, {("a", "es"): "1"}, {"r": "1"})
+    after = Inputs(PartTable.of({"x": {WHOLE: "2"}}), {"acts": "2"}, {("a", "es"): "2"}, {"r": "2"})
     assert before.digest(needs) != after.digest(needs)
     assert before.digest(Needs()) == after.digest(Needs())
     both = Needs(("x",), ("acts",), (("a", "es"),), ("r",))
