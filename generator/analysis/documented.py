@@ -26,6 +26,10 @@ def _list_cases(material: Material) -> Sequence[str]:
     return [one.unit.case.id for one in material.units]
 
 
+def _count_units(found: Classed, _: Vocabularies) -> Found:
+    return {None: Tally(tuple(found.ids))}
+
+
 def _count_once(found: Classed, _: Vocabularies) -> Found:
     return {None: Tally(unique(found.classes))}
 
@@ -110,7 +114,7 @@ def _is_counted(category: str) -> bool:
 
 COMPUTED: Mapping[str, Compute] = {
     "acts_documented": OfUnits(_list_acts, _count_once),
-    "attacks_documented": OfUnits(_list_ids, _count_once),
+    "attacks_documented": OfUnits(_list_ids, _count_units),
     "events_documented": OfUnits(_list_cases, _count_once),
     "victims_documented": OfUnits(_find_victims, _count_victims),
     "competence_moves": _count_moves,

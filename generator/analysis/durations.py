@@ -119,12 +119,14 @@ def _bound(start: Window, end: Window) -> DaySpan | None:
     return None if days.high is None else DaySpan(days.low, days.high)
 
 
-def estimate_survival(observations: Iterable[tuple[int, bool]]) -> SurvivalCurve:
-    """The Kaplan-Meier estimate of pairs of days and whether it then happened; on one day, events precede losses."""
-    listed = list(observations)
-    happened, lost = (Counter([days for days, ended in listed if ended is kind]) for kind in (True, False))
+def estimate_survival(ended: Iterable[int], waiting: Iterable[int]) -> SurvivalCurve:
+    """The Kaplan-Meier estimate of days after which it happened, and after which it had not when last looked at.
+
+    On one day, events precede losses.
+    """
+    happened, lost = Counter(ended), Counter(waiting)
     points: list[SurvivalPoint] = []
-    at_risk, survival = len(listed), Fraction(1)
+    at_risk, survival = happened.total() + lost.total(), Fraction(1)
     shown = survival
     for day in sorted(happened.keys() | lost.keys()):
         events, censored = happened[day], lost[day]
@@ -149,6 +151,7 @@ def estimate_range(durations: Iterable[Duration], undated: Iterable[str] = ()) -
     Both are printed. Neither is a bound of what is in between: an event that moves past a loss can raise the curve.
     """
     listed = tuple(durations)
-    earliest = estimate_survival((one.days.low, one.ended) for one in listed)
-    latest = estimate_survival((one.days.high, one.ended) for one in listed)
-    return SurvivalRange(earliest, latest, tuple(one.id for one in listed), tuple(undated))
+    ended, waiting = ([one.days for one in listed if one.ended is kind] for kind in (True, False))
+    earliest = estimate_survival([days.low for days in ended], [days.low for days in waiting])
+    latest = estimate_survival([days.high for days in ended], [days.high for days in waiting])
+    return SurvivalRange(earliest, latest, tuple([one.id for one in listed]), tuple(undated))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.analysis.durations import Duration, SurvivalRange, estimate_range
 from generator.analysis.figures import Tally
@@ -127,23 +127,20 @@ def _share_convicted(found: Classed, vocabularies: Vocabularies) -> Found:
     }
 
 
+def _find_waits(material: Material) -> Sequence[Mapping[str | None, Duration | None] | None]:
+    return [one and one.waits for one in material.classify(_list_prosecutable)]
+
+
 def _measure_waits(found: Classed, vocabularies: Vocabularies) -> Found:
     marks = [term.flags.get("milestone") for term in vocabularies["proceeding_step"].values()]
-    units = [one for one in found.classes if one]
-    return {mark: estimate_wait(units, mark) for mark in (*filter(None, marks), "conviction")}
+    return {mark: _estimate_wait(found, mark) for mark in (*filter(None, marks), "conviction")}
 
 
-def estimate_wait(units: Iterable[UnitJustice], milestone: str) -> SurvivalRange:
+def _estimate_wait(found: Classed, milestone: str) -> SurvivalRange:
     """The wait from the act to the first step that reached a milestone, right-censored where it was not reached."""
-    durations: list[Duration] = []
-    undated: list[str] = []
-    for one in units:
-        found = one.find_wait(milestone)
-        if found:
-            durations.append(found)
-        else:
-            undated.append(one.unit.id)
-    return estimate_range(durations, undated)
+    asked = zip(found.ids, found.classes, strict=True)
+    waits = {id_: each.get(milestone, each[None]) for id_, each in asked if each}
+    return estimate_range(filter(None, waits.values()), [id_ for id_, wait in waits.items() if wait is None])
 
 
 COMPUTED: Mapping[str, Compute] = {
@@ -155,6 +152,6 @@ COMPUTED: Mapping[str, Compute] = {
     "stage_reached": OfUnits(_find_furthest, _share_reaching),
     "open_investigation_share": OfUnits(_find_investigated, _share_open),
     "conviction_by_part": OfUnits(_find_convicted, _share_convicted),
-    "time_to_milestone": OfUnits(_list_prosecutable, _measure_waits),
+    "time_to_milestone": OfUnits(_find_waits, _measure_waits),
 }
 """Code of an indicator → what computes it."""

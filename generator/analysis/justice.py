@@ -72,23 +72,18 @@ class UnitJustice(Struct, frozen=True, dict=True):
         """Whether its furthest step is on record."""
         return self.furthest is not None
 
-    def find_wait(self, milestone: str) -> Duration | None:
-        """The wait from the act to the first step that reached a milestone; none where no dates tell.
+    @property
+    def waits(self) -> Mapping[str | None, Duration | None]:
+        """Milestone → the wait from the act to the first step that reached it; none where no dates tell.
 
-        Right-censored when last checked; where the criminal action lapsed, on that day, as nothing can come any more.
+        Under none that for any which was not reached: right-censored when last checked; where the criminal action
+        lapsed, on that day, as nothing can come any more.
         """
-        return self._waits[milestone] if milestone in self._waits else self._waits[None]
-
-    @cached_property
-    def _waits(self) -> Mapping[str | None, Duration | None]:
-        """Milestone → the wait for it; none → that for any which was not reached. Asked for in every scope."""
-        ends: dict[str | None, PublicProceedingStep | None] = {None: None, **dict(self.firsts)}
-        lapsed = self.ended.date.latest if self.ended else None
-        waits: dict[str | None, Duration | None] = {}
-        for milestone, step in ends.items():
-            until = self.unit.checked if step else lapsed or self.unit.checked
-            end = step.date if step else None
-            waits[milestone] = measure_wait(self.unit.id, self.unit.act.date, end, until) if until else None
+        id_, start, checked = self.unit.id, self.unit.act.date, self.unit.checked
+        until = (self.ended.date.latest if self.ended else None) or checked
+        waits: dict[str | None, Duration | None] = {None: measure_wait(id_, start, None, until) if until else None}
+        for mark, step in self.firsts:
+            waits[mark] = measure_wait(id_, start, step.date, checked) if checked else None
         return waits
 
 

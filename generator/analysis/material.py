@@ -107,6 +107,6 @@ class Material(Struct, frozen=True, dict=True):
         return self.vocabularies[vocabulary].codes_with(flag, True if value is None else value)
 
 
-def unique(ids: Iterable[str | None]) -> tuple[str, ...]:
-    """The ids, each once, without the absent ones."""
-    return tuple([id_ for id_ in dict.fromkeys(ids) if id_ is not None])
+def unique(ids: Iterable[str]) -> tuple[str, ...]:
+    """The ids, each once."""
+    return tuple(dict.fromkeys(ids))

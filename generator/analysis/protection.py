@@ -23,8 +23,10 @@ def _list_counted(material: Material) -> tuple[MeasureFinding, ...]:
 
 
 def _count_headlines(material: Material) -> Found:
-    measures = _list_counted(material)
-    return {state.value: Tally(tuple(one.id for one in measures if one.headline.state == state)) for state in State}
+    groups: dict[State, list[str]] = {state: [] for state in State}
+    for one in _list_counted(material):
+        groups[one.headline.state].append(one.id)
+    return {state.value: Tally(tuple(ids)) for state, ids in groups.items()}
 
 
 def _share_in_place(material: Material) -> Found:
@@ -32,9 +34,10 @@ def _share_in_place(material: Material) -> Found:
 
 
 def _share_by_body(material: Material) -> Found:
-    measures = _list_counted(material)
-    bodies = material.vocabularies["granting_body"]
-    return {code: _tally_in_place(one for one in measures if one.measure.body.type == code) for code in bodies}
+    groups: dict[str, list[MeasureFinding]] = {code: [] for code in material.vocabularies["granting_body"]}
+    for one in _list_counted(material):
+        groups[one.measure.body.type].append(one)
+    return {code: _tally_in_place(measures) for code, measures in groups.items()}
 
 
 def _tally_in_place(measures: Iterable[MeasureFinding]) -> Tally:

@@ -127,10 +127,24 @@ def test_what_does_not_follow_stands_apart(findings: Findings) -> None:
     assert sum(apart["ids"][1::2]) == len(permission.select(odd.ids)) - 1
 
 
-@pytest.mark.parametrize(("ids", "turns"), [("", []), ("a", [0, 1]), ("cabf", [0, 3, 2, 1]), ("xb", [1, 1])])
-def test_turns(ids: str, turns: list[int]) -> None:
-    """How many are passed over, and how many are meant, by turns; what may not be told has no place."""
-    assert make_runs(ids, {letter: place for place, letter in enumerate("abcdef")}) == turns
+@pytest.mark.parametrize(("places", "turns"), [([], []), ([0], [0, 1]), ([2, 0, 1, 5], [0, 3, 2, 1]), ([1], [1, 1])])
+def test_turns(places: list[int], turns: list[int]) -> None:
+    """How many are passed over, and how many are meant, by turns."""
+    assert make_runs(places) == turns
+
+
+def test_what_may_not_be_told_has_no_place(findings: Findings) -> None:
+    """Of a case whose consent does not cover data files nothing is among the things behind figures."""
+    kept, left = findings.cases[0], findings.cases[1]
+    figures = [one for one in findings.statistics.figures if one.code == "attacks_documented"]
+    records = Counted(figures, Permission((kept,))).make_records()
+    told = [id_ for record in records["things"] for id_ in record["ids"]]
+    longest = max(sum(record["ids"]) for record in records["parts"])
+
+    assert told
+    assert all(id_.startswith(kept.id) for id_ in told)
+    assert not any(id_.startswith(left.id) for id_ in told)
+    assert longest == len(told)
 
 
 def test_parts_are_small() -> None:
