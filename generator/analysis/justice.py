@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
@@ -43,7 +42,7 @@ class PartStanding(Struct, frozen=True, gc=False):
     """Whether a conviction of any of them stands."""
 
 
-class UnitJustice(Struct, frozen=True, dict=True):
+class UnitJustice(Struct, frozen=True):
     """Justice for one act on one victim, over the criminal proceedings against suspects about it."""
 
     unit: Unit

@@ -15,7 +15,8 @@ from generator.analysis.material import Found, Material
 from generator.analysis.selection import OfUnits, select_linked
 from generator.analysis.statistics import REGISTRY, find_mismatches, make_material
 from generator.records.fields import Context
-from generator.records.indicators import Indicators, read_indicators
+from generator.records.indicator_files import read_indicators
+from generator.records.indicators import Indicators
 
 OF_UNITS = {code: one for code, one in REGISTRY.items() if isinstance(one, OfUnits)}
 LINKS = ("confirmed", "unconfirmed", "unknown")
