@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct
 
-from generator.analysis.timeline import make_timeline
 from generator.pages.gap import Axis, GapDrawing, make_drawing
 from generator.pages.scene import Scene
-from generator.pages.strip import make_dot
-from generator.pages.strip_facts import list_facts
+from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
 MOST = 3
 """Measures a spark draws at most."""
 HEAD, PITCH = 12, 9
 """Pixels: for the attacks; from bar to bar."""
-_ATTACKS = frozenset({"attack", "kill", "about"})
 
 
 class SparkRow(Struct, frozen=True):
@@ -60,12 +59,16 @@ def make_sparks(cases: Iterable[PublicCase], axis: Axis, scene: Scene) -> Sparks
 
 
 def _make_spark(case: PublicCase, axis: Axis, scene: Scene) -> Spark:
-    listed = list_facts(case, make_timeline(case), scene.findings)
-    facts = (fact for fact in listed if fact.shape in _ATTACKS)
-    dots = [dot.x for fact in facts if (dot := make_dot(fact, axis))]
-    drawn = list(_draw(case, axis, scene))[:MOST]
+    days = (day for act in case.acts if (day := _find_middle(act.date)))
+    drawn = islice(_draw(case, axis, scene), MOST)
     rows = tuple(SparkRow(drawing, HEAD + PITCH * number) for number, drawing in enumerate(drawn))
-    return Spark(tuple(sorted(set(dots))), rows)
+    return Spark(tuple(sorted({axis.place(day) for day in days})), rows)
+
+
+def _find_middle(date: PartialDate) -> dt.date | None:
+    """The middle of the days that a date can mean; none where they have no bounds."""
+    first, last = date.earliest, date.latest
+    return first + (last - first) // 2 if first and last else None
 
 
 def _draw(case: PublicCase, axis: Axis, scene: Scene) -> Iterator[GapDrawing]:
