@@ -85,7 +85,7 @@ def count_after_grant(pairs: Iterable[ActUnderMeasure]) -> AfterGrantCounts:
     """How many acts some pairs make."""
     listed = tuple(pairs)
     granted = [pair for pair in listed if pair.phase == "granted"]
-    after = {pair.act_id for pair in granted if pair.certain}
+    after = find_acts(granted)
     by_state: defaultdict[State, set[str]] = defaultdict(set)
     for pair in granted:
         if pair.certain and len(pair.states) == 1:
@@ -98,6 +98,11 @@ def count_after_grant(pairs: Iterable[ActUnderMeasure]) -> AfterGrantCounts:
         requested=len({pair.act_id for pair in listed if pair.phase == "requested" and pair.certain}),
         ended=len({pair.act_id for pair in listed if pair.phase == "ended" and pair.certain}),
     )
+
+
+def find_acts(pairs: Iterable[ActUnderMeasure]) -> set[str]:
+    """The acts of some pairs that certainly came after the grant of their measure and before its end."""
+    return {pair.act_id for pair in pairs if pair.certain and pair.phase == "granted"}
 
 
 def list_covered(case: PublicCase, measure: PublicMeasure) -> frozenset[str]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.analysis.after_grant import count_after_grant
+from generator.analysis.after_grant import find_acts
 from generator.analysis.measures import MeasureFinding
 from generator.pages import section_parts
 from generator.pages.events import join_names
@@ -95,7 +95,7 @@ class Rows(Struct, frozen=True, dict=True):
     def draw(self, finding: MeasureFinding) -> Drawn:
         """Its drawing."""
         if finding.id not in self._drawn:
-            drawing = make_drawing(finding, self.axis, list_acts_after(finding, self.scene))
+            drawing = make_drawing(finding, self.axis, list_acts_after(finding, self.scene, in_words=False))
             html = render_macro("measure_drawn", self.scene.words, drawing)
             self._drawn[finding.id] = Drawn(html, _share(drawing.parts if drawing else frozenset()))
         return self._drawn[finding.id]
@@ -195,27 +195,25 @@ def make_table(
     groups: Iterable[Group], rows: Rows, page_path: str, *, tells_all: bool = False, draws: bool = True
 ) -> TableView:
     """Measures in groups, with links from a page."""
-    listed = tuple(groups)
+    listed = [
+        (anchor, title, note, [(rows.get(one), rows.draw(one) if draws else None) for one in found])
+        for anchor, title, note, found in groups
+    ]
     views = tuple(
-        RowsView(
-            anchor, title, note, render_items(_list_html(found, rows, tells_all=tells_all, draws=draws), page_path)
-        )
-        for anchor, title, note, found in listed
+        RowsView(anchor, title, note, render_items(_list_html(shown, tells_all=tells_all), page_path))
+        for anchor, title, note, shown in listed
     )
-    shown = [one for *_, found in listed for one in found]
-    script = make_link(SCRIPT, page_path) if any(rows.get(one).is_live for one in shown) else None
-    if not draws:
-        return TableView(views, (), frozenset(), script)
-    drawn = frozenset[str]().union(*(rows.draw(one).parts for one in shown))
-    return TableView(views, make_ticks(rows.axis), drawn, script)
+    pairs = [pair for *_, shown in listed for pair in shown]
+    script = make_link(SCRIPT, page_path) if any(row.is_live for row, _ in pairs) else None
+    parts = frozenset[str]().union(*(drawn.parts for _, drawn in pairs if drawn))
+    return TableView(views, make_ticks(rows.axis) if draws else (), parts, script)
 
 
-def _list_html(findings: Iterable[MeasureFinding], rows: Rows, *, tells_all: bool, draws: bool) -> Iterator[str]:
-    for one in findings:
-        row = rows.get(one)
+def _list_html(shown: Iterable[tuple[Row, Drawn | None]], *, tells_all: bool) -> Iterator[str]:
+    for row, drawn in shown:
         yield row.whose
-        if draws:
-            yield rows.draw(one).html
+        if drawn:
+            yield drawn.html
         yield row.stands
         if tells_all:
             yield row.told
@@ -223,7 +221,7 @@ def _list_html(findings: Iterable[MeasureFinding], rows: Rows, *, tells_all: boo
 
 def _make_row(finding: MeasureFinding, scene: Scene) -> RowView:
     words, case, measure = scene.words, finding.case, finding.measure
-    attacks = count_after_grant(list_pairs(finding, scene)).acts
+    attacks = len(find_acts(list_pairs(finding, scene)))
     return RowView(
         case=Link(words.plain(case.title), f"{scene.addresses.case(case.slug, words.language)}#{measure.id}"),
         kind=words.term("measure_kind", measure.kind),

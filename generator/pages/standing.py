@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.analysis.after_grant import ActUnderMeasure, count_after_grant
+from generator.analysis.after_grant import ActUnderMeasure, count_after_grant, find_acts
 from generator.analysis.gaps import Gap
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding, Track
@@ -123,12 +123,14 @@ def list_pairs(finding: MeasureFinding, scene: Scene) -> tuple[ActUnderMeasure, 
     return scene.findings.after_grant.get(finding.measure.same_as or finding.id, ())
 
 
-def list_acts_after(finding: MeasureFinding, scene: Scene) -> tuple[DatedAct, ...]:
-    """Attacks that certainly came after the grant and before the end, to be drawn."""
-    found = (one.act for one in list_pairs(finding, scene) if one.phase == "granted" and one.certain)
-    kinds = scene.words.vocabularies["act_type"]
+def list_acts_after(finding: MeasureFinding, scene: Scene, *, in_words: bool = True) -> tuple[DatedAct, ...]:
+    """Attacks that certainly came after the grant and before the end, to be drawn; among others nobody reads words."""
+    found = [one.act for one in list_pairs(finding, scene) if one.phase == "granted" and one.certain]
+    kinds, words = scene.words.vocabularies["act_type"], scene.words
+    titles = [describe_act(act, words) if in_words else "" for act in found]
     return tuple(
-        DatedAct(act.date, bool(kinds[act.type].flags["lethal"]), describe_act(act, scene.words)) for act in found
+        DatedAct(act.date, bool(kinds[act.type].flags["lethal"]), title)
+        for act, title in zip(found, titles, strict=True)
     )
 
 
@@ -146,7 +148,7 @@ def make_headline(findings: Iterable[MeasureFinding], scene: Scene) -> str:
     longest = max(counted, key=lambda one: (one.gap.days.low if one.gap and one.gap.days else 0, one.id))
     days = make_days(longest, words).text
     kind = words.term("measure_kind", longest.measure.kind)
-    attacks = count_after_grant(list_pairs(longest, scene)).acts
+    attacks = len(find_acts(list_pairs(longest, scene)))
     told = words.get("standing.headline", days=days[:1].lower() + days[1:], kind=kind)
     return f"{told} {words.count('standing.headline_after', attacks)}" if attacks else told
 
