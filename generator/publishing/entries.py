@@ -190,6 +190,8 @@ class SiteFiles(Files):
         self.known = known
         self.new: dict[str, Entry] = {}
         """Those that were written or kept one by one. Where two are of one path, these count."""
+        self.kept: dict[str, Entry] = {}
+        """Those of groups that were opened with which the site was filled, and which stay as they were."""
         self.taken: set[str] = set()
         """Names of the groups all of whose files are there as they were."""
         self._met: set[str | None] = set()
@@ -204,24 +206,24 @@ class SiteFiles(Files):
 
     def list_all(self) -> Iterator[tuple[str, Entry]]:
         """Every file with what is known of it; this reads all there is."""
-        taken = (one for name in self.taken for one in self.known.open(name).items() if one[0] not in self.new)
-        return chain(self.new.items(), taken)
+        taken = (one for name in self.taken for one in self.known.open(name).items())
+        return chain(self.new.items(), (one for one in chain(self.kept.items(), taken) if one[0] not in self.new))
 
     def list_left(self) -> Iterator[tuple[str, Entry]]:
-        """Every file of the last site but those of groups that were taken over."""
+        """Every file of the last site but those that were taken over, with their group or without it."""
         for name in self.known.groups:
             if name not in self.taken:
-                yield from self.known.open(name).items()
+                yield from (one for one in self.known.open(name).items() if one[0] not in self.kept)
 
     def list_twice(self) -> Iterator[tuple[str, Entry]]:
-        """Every file of a group that was taken over in the place of which there is a new one."""
+        """Every file that was taken over and in the place of which there is a new one."""
         return ((path, self.known[path]) for path in self.new if self._is_taken(path))
 
     def list_former(self) -> Iterator[tuple[str, Entry]]:
         """Every file that only stands at a former address."""
         former = (name for name in self.taken if self.known.groups[name].brief.former)
         taken = ((path, entry) for name in former for path, entry in self.known.groups[name].entries.items())
-        others = ((path, entry) for path, entry in taken if path not in self.new)
+        others = ((path, entry) for path, entry in chain(self.kept.items(), taken) if path not in self.new)
         return ((path, entry) for path, entry in chain(self.new.items(), others) if entry.is_former)
 
     def list_changes(self) -> Iterator[tuple[str, Entry | None]]:
@@ -233,9 +235,8 @@ class SiteFiles(Files):
 
     def find(self, path: str) -> Entry | None:
         """What is known of a file, if it is there."""
-        if (entry := self.new.get(path)) is not None:
-            return entry
-        return self.known[path] if self._is_taken(path) else None
+        entry = self.new.get(path) or self.kept.get(path)
+        return entry or (self.known[path] if self._is_taken(path) else None)
 
     def __getitem__(self, path: str) -> Entry:
         if (entry := self.find(path)) is None:
@@ -251,8 +252,8 @@ class SiteFiles(Files):
         return sum(entry.page is not None for _, entry in self.list_all())
 
     def __len__(self) -> int:
-        twice = sum(map(self._is_taken, self.new)) if self.taken else 0
-        return len(self.new) + sum(self.known.groups[name].brief.files for name in self.taken) - twice
+        taken = sum(self.known.groups[name].brief.files for name in self.taken)
+        return len(self.new) + len(self.kept) + taken - sum(map(self._is_taken, self.new))
 
     def _is_taken(self, path: str) -> bool:
-        return bool(self.taken) and self.known.find_group(path) in self.taken
+        return path in self.kept or (bool(self.taken) and self.known.find_group(path) in self.taken)

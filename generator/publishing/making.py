@@ -15,8 +15,8 @@ from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
 from generator.publishing.work import Finish, Parcel, Work, run_task, run_tasks, take_in
 
-MANY = 64
-"""From so many tasks on, other processes help."""
+MANY = 32
+"""From so many tasks on, other processes help. The edit of a sentence has ten, that of a fact fifty, some long."""
 MANY_ANEW = 1000
 """The same where they cannot be forked: each loads all code anew."""
 LARGE_SHARE = 4

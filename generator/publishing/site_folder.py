@@ -101,7 +101,7 @@ class SiteFolder:
         if self.is_filled:
             if not new.keys().isdisjoint(files):
                 return False
-            new.update(files)
+            self.entries.kept.update(files)
             return True
         for name, known in files.items():
             if new.get(name) != known:

@@ -130,21 +130,22 @@ def build_with_a_death(folder: Path) -> None:
 
 def build_in_shifts(folder: Path) -> None:
     """Replace the processes that help after two tasks, four more, and so on; at last after every 32."""
-    making._SHIFT, parent = 2 * MANY, str(os.getpid())
+    count = 128
+    making._SHIFT, parent = count, str(os.getpid())
 
     def make(number: int) -> Iterable[File]:
         if str(os.getpid()) == parent:
             time.sleep(0.005)  # For the others to have their part.
         yield f"{number}.txt", str(os.getpid()).encode()
 
-    tasks = [Task(str(n), {}, lambda n=n: make(n)) for n in range(2 * MANY)]  # type: ignore[misc]
+    tasks = [Task(str(n), {}, lambda n=n: make(n)) for n in range(count)]  # type: ignore[misc]
     group, inputs = gather(tasks)
     site, workforce = SiteFolder(folder / "site"), Workforce(jobs=2)
     made = make_all([group], site, Memory(), inputs=inputs, shared="", finish=finish, workforce=workforce)
-    makers = [(folder / f"site/{n}.txt").read_text(encoding="utf-8") for n in range(2 * MANY)]
-    shifts = [{*makers[start:end]} - {parent} for start, end in pairwise((0, 2, 6, 14, 30, 62, 94, 126, 2 * MANY))]
+    makers = [(folder / f"site/{n}.txt").read_text(encoding="utf-8") for n in range(count)]
+    shifts = [{*makers[start:end]} - {parent} for start, end in pairwise((0, 2, 6, 14, 30, 62, 94, 126, count))]
 
-    assert len(made["all"].tasks) == 2 * MANY
+    assert len(made["all"].tasks) == count
     assert len({*makers} - {parent}) == sum(map(len, shifts)) > 1
 
 

@@ -72,6 +72,8 @@ def test_filled_or_empty(old: dict[str, bytes], new: dict[str, bytes], kept: str
             assert not folder.keep("nowhere")
             folder.write_all((name, data) for name, data in new.items() if name not in folder.entries)
             folder.drop_gone()
+            assert {*folder.entries} == {*new}
+            assert len(folder.entries) == len(new)
 
         assert read(filled) == read(empty)
         assert {name: data for name, data in read(filled).items() if data is not None} == new
