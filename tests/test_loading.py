@@ -46,3 +46,16 @@ def test_an_edit_loads_no_more_than_it_needs() -> None:
 def test_the_command_itself_loads_nothing_heavy() -> None:
     """What prints the help, or finds that nothing has changed, starts at once."""
     assert not list_loaded("generator.cli") & HEAVY
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("check --lang", 2)])
+def test_a_command_ends_when_all_is_said(argument: str, code: int) -> None:
+    """It ends at once, but not before what it said has arrived, with the code that it ends with otherwise."""
+    told = {}
+    for name in ("main", "run"):
+        command = [sys.executable, "-c", f"from generator.cli import {name}; {name}()", *argument.split()]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        told[name] = done.returncode, done.stdout, done.stderr
+    assert told["run"] == told["main"]
+    assert told["run"][0] == code
+    assert any(told["run"][1:])

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, cast
 
 from msgspec import Struct, field
@@ -94,7 +94,7 @@ def get_texts() -> dict[str, dict[str, dict[str, str]]]:
     """Code → severity and, per language, message and advice."""
     import yaml  # noqa: PLC0415 - where nothing is wrong, nobody needs it
 
-    text = files("generator.records").joinpath("problems.yml").read_text("utf-8")
+    text = Path(__file__).with_name("problems.yml").read_text("utf-8")
     texts: dict[str, dict[str, dict[str, str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return texts
 
