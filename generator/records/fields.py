@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from sys import intern
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-from pydantic import (
-    AfterValidator,
-    GetCoreSchemaHandler,
-    PlainValidator,
-    StringConstraints,
-    ValidationInfo,
-    WithJsonSchema,
-)
+from pydantic import GetCoreSchemaHandler, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from generator.records.dates import DateError, PartialDate, parse_date
@@ -170,6 +163,32 @@ class Code(Struct, frozen=True):
         raise PydanticCustomError("deprecated-term", "term", {"value": value, "successor": successor})
 
 
+class _Then(Struct, frozen=True):
+    """Marks a text field as one that a function checks or changes last, whose signature nobody need look up."""
+
+    change: Callable[[str], str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """How pydantic calls it."""
+        return core_schema.no_info_after_validator_function(self.change, handler(source))
+
+
+class _Made(Struct, frozen=True, eq=False):
+    """Marks a value that a function makes of what is written."""
+
+    make: Callable[[Any], object]
+    json: Mapping[str, object]
+    """What is written, as JSON Schema says it."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """How pydantic makes it."""
+        return core_schema.no_info_plain_validator_function(self.make)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """How an editor's tool checks it."""
+        return {**self.json}
+
+
 PATTERNS = {
     "bad-case-id": r"^[A-Z]{2}-[0-9]{4,6}$",
     "bad-slug": r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
@@ -182,26 +201,20 @@ PATTERNS = {
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A text that is the same in every language, such as a name or a title."""
-Date = Annotated[
-    PartialDate, PlainValidator(_make_date), WithJsonSchema({"type": ["string", "integer"], "format": "edtf"})
-]
+Date = Annotated[PartialDate, _Made(_make_date, {"type": ["string", "integer"], "format": "edtf"})]
 """A date in EDTF, as precise as the sources allow."""
-Number = Annotated[
-    Decimal,
-    PlainValidator(_make_number),
-    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^[0-9]+(\.[0-9]+)?$"}),
-]
+Number = Annotated[Decimal, _Made(_make_number, {"type": ["integer", "string"], "pattern": r"^[0-9]+(\.[0-9]+)?$"})]
 """A number from zero on, exact as it is written: 0, 131, 23.4."""
-Url = Annotated[str, AfterValidator(_check_url)]
+Url = Annotated[str, _Then(_check_url)]
 """A full web address, http or https."""
 CaseId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-case-id"])]
-Slug = Annotated[str, StringConstraints(pattern=PATTERNS["bad-slug"]), AfterValidator(_check_slug)]
+Slug = Annotated[str, StringConstraints(pattern=PATTERNS["bad-slug"]), _Then(_check_slug)]
 """A part of an address, and the name of a file on any system."""
-LocalId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-local-id"]), AfterValidator(intern)]
+LocalId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-local-id"]), _Then(intern)]
 """The id of a thing within its case: lower case, digits and hyphens. Links to it depend on it, so it never changes.
 
 As codes, it is one text wherever it stands: half of all texts of many thousand cases are such few."""
-SourceId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-source-id"]), AfterValidator(intern)]
+SourceId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-source-id"]), _Then(intern)]
 """The id of a source within its case: s1, s2 … A text cites it as [s1]."""
 Reference = Annotated[str, StringConstraints(pattern=PATTERNS["bad-reference"])]
 """A thing in another case: the case's id, `#`, the thing's id."""
