@@ -11,6 +11,7 @@ from sites import make_small_project
 
 from generator import gathering
 from generator.analysis import material
+from generator.pages import collisions, moved
 from generator.project import Project
 from generator.publishing.memory import Memory
 from generator.publishing.spare import LastSite
@@ -20,7 +21,7 @@ CASE = "cases/alguien-del-valle.yml"
 PAGE = "content/es/acerca.md"
 FIGURE = 'Hay {{ indicator("acts_documented").numerator }}.'
 DERIVED = ("assess_justice", "find_measures", "list_moves", "list_criminalisations")
-WATCHED = {material: DERIVED, gathering: ("check_addresses", "check_renamed")}
+WATCHED = {material: DERIVED, collisions: ("check_addresses",), moved: ("check_renamed",)}
 QUIET = {"cards": False, "embeds": False}
 
 
