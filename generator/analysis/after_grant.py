@@ -22,6 +22,7 @@ Phase = Literal["requested", "granted", "ended"]
 
 AFTER_END = 90
 """Days after a measure ended within which an attack is still listed."""
+_LIVE = tuple(state for state in State if state in LIVE)
 
 
 class ActUnderMeasure(Struct, frozen=True, gc=False):
@@ -92,7 +93,7 @@ def count_after_grant(pairs: Iterable[ActUnderMeasure]) -> AfterGrantCounts:
             by_state[min(pair.states)].add(pair.act_id)
     return AfterGrantCounts(
         acts=len(after),
-        by_state=tuple((state, len(by_state[state])) for state in State if state in LIVE),
+        by_state=tuple((state, len(by_state[state])) for state in _LIVE),
         mixed=len(after.difference(*by_state.values())),
         uncertain=len({pair.act_id for pair in granted} - after),
         requested=len({pair.act_id for pair in listed if pair.phase == "requested" and pair.certain}),

@@ -64,6 +64,9 @@ class Reason(StrEnum):
     """The person's own time passed; nobody is late."""
 
 
+_NOT_STARTED = ClockState.NOT_APPLICABLE, Reason.NOT_STARTED
+
+
 class ClockReading(Struct, frozen=True):
     """One time limit for one measure."""
 
@@ -96,7 +99,7 @@ def _read_clock(finding: MeasureFinding, law: Law, clock: Clock) -> ClockReading
     if not clock.starts or not clock.ends:
         return _say(clock, ClockState.UNDETERMINED, Reason.NO_STEP, started=started)
     if started is None:
-        return _say(clock, ClockState.NOT_APPLICABLE, Reason.NOT_STARTED)
+        return _say(clock, *_NOT_STARTED)
     if clock.procedures and not _has_procedure(finding):
         return _say(clock, ClockState.UNDETERMINED, Reason.PROCEDURE_UNKNOWN, started=started)
     return _run(finding, clock, started)
@@ -109,7 +112,6 @@ def _has_procedure(finding: MeasureFinding) -> bool:
 def _find_exclusion(finding: MeasureFinding, law: Law, clock: Clock) -> tuple[ClockState, Reason] | None:
     """Why a clock does not run for a measure whatever its dates."""
     measure = finding.measure
-    codes = {step.source.step for step in finding.steps if step.source and step.window.first <= finding.until}
     wrong = clock.procedures and _has_procedure(finding) and measure.procedure not in clock.procedures
     tests = (
         (measure.body.type not in law.bodies, ClockState.NOT_APPLICABLE, Reason.OTHER_BODY),
@@ -117,7 +119,7 @@ def _find_exclusion(finding: MeasureFinding, law: Law, clock: Clock) -> tuple[Cl
         (wrong, ClockState.NOT_APPLICABLE, Reason.OTHER_PROCEDURE),
         (clock.evidence == "brief_only", ClockState.OFF, Reason.BRIEF_ONLY),
         (clock.limit.unit == "days_unclear", ClockState.OFF, Reason.UNIT_UNCLEAR),
-        (clock.requires and not codes & set(clock.requires), ClockState.NOT_APPLICABLE, Reason.NOT_STARTED),
+        (clock.requires and not _find_steps(finding.steps, clock.requires, finding.until), *_NOT_STARTED),
     )
     return next(((state, reason) for excludes, state, reason in tests if excludes), None)
 
