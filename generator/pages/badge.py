@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _NARROW, _WIDE = frozenset("ijlI.,:;'|!()[] ·"), frozenset("mwMW@%")
 PAD, SWATCH = 9, 32
 """Pixels beside a text; and for the texture with its space."""
 
 
-class Badge(NamedTuple):
+class Badge(Struct, frozen=True, gc=False):
     """What a template draws: two boxes with a text in each."""
 
     label: str

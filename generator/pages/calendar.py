@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.calendar import CalendarDay, CalendarKind, may_be_marked
 from generator.analysis.timeline import ActEvent, RecognitionEvent
@@ -211,7 +212,7 @@ def _describe_memory(day: CalendarDay, case: PublicCase, act: PublicAct, words: 
     about = [
         (name, make_paragraph(one.about, words)) for name, one in zip(names, day.subjects, strict=True) if one.about
     ]
-    lines = [told._replace(text=words.get("changes.about", name=name, about=told.text)) for name, told in about]
+    lines = [replace(told, text=words.get("changes.about", name=name, about=told.text)) for name, told in about]
     lethal = bool(words.vocabularies["act_type"][act.type].flags["lethal"])
     key = "calendar.in_memory" if lethal else "calendar.not_forgotten"
     what = words.get("calendar.what", what=words.term("act_type", act.type), date=words.date(act.date))

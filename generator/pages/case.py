@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.pages.card import ShareCard
 from generator.pages.case_scene import CaseScene
@@ -30,7 +32,7 @@ from generator.pages.urls import Link, make_facet_label
 from generator.records.public import PublicCase, PublicPlace, PublicSubject
 
 
-class SubjectView(NamedTuple):
+class SubjectView(Struct, frozen=True, gc=False):
     """A person or collective of the case; its name is empty where it is the title of the page."""
 
     name: str
@@ -40,14 +42,14 @@ class SubjectView(NamedTuple):
     statuses: tuple[NoteView, ...]
 
 
-class RightView(NamedTuple):
+class RightView(Struct, frozen=True, gc=False):
     """A right that is defended, with its drawing."""
 
     link: Link
     pictogram: str
 
 
-class CorrectionView(NamedTuple):
+class CorrectionView(Struct, frozen=True, gc=False):
     """A correction, with its reason and who asked for it."""
 
     date: str
@@ -57,7 +59,7 @@ class CorrectionView(NamedTuple):
     asked_by: str
 
 
-class CaseView(NamedTuple):
+class CaseView(Struct, frozen=True, gc=False):
     """Everything the template of a case prints."""
 
     id: str
@@ -237,7 +239,7 @@ def _make_subject(subject: PublicSubject, subjects: Subjects, numbers: Numbers) 
 
 def _make_honour(event: EventView) -> EventView:
     """A recognition beside the name, where its date begins a sentence."""
-    return event._replace(date=begin_sentence(event.date))
+    return replace(event, date=begin_sentence(event.date))
 
 
 def _describe_roles(subject: PublicSubject, words: Words) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -22,7 +21,7 @@ from generator.records.public import PublicCase, PublicSubject
 _UNMET = frozenset({"no", "part"})
 
 
-class CardMeasure(NamedTuple):
+class CardMeasure(Struct, frozen=True, gc=False):
     """A measure that a card speaks of, found and worded."""
 
     finding: MeasureFinding

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -23,7 +22,7 @@ from generator.pages.strip_facts import list_facts
 from generator.records.public import PublicCase, PublicSubject
 
 
-class MeasureShape(NamedTuple):
+class MeasureShape(Struct, frozen=True, gc=False):
     """Where one measure is drawn."""
 
     limit: date | None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
 from generator.pages import section_parts
@@ -29,7 +29,7 @@ LATEST = 10
 """How many changes the first page shows."""
 
 
-class ChangeView(NamedTuple):
+class ChangeView(Struct, frozen=True, gc=False):
     """A change, as pages and feeds tell it."""
 
     urn: str
@@ -192,4 +192,4 @@ def _describe(change: Change, here: CaseScene) -> tuple[str, tuple[Paragraph, ..
 def _introduce(name: str, about: TextView, words: Words) -> Paragraph:
     """Who somebody is; the name stands before it where the case is about several."""
     told = flatten_text(about)
-    return told._replace(text=words.get("changes.about", name=name, about=told.text)) if name else told
+    return replace(told, text=words.get("changes.about", name=name, about=told.text)) if name else told

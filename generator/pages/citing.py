@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.analysis.editions import make_case_edition
 from generator.pages.citations import FORMATS, Citation, Format
@@ -21,7 +23,7 @@ _PLAIN = "/:,;=@!$*()+?"
 """Signs that stand for themselves in a link that holds a file."""
 
 
-class DownloadView(NamedTuple):
+class DownloadView(Struct, frozen=True, gc=False):
     """One citation in one format, held in the link itself: nothing is asked of a server."""
 
     name: str
@@ -29,7 +31,7 @@ class DownloadView(NamedTuple):
     href: str
 
 
-class CiteView(NamedTuple):
+class CiteView(Struct, frozen=True, gc=False):
     """What a reader needs to cite."""
 
     text: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.clocks import ClockReading, ClockState, Reason
 from generator.analysis.findings import Findings
@@ -43,7 +44,7 @@ _SILENT = frozenset({Reason.OTHER_BODY, Reason.OTHER_KIND, Reason.OTHER_PROCEDUR
 """Why a limit has nothing to do with a measure, and is not listed under it."""
 
 
-class ClockView(NamedTuple):
+class ClockView(Struct, frozen=True, gc=False):
     """A time limit for one measure."""
 
     label: str
@@ -54,7 +55,7 @@ class ClockView(NamedTuple):
     is_late: bool
 
 
-class ClocksView(NamedTuple):
+class ClocksView(Struct, frozen=True, gc=False):
     """The limits that bear on one measure."""
 
     items: tuple[ClockView, ...]

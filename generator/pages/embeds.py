@@ -6,9 +6,10 @@ The words and drawings are those of the share cards, and so of the pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from msgspec import json
+from msgspec import Struct, json
+from msgspec.structs import replace
 
 from generator.pages.badge import make_badge
 from generator.pages.card import HEIGHT, WIDTH, CardText, ShareCard
@@ -16,7 +17,7 @@ from generator.pages.case_scene import CardMeasure, CaseScene
 from generator.pages.drawings import KeyView
 from generator.pages.gap import GapDrawing
 from generator.pages.i18n import Words
-from generator.pages.rendering import render_template
+from generator.pages.rendering import render_macro, render_template
 from generator.pages.scene import Scene
 from generator.pages.share_cards import CardMaker, list_single_figures, make_figure_name
 from generator.pages.shell import close_slots
@@ -53,7 +54,7 @@ OEMBED = "oembed.json"
 _NOTHING = CardText("", "", "", "", ("", ""), "", "")
 
 
-class EmbedView(NamedTuple):
+class EmbedView(Struct, frozen=True, gc=False):
     """One page to be shown in a frame."""
 
     form: Form
@@ -93,7 +94,7 @@ class EmbedView(NamedTuple):
         return f"{self.path}badge.svg"
 
 
-class SnippetView(NamedTuple):
+class SnippetView(Struct, frozen=True, gc=False):
     """A piece of HTML to be copied."""
 
     title: str
@@ -125,7 +126,7 @@ def list_case_embeds(here: CaseScene, card: ShareCard, maker: CardMaker) -> Iter
     """The embeds of a case: all of it; the gap of one measure; and, while that is open, the days."""
     measure = here.card_measure
     whole = _make_case_embed("case", here, card)
-    yield whole if measure else whole._replace(keys=maker.list_classes(here.case))
+    yield whole if measure else replace(whole, keys=maker.list_classes(here.case))
     if measure:
         yield _make_case_embed("gap", here, card)
         days = measure.view.standing.days
@@ -238,7 +239,7 @@ def render_badge(view: EmbedView, scene: Scene) -> str:
     label, *said = view.badge
     value = _DOT.join([*said, scene.words.brief(scene.findings.as_of)])
     badge = make_badge(label, value, view.chip.texture if view.chip else "")
-    return render_template("badge", scene.words, badge=badge, told=f"{view.text.title}. {label}: {value}")
+    return render_macro("badge", scene.words, badge, f"{view.text.title}. {label}: {value}")
 
 
 def render_oembed(view: EmbedView, scene: Scene) -> bytes:
@@ -264,8 +265,9 @@ def render_frame(form: Form, path: str, link: str, title: str, scene: Scene) -> 
     if not scene.site_url:
         return ""
     width, height = FRAME[form]
-    shown = {"src": scene.site_url + path, "link": scene.site_url + link, "title": title}
-    return render_template("snippet_frame", scene.words, width=width, height=height, **shown)
+    return render_macro(
+        "snippet_frame", scene.words, scene.site_url + path, scene.site_url + link, title, width, height
+    )
 
 
 def render_discovery(name: str, title: str, scene: Scene) -> str:
@@ -273,7 +275,7 @@ def render_discovery(name: str, title: str, scene: Scene) -> str:
     if not scene.embeds or not scene.site_url:
         return ""
     href = f"{scene.site_url}{make_embed_path(name, scene)}{OEMBED}"
-    return close_slots(render_template("discovery", scene.words, href=href, title=title))
+    return close_slots(render_macro("discovery", scene.words, href, title))
 
 
 def make_snippets(views: Sequence[EmbedView], scene: Scene, page_path: str) -> tuple[SnippetView, ...]:
@@ -290,11 +292,5 @@ def make_snippets(views: Sequence[EmbedView], scene: Scene, page_path: str) -> t
 
 
 def _render_snippet(name: str, view: EmbedView, scene: Scene) -> str:
-    return render_template(
-        f"snippet_{name}",
-        scene.words,
-        e=view,
-        url=scene.site_url,
-        site_name=scene.site_name,
-        as_of=scene.words.date(scene.as_of),
-    )
+    as_of = scene.words.date(scene.as_of)
+    return render_macro(f"snippet_{name}", scene.words, view, scene.site_url, scene.site_name, as_of)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,7 +20,7 @@ from generator.records.fields import LocalText
 from generator.records.public import PublicAct, PublicCase, PublicPerpetrator, PublicVersion, PublicVictim
 
 
-class NoteView(NamedTuple):
+class NoteView(Struct, frozen=True, gc=False):
     """A short labelled fact, such as where it happened or who says so."""
 
     label: str
@@ -30,7 +29,7 @@ class NoteView(NamedTuple):
     text: TextView | None = None
 
 
-class EventName(NamedTuple):
+class EventName(Struct, frozen=True, gc=False):
     """What an entry of a timeline is, in short."""
 
     mark: str
@@ -40,7 +39,7 @@ class EventName(NamedTuple):
     """Empty where its text says it."""
 
 
-class EventView(NamedTuple):
+class EventView(Struct, frozen=True, gc=False):
     """One entry of a timeline."""
 
     anchor: str

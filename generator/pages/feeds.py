@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.pages.scene import Scene
 from generator.pages.urls import FeedKind, make_feed_path, make_link
 
 
-class FeedLink(NamedTuple):
+class FeedLink(Struct, frozen=True, gc=False):
     """A link to a feed."""
 
     text: str

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.beginnings import list_starts
 from generator.analysis.intervals import DAY, Window
@@ -30,7 +32,7 @@ _TEXTURES: dict[State, Texture] = {State.IN_PLACE: "yes", State.PARTLY: "part", 
 _LEFT, _RIGHT = 2, 97
 
 
-class Axis(NamedTuple):
+class Axis(Struct, frozen=True, gc=False):
     """Days from left to right."""
 
     first: date
@@ -43,7 +45,7 @@ class Axis(NamedTuple):
         return round((day - self.first).days / (self.last - self.first).days * 100, 2) if day < self.last else 100.0
 
 
-class Bar(NamedTuple):
+class Bar(Struct, frozen=True, gc=False):
     """A stretch of one texture."""
 
     texture: Texture
@@ -51,14 +53,14 @@ class Bar(NamedTuple):
     width: float
 
 
-class Whisker(NamedTuple):
+class Whisker(Struct, frozen=True, gc=False):
     """Days on which something may already, or may still, have been."""
 
     x: float
     end: float
 
 
-class DatedAct(NamedTuple):
+class DatedAct(Struct, frozen=True, gc=False):
     """An attack, in words."""
 
     date: PartialDate
@@ -66,7 +68,7 @@ class DatedAct(NamedTuple):
     title: str
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """An attack on the bar."""
 
     shape: Shape
@@ -76,7 +78,7 @@ class Mark(NamedTuple):
     """Where its date is known to the year only."""
 
 
-class Tick(NamedTuple):
+class Tick(Struct, frozen=True, gc=False):
     """A year on a shared axis."""
 
     x: float
@@ -86,7 +88,7 @@ class Tick(NamedTuple):
     """Whether its label may leave where there is little room."""
 
 
-class GapDrawing(NamedTuple):
+class GapDrawing(Struct, frozen=True, gc=False):
     """Everything a template draws of one measure."""
 
     bars: tuple[Bar, ...]

@@ -52,7 +52,7 @@ class Words(Struct, frozen=True, dict=True):
     def _dates(self) -> dict[str, str]:
         return {}
 
-    @property
+    @cached_property
     def locale(self) -> str:
         """The language with the country whose ways it follows here, such as `es_MX`, if there is one."""
         return str(_get_locale(self.language))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.justice import CHECK_MONTHS, Reason, UnitJustice
 from generator.analysis.proceedings_log import Scale
@@ -33,14 +34,14 @@ CONVICTION = "conviction"
 _HEIGHT, _WIDTH, _RISE = 29, 17, 5
 
 
-class StairsView(NamedTuple):
+class StairsView(Struct, frozen=True, gc=False):
     """Five rising steps, as the outlines of those that are known to have been reached, and of the others."""
 
     reached: str
     missing: str
 
 
-class JudgedView(NamedTuple):
+class JudgedView(Struct, frozen=True, gc=False):
     """One attack, on one victim or on several for whom it ended alike; links to its place in the timeline."""
 
     anchor: str
@@ -48,7 +49,7 @@ class JudgedView(NamedTuple):
     victims: str
 
 
-class JusticeView(NamedTuple):
+class JusticeView(Struct, frozen=True, gc=False):
     """Attacks for which justice got equally far, for the same reason."""
 
     acts: tuple[JudgedView, ...]

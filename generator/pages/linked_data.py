@@ -17,7 +17,7 @@ from generator.pages.case_scene import CaseScene
 from generator.pages.data_section import DATA_ID
 from generator.pages.i18n import get_time_value
 from generator.pages.metadata import Work
-from generator.pages.rendering import render_template
+from generator.pages.rendering import render_macro
 from generator.pages.scene import Scene
 from generator.records.public import PublicCase
 
@@ -35,7 +35,7 @@ def render_linked_data(data: Mapping[str, object], scene: Scene) -> str:
         text = text.replace(sign, escaped)
     # JSON-LD has single ones in its keys; two may look like the beginning of a slot.
     text = text.replace("@@", "\\u0040\\u0040")
-    return render_template("linked_data", scene.words, data=text)
+    return render_macro("linked_data", scene.words, text)
 
 
 def make_site_data(scene: Scene, description: str) -> dict[str, object]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.measures import MeasureFinding
 from generator.pages.case_shape import MeasureShape
@@ -20,7 +22,7 @@ from generator.pages.urls import make_link
 from generator.records.dates import day
 
 
-class MeasureView(NamedTuple):
+class MeasureView(Struct, frozen=True, gc=False):
     """A measure, how it stands, and its steps."""
 
     anchor: str
@@ -96,7 +98,7 @@ def _draw(finding: MeasureFinding, shape: MeasureShape, scene: Scene) -> GapDraw
     if shape.drawing is None or shape.axis is None:
         return None
     marks = (make_mark(act, shape.axis) for act in list_acts_after(finding, scene))
-    return shape.drawing._replace(marks=tuple(mark for mark in marks if mark))
+    return replace(shape.drawing, marks=tuple(mark for mark in marks if mark))
 
 
 def _say_ends(finding: MeasureFinding, limit: date | None, words: Words) -> tuple[str, str]:

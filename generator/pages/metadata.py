@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from generator.pages.i18n import Words
-from generator.pages.rendering import render_template
+from generator.pages.rendering import render_macro
 from generator.pages.shell import close_slots
 
 
@@ -58,4 +58,4 @@ def list_locales(words: Words, languages: Iterable[Words]) -> tuple[str, ...]:
 
 def render_metadata(metadata: Metadata, words: Words) -> str:
     """The elements of Open Graph and Dublin Core."""
-    return close_slots(render_template("metadata", words, m=metadata))
+    return close_slots(render_macro("metadata", words, metadata))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.pages.events import NoteView, Subjects
 from generator.pages.i18n import Words, says_something
@@ -12,7 +12,7 @@ from generator.pages.urls import Link
 from generator.records.public import PublicProceeding, PublicProceedingStep
 
 
-class ProceedingView(NamedTuple):
+class ProceedingView(Struct, frozen=True, gc=False):
     """A proceeding and its steps."""
 
     anchor: str

@@ -40,12 +40,12 @@ _NUMBERS = frozenset({int, float})
 
 def render_template(name: str, words: Words, **view: object) -> str:
     """The HTML of a template of `templates/pages/`; `t` says an interface string in it."""
-    return _get_template(f"pages/{name}", words.language).render(view)
+    return _get_template(name, words.language).render(view)
 
 
 def render_macro(name: str, words: Words, *view: object) -> str:
-    """The HTML of the macro of that name, alone in a file of `templates/partials/`: a piece of several pages."""
-    html: str = getattr(_get_template(f"partials/{name}", words.language).module, name)(*view)
+    """What the macro of that name prints, alone in a file of `templates/partials/`: a piece of pages, or a file."""
+    html: str = _get_macro(name, words.language)(*view)
     return html
 
 
@@ -59,15 +59,20 @@ def render_items(items: Iterable[str], page_path: str) -> Markup:
 
 @cache
 def _get_template(name: str, language: str) -> Template:
-    return _get_environment(language).get_template(f"{name}.html.j2")
+    return _get_environment(language).get_template(f"pages/{name}.html.j2")
 
 
 @cache
-def _get_environment(language: str) -> Environment:
+def _get_macro(name: str, language: str) -> Any:
+    return getattr(_get_environment(language).find_macro(f"partials/{name}.html.j2", name), _PRINT)
+
+
+@cache
+def _get_environment(language: str) -> _Environment:
     return make_environment(language, TEMPLATES / "__pycache__")
 
 
-def make_environment(language: str, kept: Path) -> Environment:
+def make_environment(language: str, kept: Path) -> _Environment:
     """The templates in the words of one language; `kept` is where their code is kept."""
     environment = _Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -21,7 +21,7 @@ from generator.pages.metadata import Metadata, Work, list_locales, render_metada
 from generator.pages.page import EditorialPage, Page
 from generator.pages.pictures import Pictures
 from generator.pages.provenance import Origin
-from generator.pages.rendering import render_template
+from generator.pages.rendering import render_macro
 from generator.pages.shell import close_slots
 from generator.pages.urls import ALL, Addresses, make_feed_path
 from generator.pieces import Pieces
@@ -223,7 +223,7 @@ class Scene(Struct, frozen=True, dict=True):
         if card is None or not self.site_url:
             return ""
         url = card.make_address(self.site_url)
-        return close_slots(render_template("card_meta", self.words, card=card, url=url, width=WIDTH, height=HEIGHT))
+        return close_slots(render_macro("card_meta", self.words, card, url, WIDTH, HEIGHT))
 
     def _find_alternates(self, find_path: Callable[[Words], str]) -> tuple[tuple[str, str], ...]:
         return tuple((language, find_path(words)) for language, words in self.languages.items())

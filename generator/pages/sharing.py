@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.pages.i18n import Words
 from generator.pages.urls import Link, quote_text
@@ -21,7 +22,7 @@ SERVICES: Mapping[str, str] = MappingProxyType(
 """Name of a service → the address that offers a message there, to be sent or not."""
 
 
-class ShareView(NamedTuple):
+class ShareView(Struct, frozen=True, gc=False):
     """What a reader needs to pass a page on."""
 
     address: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.pages.i18n import Words, says_something
 from generator.pages.texts import Citation
 from generator.records.public import PublicSource
 
 
-class SourceView(NamedTuple):
+class SourceView(Struct, frozen=True, gc=False):
     """A numbered source."""
 
     number: int

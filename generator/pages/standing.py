@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.after_grant import ActUnderMeasure, count_after_grant, find_acts
 from generator.analysis.gaps import Gap
@@ -42,14 +43,14 @@ _CLOSINGS: Mapping[str, str] = MappingProxyType(
 )
 
 
-class ChipView(NamedTuple):
+class ChipView(Struct, frozen=True, gc=False):
     """How a measure stands, in one texture and one word."""
 
     texture: str
     text: str
 
 
-class DaysView(NamedTuple):
+class DaysView(Struct, frozen=True, gc=False):
     """For how long a measure was not verified in place."""
 
     lead: str
@@ -73,7 +74,7 @@ class DaysView(NamedTuple):
         return " ".join(part for part in (self.lead, self.number, self.unit) if part)
 
 
-class TrackView(NamedTuple):
+class TrackView(Struct, frozen=True, gc=False):
     """The last word of one side on whether a measure is in place."""
 
     text: str
@@ -83,14 +84,14 @@ class TrackView(NamedTuple):
     """Anchor of the step it rests on."""
 
 
-class AfterView(NamedTuple):
+class AfterView(Struct, frozen=True, gc=False):
     """Attacks on those a measure is for, at one moment of its life."""
 
     text: str
     acts: tuple[Link, ...]
 
 
-class StandingView(NamedTuple):
+class StandingView(Struct, frozen=True, gc=False):
     """All that is said of one measure."""
 
     chip: ChipView
@@ -253,6 +254,8 @@ def _make_track(track: Track, words: Words, nothing: str) -> TrackView:
 def _make_after(pairs: Iterable[ActUnderMeasure], scene: Scene, page_path: str) -> Iterator[AfterView]:
     """Attacks after the grant; those whose order is open, said so; during the request; soon after the end."""
     listed = tuple(pairs)
+    if not listed:
+        return
     counts = count_after_grant(listed)
     kinds = (
         ("standing.after_grant", counts.acts, "granted", True),

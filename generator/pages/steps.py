@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.pages.i18n import Words, says_something
 from generator.records.dates import PartialDate
 
 
-class StepView(NamedTuple):
+class StepView(Struct, frozen=True, gc=False):
     """A step of a measure or proceeding, in its own list; links to its place in the timeline."""
 
     anchor: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.intervals import DAY
 from generator.analysis.measures import MeasureFinding
@@ -45,7 +46,7 @@ _LANES: Mapping[Shape, LaneName] = MappingProxyType(
 )
 
 
-class Dot(NamedTuple):
+class Dot(Struct, frozen=True, gc=False):
     """A dated fact, before it has its place in a stack."""
 
     shape: Shape
@@ -56,7 +57,7 @@ class Dot(NamedTuple):
     """Where its date is known less well than to the month."""
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """A dated fact, drawn."""
 
     dot: Dot
@@ -64,7 +65,7 @@ class Mark(NamedTuple):
     y: int = 0
 
 
-class More(NamedTuple):
+class More(Struct, frozen=True, gc=False):
     """Facts for which a stack has no room, counted."""
 
     x: float
@@ -73,7 +74,7 @@ class More(NamedTuple):
     y: int = 0
 
 
-class Lane(NamedTuple):
+class Lane(Struct, frozen=True, gc=False):
     """Marks of one kind of fact."""
 
     name: LaneName
@@ -82,7 +83,7 @@ class Lane(NamedTuple):
     more: tuple[More, ...]
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """A measure on a bar of its own."""
 
     id: str
@@ -172,7 +173,7 @@ def arrange(dots: Sequence[Dot], rows: Sequence[Row], axis: Axis, *, is_complete
         if found := [dot for dot in dots if _LANES.get(dot.shape, "attacks") == name]:
             lane, y = _make_lane(name, found, y)
             lanes.append(lane)
-    placed = tuple(row._replace(y=rows_y + HEAD + ROW * n) for n, row in enumerate(shown))
+    placed = tuple(replace(row, y=rows_y + HEAD + ROW * n) for n, row in enumerate(shown))
     return Strip(tuple(lanes), placed, rows_y, more, make_ticks(axis), y, is_complete)
 
 
@@ -184,8 +185,8 @@ def _make_lane(name: LaneName, dots: Sequence[Dot], y: int) -> tuple[Lane, int]:
     lane = Lane(
         name,
         y,
-        tuple([Mark(dot, level, ground - RISE * level) for dot, level, _ in marks]),
-        tuple([More(x, number, anchor, top - 4) for x, number, anchor, _ in more]),
+        tuple([Mark(mark.dot, mark.level, ground - RISE * mark.level) for mark in marks]),
+        tuple([More(one.x, one.number, one.anchor, top - 4) for one in more]),
     )
     return lane, ground + RISE
 

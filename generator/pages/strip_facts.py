@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from generator.analysis.findings import Findings
 from generator.analysis.proceedings_log import Scale, read_log
@@ -14,7 +16,7 @@ from generator.records.public import PublicCase
 Shape = Literal["recognition", "attack", "kill", "about", "step", "conviction"]
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True, gc=False):
     """A fact that has a mark, if its date has bounds."""
 
     shape: Shape

@@ -6,7 +6,8 @@ Numbers come from analysis only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.analysis.justice import UnitJustice
 from generator.analysis.measure_steps import State
@@ -23,7 +24,7 @@ _SMALL = 3
 _CONVICTED = frozenset({"all_convicted", "standing_conviction"})
 
 
-class StripText(NamedTuple):
+class StripText(Struct, frozen=True, gc=False):
     """The strip in words."""
 
     sentences: tuple[str, ...]
@@ -31,7 +32,7 @@ class StripText(NamedTuple):
     """What the marks are not."""
 
 
-class StripView(NamedTuple):
+class StripView(Struct, frozen=True, gc=False):
     """Everything a template prints of a strip."""
 
     drawing: Strip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.pages.i18n import Words
 from generator.records.fields import LocalText
@@ -15,21 +16,21 @@ _MARK = "[s"
 _BREAK = re.compile(r"\n\s*\n")
 
 
-class Citation(NamedTuple):
+class Citation(Struct, frozen=True, gc=False):
     """A link to one of the page's numbered sources."""
 
     number: int
     anchor: str
 
 
-class Segment(NamedTuple):
+class Segment(Struct, frozen=True, gc=False):
     """A run of text and the sources cited right after it."""
 
     text: str
     citations: tuple[Citation, ...]
 
 
-class TextView(NamedTuple):
+class TextView(Struct, frozen=True, gc=False):
     """A text in paragraphs. `lang` is set where it is not in the page's language: mark it, and say so."""
 
     paragraphs: tuple[tuple[Segment, ...], ...]
@@ -38,7 +39,7 @@ class TextView(NamedTuple):
     """Sources of the whole text that are not cited within it, to print at its end."""
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True, gc=False):
     """A text on one line without marks of sources; `lang` is set where it is not in the language of the page."""
 
     text: str
@@ -74,7 +75,7 @@ def flatten_text(view: TextView) -> Paragraph:
 def cite(sources: tuple[str, ...], numbers: Numbers) -> tuple[Citation, ...]:
     """Links to some sources, in order of number."""
     found = [numbers[ref] for ref in sources if ref in numbers]
-    return tuple(sorted(found) if found[1:] else found)
+    return tuple(sorted(found, key=lambda citation: citation.number) if found[1:] else found)
 
 
 def make_plain(text: LocalText, words: Words) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -45,7 +45,7 @@ def make_slug(text: str) -> str:
     return f"{slug[:_LONGEST_SLUG].rpartition('-')[0] or slug[:_LONGEST_SLUG]}-{sha256(slug.encode()).hexdigest()[:8]}"
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True, gc=False):
     """A link with its words."""
 
     text: str

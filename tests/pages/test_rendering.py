@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 import generator
 from generator.pages.i18n import Words
-from generator.pages.rendering import make_environment, print_value, render_items, render_template
+from generator.pages.rendering import make_environment, print_value, render_items, render_macro, render_template
 from generator.records.vocabularies import Vocabularies
 
 TEMPLATES = Path(generator.__file__).parent / "templates"
@@ -80,10 +80,14 @@ def test_markup_in_a_view_is_no_markup_on_the_page() -> None:
     """The same in a page: texts are texts."""
     words = Words("es", Vocabularies())
 
-    html = render_template("discovery", words, href='"><b>', title="")
-    assert html.endswith('href="&#34;&gt;&lt;b&gt;" title="">')
+    html = render_template("notice", words, anchor='"><b>', title="", text="<i>")
+    assert html.startswith('<div class="v-prose" id="&#34;&gt;&lt;b&gt;">')
+    assert "<p>&lt;i&gt;</p>" in html
+    assert render_macro("discovery", words, '"><b>', "").endswith('href="&#34;&gt;&lt;b&gt;" title="">')
     with pytest.raises(UndefinedError):
-        render_template("discovery", words, title="")
+        render_template("notice", words, anchor="", title="")
+    with pytest.raises(UndefinedError):
+        render_macro("discovery", words, "")
 
 
 @given(st.text(alphabet="href=\"'<>&/ á"))
@@ -97,12 +101,12 @@ def test_only_links_are_written_anew(text: str) -> None:
 
 def test_code_of_templates_that_was_kept_may_be_damaged(tmp_path: Path) -> None:
     """It is compiled anew, also where it cannot be kept."""
-    name, kept = "pages/discovery.html.j2", tmp_path / "kept"
-    first = make_environment("es", kept).get_template(name).render(href="", title="")
+    name, kept, view = "pages/notice.html.j2", tmp_path / "kept", {"anchor": "", "title": "", "text": ""}
+    first = make_environment("es", kept).get_template(name).render(view)
     for path in kept.iterdir():
         path.write_bytes(path.read_bytes()[:-9])
 
     assert len(list(kept.iterdir())) == 1
-    assert make_environment("es", kept).get_template(name).render(href="", title="") == first
+    assert make_environment("es", kept).get_template(name).render(view) == first
     (tmp_path / "file").touch()
-    assert make_environment("es", tmp_path / "file").get_template(name).render(href="", title="") == first
+    assert make_environment("es", tmp_path / "file").get_template(name).render(view) == first
