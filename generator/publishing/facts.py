@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from struct import pack, unpack
 from typing import NamedTuple
@@ -21,7 +22,6 @@ AT = "\0"
 """Between a file and an anchor in it: no path can hold it."""
 
 _LINKS_KEPT = 1 << 12
-_WHOLE = {""}
 _FORMER_MARKS = (f'id="{NOTICE_ID}"'.encode(), b'<meta http-equiv="refresh"')
 _FROM_ROOT = re.compile(r"(?:[\w~-][\w/~.-]*)?")
 _ON_THE_WAY = re.compile(r"//|\./|\.\.|\.\Z")
@@ -54,26 +54,32 @@ class PageFacts(Struct, frozen=True, array_like=True):
         """Whether it may link to any of some places; that it does not is certain."""
         return not marks.isdisjoint(_unpack_marks(self.links))
 
-    def pick_new(self, targets: Mapping[str, Collection[str]], last: PageFacts) -> Mapping[str, Collection[str]]:
+    def pick_new(self, places: AbstractSet[str], last: PageFacts) -> AbstractSet[str]:
         """Those of the places it links to that it did not link to before.
 
         A broken link is taken for one of before where the two have one mark: one in some million times, and a clean
         build finds it.
         """
         new = {*_unpack_marks(self.links)}.difference(_unpack_marks(last.links))
-        if not new:
-            return {}
-        marks = ((file, _unpack_marks(_pack_marks({file: anchors}))) for file, anchors in targets.items())
-        return {file: targets[file] for file, found in marks if not new.isdisjoint(found)}
+        return {place for place in places if mark(place) in new} if new else set()
 
 
 class PageClaims(NamedTuple):
     """What a page that was read just now needs a site to have."""
 
-    targets: Mapping[str, Collection[str]]
-    """Each other file that it links to → the anchors in it; an empty one stands for the file as a whole."""
+    places: AbstractSet[str]
+    """Each file, or place in one, that it links to."""
     is_sound: bool
     """Whether nothing is wrong in the page by itself."""
+
+
+class PageReading(NamedTuple):
+    """What is known of a page that was read just now."""
+
+    facts: PageFacts
+    claims: PageClaims
+    depth: int
+    """All of it holds of every page of the same bytes so many folders below the root; of no other where this is -1."""
 
 
 class Target(NamedTuple):
@@ -90,31 +96,40 @@ _ELSEWHERE = ("https://", "http://", "data:", "mailto:")
 """How links begin that lead out of the site, such as most of these are; others are looked at more closely."""
 
 
-def read_facts(name: str, markup: PageMarkup, base: str) -> tuple[PageFacts, PageClaims]:
+def read_facts(name: str, markup: PageMarkup, base: str) -> PageReading:
     """What is kept of a page, and what it needs; `base` is the path the site is served at."""
-    known = _find_paths(name.count("/"))
-    found = {path: known[path] or _find_any(name, path, base) for path in markup.links}
-    targets: dict[str, Collection[str]] = {}
-    for path, (file, _) in found.items():
+    finder, known = _Finder(name, base), _find_ways(name.count("/"))
+    places, marks, own, is_sound = set[str](), set[int](), list[str](), markup.is_sound
+    for path, anchor in markup.links:
+        if not path:
+            own.append(anchor)
+            continue
+        file, fault, mark_, begins, goes_on = known[path] or finder.find(path)
         if file:
-            targets[file] = {*targets[file], *markup.links[path]} if file in targets else markup.links[path]
-    own = targets.pop(name, ())
-    permanent = [(found[path][0], anchor) for path, anchor in markup.permanent]
+            marks.add(mark_)
+            places.add(f"{begins}{anchor}" if anchor else file)
+            if anchor:
+                # As if of all of it at once: checksums can be gone on with.
+                marks.add(crc32(anchor.encode("utf-8", "surrogatepass"), goes_on))
+        elif fault:
+            is_sound = False
+    permanent = [(finder.find(path).file, anchor) for path, anchor in markup.permanent]
     facts = PageFacts(
         markup.ids,
         anchors=join_ids([*dict.fromkeys([anchor for file, anchor in permanent if file])]),
         owners=tuple(dict.fromkeys([file for file, _ in permanent if file])),
         moved=None if markup.moved is None else find_target(name, markup.moved, base).file,
-        links=_pack_marks(targets),
+        links=pack(f"<{len(marks)}I", *sorted(marks)),
     )
-    is_sound = markup.is_sound and not any(fault for _, fault in found.values())
-    return facts, PageClaims(targets, is_sound and facts.has_all(own))
+    is_of_one = finder.is_of_one or markup.moved is not None
+    claims = PageClaims(places, is_sound and facts.has_all(own))
+    return PageReading(facts, claims, -1 if is_of_one else name.count("/"))
 
 
 def find_target(name: str, link: str, base: str) -> Target:
     """Where a link on a page leads."""
     split = split_link(link)
-    file, fault = _find_paths(name.count("/"))[split.path] or _find_any(name, split.path, base)
+    file, fault, *_ = _Finder(name, base).find(split.path)
     return Target(file, split.anchor if file else "", fault)
 
 
@@ -132,40 +147,67 @@ def is_former(name: str, data: bytes) -> bool:
     return leads_on or (is_notice and find_case(name) is None)
 
 
-def _pack_marks(targets: Mapping[str, Collection[str]]) -> bytes:
-    """A mark for each file, and each place in one."""
-    marks = set(map(mark, targets))
-    for file, anchors in targets.items():
-        if anchors != _WHOLE:
-            # As if of all of it at once: checksums can be gone on with.
-            start = mark(f"{file}{AT}")
-            marks.update([crc32(one.encode("utf-8", "surrogatepass"), start) for one in anchors if one])
-    return pack(f"<{len(marks)}I", *sorted(marks))
+class _Way(NamedTuple):
+    """Where a link leads, up to `#`."""
+
+    file: str
+    """Path from the site folder; empty where it leads elsewhere, or to what no site has."""
+    fault: str = ""
+    mark: int = 0
+    begins: str = ""
+    """How places in the file begin; the anchor follows."""
+    goes_on: int = 0
+    """The mark of that, to be gone on with."""
 
 
 def _unpack_marks(links: bytes) -> tuple[int, ...]:
     return unpack(f"<{len(links) // 4}I", links)
 
 
-class _KnownPaths(dict[str, tuple[str, str] | None]):
-    """Files that links lead to from so many folders below the root; none where it depends on more than that."""
+_NOWHERE = _Way("")
+
+
+def _make_way(file: str, fault: str = "") -> _Way:
+    begins = f"{file}{AT}"
+    return _Way(file, fault, mark(file), begins, mark(begins)) if file else _Way("", fault)
+
+
+class _KnownWays(dict[str, _Way | None]):
+    """Where links lead from so many folders below the root; none where it depends on more than that."""
 
     def __init__(self, depth: int) -> None:
         self._up = "../" * depth
 
-    def __missing__(self, path: str) -> tuple[str, str] | None:
+    def __missing__(self, path: str) -> _Way | None:
         if path.startswith(_ELSEWHERE):
-            return "", ""
+            return _NOWHERE
         if len(self) >= _LINKS_KEPT:
             self.clear()
         rest = path.removeprefix(self._up)
         is_plain = path.startswith(self._up) and _FROM_ROOT.fullmatch(rest) and not _ON_THE_WAY.search(rest)
         file = (f"{rest}index.html" if not rest or rest.endswith("/") else rest) if path and is_plain else None
-        self[path] = found = (file, "") if file else None
-        return found
+        self[path] = way = _make_way(file) if file else None
+        return way
 
 
-_find_paths = lru_cache(maxsize=None)(_KnownPaths)
+_find_ways = lru_cache(maxsize=None)(_KnownWays)
+
+
+class _Finder:
+    """Finds where the links of a page lead."""
+
+    def __init__(self, name: str, base: str) -> None:
+        self._name, self._base, self._known = name, base, _find_ways(name.count("/"))
+        self.is_of_one = False
+        """Whether any of them depends on which page it is on, not only on how many folders it is below the root."""
+
+    def find(self, path: str) -> _Way:
+        """Where a link leads, up to `#`."""
+        way = self._known[path]
+        if way is None:
+            self.is_of_one = True
+            way = _make_way(*_find_any(self._name, path, self._base))
+        return way
 
 
 def _find_any(name: str, path: str, base: str) -> tuple[str, str]:

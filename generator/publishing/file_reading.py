@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.pages.case_addresses import NOTICE_ID
 from generator.publishing.entries import Entry
-from generator.publishing.facts import PageClaims, is_former, read_facts
+from generator.publishing.facts import PageClaims, PageReading, is_former, read_facts
 from generator.publishing.markup import PageMarkup, parse_page
 
 
@@ -25,19 +25,21 @@ class FileReader:
     def __init__(self, base_path: str) -> None:
         """Read files of a site that is served at this path."""
         self._base_path = base_path
-        self._last: tuple[bytes, str, PageMarkup | None] = (b"", "", None)
+        self._last: tuple[bytes, str, PageMarkup | None, PageReading | None] = (b"", "", None, None)
 
     def read(self, name: str, data: bytes, changed: int = 0) -> FileReading:
         """What is known of a file, and when it was last written."""
-        last, digest, markup = self._last
+        last, digest, markup, page = self._last
         if markup is None or data != last:
-            digest, markup = hashlib.sha256(data).hexdigest(), None
+            digest, markup, page = hashlib.sha256(data).hexdigest(), None, None
         if not name.endswith(".html"):
             return FileReading(Entry(digest, len(data), changed))
         if markup is None:
             markup = parse_page(data)
-            self._last = data, digest, markup
-        page, claims = read_facts(name, markup, self._base_path)
+        if page is None or page.depth != name.count("/"):
+            page = read_facts(name, markup, self._base_path)
+            self._last = data, digest, markup, page
         # Few pages can be former ones: they alone are looked through for what makes them so.
-        may_be = page.moved is not None or page.has(NOTICE_ID)
-        return FileReading(Entry(digest, len(data), changed, page, may_be and is_former(name, data)), claims)
+        may_be = markup.moved is not None or page.facts.has(NOTICE_ID)
+        is_now = may_be and is_former(name, data)
+        return FileReading(Entry(digest, len(data), changed, page.facts, is_now), page.claims)

@@ -13,7 +13,7 @@ from generator.progress import tell
 from generator.publishing.made import MadeFile, MadeGroup, MadeTask
 from generator.publishing.memory import Memory
 from generator.publishing.site_folder import SiteFolder
-from generator.publishing.work import Finish, Parcel, Work, run_task, run_tasks, take_in
+from generator.publishing.work import Finish, Parcel, Work, run_tasks, take_in
 
 MANY = 32
 """From so many tasks on, other processes help. The edit of a sentence has ten, that of a fact fifty, some long."""
@@ -172,16 +172,15 @@ def _run(
     names = tuple(work.tasks)
     if given is None:
         for name in names:
-            yield name, take_in(folder, run_task(work, name))
+            yield from take_in(folder, run_tasks(work, (name,))).items()
         return
     few = replace(workforce, jobs=min(workforce.size, len(names) // MANY + 1))
     is_replaced = given is work and workforce.kind == "processes" and len(names) >= _SHIFT
     start, size = 0, _SHIFT // 64 if is_replaced else len(names)
     while start < len(names):
         with open_crew(few, given) as crew:
-            for chunk, results in crew.run(run_tasks, _cut(names[start : start + size], crew.size)):
-                for delivery in results or run_tasks(work, chunk):
-                    yield delivery.name, take_in(folder, delivery)
+            for chunk, delivery in crew.run(run_tasks, _cut(names[start : start + size], crew.size)):
+                yield from take_in(folder, delivery or run_tasks(work, chunk)).items()
         start, size = start + size, min(2 * size, _SHIFT // 4)
 
 

@@ -8,8 +8,9 @@ Parsers that follow every rule of HTML take many times as long; tests hold both 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Final
@@ -17,13 +18,25 @@ from typing import Final
 from msgspec import Struct
 
 from generator.publishing.csp import hash_text
-from generator.publishing.tags import ARTICLE, ATTRIBUTES, NAMED, SMUGGLED, KnownTags, Tag, UnclearTagError, parse_tag
+from generator.publishing.tags import (
+    ARTICLE,
+    ATTRIBUTES,
+    NAMED,
+    QUOTED,
+    SMUGGLED,
+    KnownAnchors,
+    KnownPaths,
+    KnownTags,
+    Tag,
+    UnclearTagError,
+    parse_tag,
+)
 
 SLOT = "@@v:"
 """How slots begin: what nothing filled."""
 
 # Whatever begins as a tag, up to where it ends if nothing in it is odd; scripts and styles whole; no end of elements,
-# which tells nothing, but that of an article.
+# which tells nothing, but that of an article. To pass over more of them would take longer than to look them up.
 _PLAINLY: Final = re.compile(rb"<(?:s(?:cript|tyle)\b[^>]*+>[^<]*+</s(?:cript|tyle)|[^/]|/article)[^>]*+>")
 # The same of any page. Comments, scripts and styles whole; then tags, of which few tell anything that have no
 # attributes; last those in which a quote is never closed.
@@ -33,8 +46,11 @@ _CAREFULLY: Final = re.compile(
     re.DOTALL,
 )
 _SLOT: Final = SLOT.encode()
-_known: Final = KnownTags()
+_known_tags: Final = KnownTags()
+_known_paths: Final = KnownPaths()
+_known_anchors: Final = KnownAnchors()
 _get_ids: Final = attrgetter("ids")
+_is_permanent: Final = attrgetter("is_permanent")
 _get_links: Final = attrgetter("links")
 
 
@@ -43,10 +59,10 @@ class PageMarkup(Struct, frozen=True):
 
     ids: str
     """In alphabetical order, each between spaces; one with a space in it is none, as nothing can lead to it."""
-    links: Mapping[str, Collection[str]]
-    """Each link as it is written, up to `#` → the anchors that follow; an empty one stands for none."""
+    links: AbstractSet[tuple[str, str]]
+    """Each up to `#`, and the anchor that follows; an empty one stands for none."""
     permanent: tuple[tuple[str, str], ...]
-    """Links that the page offers as permanent ones to what is in it (`rel=bookmark`), each up to `#` and its anchor."""
+    """Those that the page offers as permanent ones to what is in it (`rel=bookmark`), in its order."""
     moved: str | None
     """Where the page leads its readers on to, if it does."""
     is_sound: bool
@@ -65,23 +81,18 @@ class PagePlaces(Struct, frozen=True):
 def parse_page(data: bytes) -> PageMarkup:
     """What is in a page."""
     try:
-        tags = list(filter(None, map(_known.__getitem__, _PLAINLY.findall(data))))
+        tags, cut = _read_quickly(data)
     except UnclearTagError:
-        tags = [tag for tag, _ in _list_tags(data.decode("utf-8", "replace"))]
+        tags, cut = [tag for tag, _ in _list_tags(data.decode("utf-8", "replace"))], []
     ids = list(chain.from_iterable(map(_get_ids, tags)))
     different = sorted(set(ids))
-    links = defaultdict[str, set[str]](set)
-    for link in chain.from_iterable(map(_get_links, tags)):
-        links[link.path].add(link.anchor)
-    odd = [tag for tag in tags if tag.is_odd]
-    moved = [tag.moved for tag in odd if tag.moved is not None]
-    is_sound = len(different) == len(ids) and not any(_find_faults((tag, 0) for tag in odd))
+    moved, has_faults = _judge(tuple([tag for tag in tags if tag.is_odd]))
     return PageMarkup(
         f" {join_ids(different)} ",
-        links,
-        tuple([(tag.links[0].path, tag.links[0].anchor) for tag in tags if tag.is_permanent]),
-        moved[-1] if moved else None,
-        is_sound and not _has_slots(data),
+        {*cut, *[(link.path, link.anchor) for link in chain.from_iterable(map(_get_links, tags))]},
+        tuple(_list_permanent(tags, cut)) if any(map(_is_permanent, tags)) else (),
+        moved,
+        not has_faults and len(different) == len(ids) and not _has_slots(data),
     )
 
 
@@ -99,6 +110,37 @@ def join_ids(ids: list[str]) -> str:
     """Ids in a row, but for what is none."""
     row = " ".join(ids)
     return row if row.split() == ids else " ".join(one for one in ids if one.split() == [one])
+
+
+def _read_quickly(data: bytes) -> tuple[list[Tag], list[tuple[str, str]]]:
+    """Each tag that tells anything, and the links that were cut out of them, of a page that is written as ours are."""
+    # What comes before a link, the link up to `#`, what follows of it; and so on.
+    parts = QUOTED.split(data)
+    paths, anchors = list(map(_known_paths.__getitem__, parts[1::3])), map(_known_anchors.__getitem__, parts[2::3])
+    cut = list(zip([one.path for one in paths], anchors, strict=True))
+    parts[1::3] = [one.stand_in for one in paths]
+    del parts[2::3]
+    tags = list(filter(None, map(_known_tags.__getitem__, _PLAINLY.findall(b"".join(parts)))))
+    # What only looked like a link, such as in a comment, a script or a text, was in no tag.
+    if len(cut) != sum([tag.is_cut for tag in tags]):
+        raise UnclearTagError
+    return tags, cut
+
+
+def _list_permanent(tags: Iterable[Tag], cut: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The links that the page offers as permanent ones."""
+    following = iter(cut)
+    for tag in tags:
+        link = next(following) if tag.is_cut else None
+        if tag.is_permanent:
+            yield link or (tag.links[0].path, tag.links[0].anchor)
+
+
+@lru_cache(maxsize=1024)
+def _judge(odd: tuple[Tag, ...]) -> tuple[str | None, bool]:
+    """Where a page with these tags leads on to, and whether they are faults: most pages have the same of them."""
+    moved = [tag.moved for tag in odd if tag.moved is not None]
+    return moved[-1] if moved else None, any(_find_faults((tag, 0) for tag in odd))
 
 
 def _list_tags(html: str) -> Iterator[tuple[Tag, int]]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 
@@ -54,17 +55,17 @@ class SiteFolder:
 
     def write(self, name: str, data: bytes) -> Entry:
         """Put a file in the folder; of two of one name the later one stays."""
-        return self.absorb(name, self.put(name, data, self._reader.read(name, data)))
+        read = self._reader.read(name, data)
+        return self._absorb_one(name, FileReading(self.put(name, data, read.entry), read.claims))
 
-    def put(self, name: str, data: bytes, read: FileReading) -> FileReading:
+    def put(self, name: str, data: bytes, entry: Entry) -> Entry:
         """The same for one that is absorbed later, maybe in another process: here nothing is known of it until then."""
-        entry, claims = read
         known = self._known.find_in_turn(name)
         if known is not None and known.digest == entry.digest and self._share(name, known):
             changed = known.changed
         else:
             changed = self._save(name, data)
-        return FileReading(Entry(entry.digest, entry.size, changed, entry.page, entry.is_former), claims)
+        return Entry(entry.digest, entry.size, changed, entry.page, entry.is_former)
 
     def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Put several files in the folder."""
@@ -139,7 +140,7 @@ class SiteFolder:
         """Take into account a file that something else has written into the folder."""
         path = self.root / name
         data = path.read_bytes()
-        return self.absorb(name, self._reader.read(name, data, path.stat().st_mtime_ns))
+        return self._absorb_one(name, self._reader.read(name, data, path.stat().st_mtime_ns))
 
     def adopt_all(self) -> list[str]:
         """The same for all files that are there and not yet known; returns their paths.
@@ -153,19 +154,27 @@ class SiteFolder:
             self.adopt(name)
         return names
 
-    def absorb(self, name: str, read: FileReading) -> Entry:
+    def absorb(self, name: str, entry: Entry) -> None:
         """Take into account a file that was put there just now, maybe by another process in a folder of its own."""
-        entry, claims = read
         self._written.add(name)
+        self._unsound.discard(name)
         self._register(name, entry)
-        if claims is not None:
-            (self._unsound.discard if claims.is_sound else self._unsound.add)(name)
-            page, last = entry.page, self._linked.pop(name, None)
-            targets = page.pick_new(claims.targets, last) if page and last else claims.targets
-            for file, anchors in targets.items():
-                if not self._has(file, anchors):
-                    self._awaited.setdefault(file, set()).update(anchors)
-        return entry
+
+    def pick_new(self, name: str, read: FileReading) -> AbstractSet[str]:
+        """The places that a page links to and that are to be looked up: it may have been recalled with some of them."""
+        entry, claims = read
+        last = self._linked.get(name)
+        if claims is None or entry.page is None:
+            return frozenset()
+        return entry.page.pick_new(claims.places, last) if last else claims.places
+
+    def expect(self, places: Iterable[str], unsound: Iterable[str]) -> None:
+        """Take into account which places such files link to, and in which of them something is wrong by itself."""
+        self._unsound.update(unsound)
+        for place in places:
+            file, _, anchor = place.partition(AT)
+            if not self._has(file, (anchor,)):
+                self._awaited.setdefault(file, set()).add(anchor)
 
     def drop_gone(self) -> None:
         """Remove what only the last site had from a folder that was filled with it; write nothing after this."""
@@ -190,6 +199,12 @@ class SiteFolder:
             {one for one in lost if not self._is_there(one)},
             frozenset(changed),
         )
+
+    def _absorb_one(self, name: str, read: FileReading) -> Entry:
+        self.absorb(name, read.entry)
+        if read.claims is not None:
+            self.expect(self.pick_new(name, read), () if read.claims.is_sound else (name,))
+        return read.entry
 
     def _register(self, name: str, entry: Entry) -> None:
         """Know of a file that is there, in the place of any other."""

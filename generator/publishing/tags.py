@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -42,7 +43,7 @@ _QUIET = frozenset(
     }
 )
 """Attributes of most tags, which tell nothing that is of interest here."""
-_URL_ATTRIBUTES = frozenset({"href", "src", "action", "poster"})
+_URL_ATTRIBUTES = ("src", "action", "poster")
 _QUOTES = frozenset("\"'")
 _LOADING = frozenset({"src", "srcset", "poster", "action", "formaction", "data", "background", "ping"})
 """Attributes that make the browser ask for something, or send something, without leaving the page."""
@@ -52,8 +53,11 @@ _FILE = "data:application/"
 """A small file within a page, such as a citation, which a link with `download` saves and never opens."""
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
-# Tags that differ only in how such a link goes on are alike in all that is looked at here.
-_ALIKE = re.compile(rf'(<[^>]*? href="(\.\./|#|https://|{_FILE}))([^"&<>]+)("[^>]*>)'.encode())
+QUOTED = re.compile(rb' href="(?<!&lt;a href=")([^"<>&#]*+)(#?+[^"<>&]*+)(?=")')
+"""A link that is cut out of its tag, for another to stand in its place: then many tags are the same. HTML that is to be
+copied has none."""
+_ALIKE = re.compile(rb"\.\./|https://|data:application/")
+"""Links that begin so tell the same of their tags, wherever they go on."""
 # What differs most in those without quotes, and tells nothing.
 _MEASURES = re.compile(rb" (?:[xy][12]?|width|height|datetime)=[0-9.%-]+(?=[ >])")
 _TAGS_KEPT = 1 << 14
@@ -67,6 +71,14 @@ class Link(Struct, frozen=True):
     """All of it up to `#`."""
     anchor: str
     """What follows."""
+
+
+class CutPath(NamedTuple):
+    """A link that was cut out of its tag, up to `#`."""
+
+    path: str
+    stand_in: bytes
+    """What stands in the place of the whole, with what comes before it."""
 
 
 class Tag(Struct, frozen=True):
@@ -86,11 +98,8 @@ class Tag(Struct, frozen=True):
     """Of a script: whether it is in the page itself."""
     is_odd: bool = False
     """Whether it may be wrong in some place, or tells more than ids and links."""
-
-    def go_on(self, link: str, rest: str) -> Tag:
-        """The same of a tag in which a link goes on."""
-        links = tuple([split_link(link + rest) if one.written == link else one for one in self.links])
-        return replace(self, links=links)
+    is_cut: bool = False
+    """Whether a link was cut out of it, which then is none of its links."""
 
 
 class UnclearTagError(ValueError):
@@ -100,7 +109,7 @@ class UnclearTagError(ValueError):
 class KnownTags(dict[bytes, Tag | None]):
     """What tags tell that are written as we write them, by their bytes: each is read when it is met first.
 
-    What those have in common that differ in how a link goes on, or in measures, is read once. Another raises
+    Links were cut out of them; what those have in common that differ in measures is read once. Another raises
     UnclearTagError.
     """
 
@@ -112,15 +121,7 @@ class KnownTags(dict[bytes, Tag | None]):
     def __missing__(self, token: bytes) -> Tag | None:
         if len(self) >= _TAGS_KEPT:
             self.clear()
-        if b'"' not in token:
-            tag = self._read(_MEASURES.sub(b"", token))
-        elif match := _ALIKE.fullmatch(token):
-            start, link, rest, end = match.groups()
-            alike = self._read(start + end)
-            tag = alike and alike.go_on(link.decode(), rest.decode("utf-8", "replace"))
-        else:
-            tag = self._read(token)
-        self[token] = tag
+        tag = self[token] = self._read(token if b'"' in token else _MEASURES.sub(b"", token))
         return tag
 
     def _read(self, shape: bytes) -> Tag | None:
@@ -132,8 +133,33 @@ class KnownTags(dict[bytes, Tag | None]):
             plain = _PLAIN.fullmatch(text) or _PLAIN_BLOCK.fullmatch(text)
             if plain is None:
                 raise UnclearTagError(text)
-            self._shapes[shape] = _read_tag(plain)
+            tag = _read_tag(plain)
+            if tag and tag.links and QUOTED.search(shape):
+                tag = replace(tag, links=tag.links[1:], is_cut=True)
+            self._shapes[shape] = tag
         return self._shapes[shape]
+
+
+class KnownPaths(dict[bytes, CutPath]):
+    """Links that were cut out of tags, up to `#`: each is read when it is met first."""
+
+    def __missing__(self, written: bytes) -> CutPath:
+        if len(self) >= _TAGS_KEPT:
+            self.clear()
+        alike = _ALIKE.match(written)
+        stand_in = b' href="%b' % (alike[0] if alike else written)
+        self[written] = cut = CutPath(written.decode("utf-8", "replace"), stand_in)
+        return cut
+
+
+class KnownAnchors(dict[bytes, str]):
+    """What follows, `#` included, and the anchor that is meant by it."""
+
+    def __missing__(self, written: bytes) -> str:
+        if len(self) >= _TAGS_KEPT:
+            self.clear()
+        self[written] = anchor = split_link(written.decode("utf-8", "replace")).anchor
+        return anchor
 
 
 def split_link(link: str) -> Link:
@@ -187,10 +213,10 @@ def _parse_attributes(text: str) -> dict[str, str]:
 
 
 def _list_links(values: dict[str, str]) -> Iterator[str]:
-    """The links in the attributes of a tag."""
-    for name, value in values.items():
-        if name in _URL_ATTRIBUTES:
-            yield value
+    """The links in the attributes of a tag, first the one that readers follow."""
+    if "href" in values:
+        yield values["href"]
+    yield from (values[name] for name in _URL_ATTRIBUTES if name in values)
     if "srcset" in values:
         yield from (words[0] for candidate in values["srcset"].split(",") if (words := candidate.split()))
 

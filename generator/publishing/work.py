@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
@@ -13,8 +14,7 @@ from msgspec.structs import replace
 from generator.pages.card import ShareCard
 from generator.pages.task import Made, Task
 from generator.publishing.entries import Entry
-from generator.publishing.facts import PageClaims
-from generator.publishing.file_reading import FileReader, FileReading
+from generator.publishing.file_reading import FileReader
 from generator.publishing.made import MadeFile
 from generator.publishing.site_folder import SiteFolder
 
@@ -49,49 +49,49 @@ class Parcel(Protocol):
 
 
 class Delivery(NamedTuple):
-    """What a worker hands over of a task."""
+    """What a worker hands over of some tasks."""
 
-    name: str
-    files: tuple[MadeFile, ...]
-    claims: Mapping[str, PageClaims]
-    """What the pages among them need, by path."""
+    files: Mapping[str, tuple[MadeFile, ...]]
+    """By the name of their task."""
+    places: AbstractSet[str]
+    """Where the pages among them link to: most lead to the same."""
+    unsound: Sequence[str]
+    """Paths of those in which something is wrong by itself."""
     data: Mapping[str, bytes]
     """Of files that were not yet written the bytes, compressed for their way."""
 
 
-def run_tasks(given: Work | Parcel, names: Sequence[str]) -> list[Delivery]:
+def run_tasks(given: Work | Parcel, names: Sequence[str]) -> Delivery:
     """What some tasks make."""
     with _alone:
         work = given.open()
-        return [run_task(work, name) for name in names]
+        tray = _Tray(work)
+        files = {name: tuple(tray.fill(work.tasks[name])) for name in names}
+        return Delivery(files, tray.places, tray.unsound, tray.data)
 
 
-def run_task(work: Work, name: str) -> Delivery:
-    """What a task makes."""
-    tray = _Tray(work)
-    return Delivery(name, tuple(tray.fill(work.tasks[name])), tray.claims, tray.data)
+def take_in(folder: SiteFolder, delivery: Delivery) -> Mapping[str, tuple[MadeFile, ...]]:
+    """The files of each task, which are in the folder now, and of which it knows."""
+    taken = {name: tuple(_take_in(folder, files, delivery.data)) for name, files in delivery.files.items()}
+    folder.expect(delivery.places, delivery.unsound)
+    return taken
 
 
-def take_in(folder: SiteFolder, delivery: Delivery) -> tuple[MadeFile, ...]:
-    """The files of a task, which are in the folder now, and of which it knows."""
-    return tuple(_take_in(folder, delivery))
-
-
-def _take_in(folder: SiteFolder, delivery: Delivery) -> Iterator[MadeFile]:
-    _, files, claims, data = delivery
+def _take_in(folder: SiteFolder, files: Iterable[MadeFile], data: Mapping[str, bytes]) -> Iterator[MadeFile]:
     for one in files:
-        read = FileReading(one.entry, claims.get(one.path))
-        if one.path in data:
-            read = folder.put(one.path, zlib.decompress(data[one.path]), read)
-        folder.absorb(one.path, read)
-        yield one if read.entry is one.entry else replace(one, entry=read.entry)
+        path, entry = one.path, one.entry
+        if path in data:
+            entry = folder.put(path, zlib.decompress(data[path]), entry)
+        folder.absorb(path, entry)
+        yield one if entry is one.entry else replace(one, entry=entry)
 
 
 class _Tray:
-    """Takes the files of a task: they go into the folder of the site, or stay here where a worker has none."""
+    """Takes the files of tasks: they go into the folder of the site, or stay here where a worker has none."""
 
     def __init__(self, work: Work) -> None:
-        self.claims: dict[str, PageClaims] = {}
+        self.places: set[str] = set()
+        self.unsound: list[str] = []
         self.data: dict[str, bytes] = {}
         self._work, self._reader = work, FileReader(work.base_path)
 
@@ -109,11 +109,12 @@ class _Tray:
                     yield MadeFile(name, self._take(name, more))
 
     def _take(self, name: str, data: bytes) -> Entry:
-        read = self._reader.read(name, data)
-        if self._work.folder is None:
-            self.data[name] = zlib.compress(data, 1)
-        else:
-            read = self._work.folder.put(name, data, read)
+        read, folder = self._reader.read(name, data), self._work.folder
         if read.claims is not None:
-            self.claims[name] = read.claims
-        return read.entry
+            self.places |= folder.pick_new(name, read) if folder else read.claims.places
+            if not read.claims.is_sound:
+                self.unsound.append(name)
+        if folder is None:
+            self.data[name] = zlib.compress(data, 1)
+            return read.entry
+        return folder.put(name, data, read.entry)

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from generator.pages.case_addresses import NOTICE_ID
 from generator.pages.provenance import Origin
 from generator.publishing.entries import Entry
-from generator.publishing.file_reading import FileReading
 from generator.publishing.folder import list_files
 from generator.publishing.manifest import digest_file, make_manifest, write_manifest
 from generator.publishing.signers import find_public_key, parse_signers
@@ -91,7 +90,7 @@ def test_written_again_it_is_the_same(site: Path) -> None:
     write_list(site)
     assert (site / "SHA256SUMS").read_bytes() == text
     folder = SiteFolder(site)
-    folder.absorb("index.html", FileReading(Entry(ZERO, 9, 0)))
+    folder.absorb("index.html", Entry(ZERO, 9, 0))
     write_manifest(folder, ORIGIN)
     assert (site / "SHA256SUMS").read_text("utf-8").startswith(f"{ZERO}  index.html\n")
 
