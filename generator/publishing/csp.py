@@ -12,8 +12,9 @@ from generator.pages.shell import CSP_SLOT, close_slots
 EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """Hash of an empty style element: Plotly adds one, and fills it through the DOM."""
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+# Text up to the end of its element is passed over at once, not character by character.
+_SCRIPT = re.compile(r"<(?i:script)\b([^>]*)>([^<]*+(?:<(?!/(?i:script)>)[^<]*+)*+)</(?i:script)>")
+_STYLE = re.compile(r"<style>([^<]*+(?:<(?!/style>)[^<]*+)*+)</style>")
 _NOT_INLINE = re.compile(r"""\bsrc\s*=|\btype\s*=\s*["']?application/(?:ld\+)?json""", re.IGNORECASE)
 
 
