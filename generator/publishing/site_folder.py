@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 
+from generator.publishing.awaited import AwaitedPlaces
 from generator.publishing.entries import Entry, KnownFiles, SiteFiles, SiteNews, has_place, is_as_known
 from generator.publishing.facts import AT, PageFacts
 from generator.publishing.file_reading import FileReader, FileReading
@@ -45,8 +46,7 @@ class SiteFolder:
         self._root = str(root)
         self._folders: set[str] = set()
         self._unsound: set[str] = set()
-        self._awaited: dict[str, set[str]] = {}
-        """Files that new pages link to → the anchors in them, of what was not there yet."""
+        self._awaited = AwaitedPlaces(self.entries)
         self._linked: dict[str, PageFacts] = {}
         """Pages that are to be made anew, as they were in the last site."""
         self._lost: set[str] = set()
@@ -171,10 +171,7 @@ class SiteFolder:
     def expect(self, places: Iterable[str], unsound: Iterable[str]) -> None:
         """Take into account which places such files link to, and in which of them something is wrong by itself."""
         self._unsound.update(unsound)
-        for place in places:
-            file, _, anchor = place.partition(AT)
-            if not self._has(file, (anchor,)):
-                self._awaited.setdefault(file, set()).add(anchor)
+        self._awaited.expect(places)
 
     def drop_gone(self) -> None:
         """Remove what only the last site had from a folder that was filled with it; write nothing after this."""
@@ -195,7 +192,7 @@ class SiteFolder:
                 changed.discard(name)
         return SiteNews(
             self._unsound & self.entries.keys(),
-            {one for file, anchors in self._awaited.items() for one in self._list_unmet(file, anchors)},
+            {*self._awaited.list_unmet()},
             {one for one in lost if not self._is_there(one)},
             frozenset(changed),
         )
@@ -211,19 +208,7 @@ class SiteFolder:
         if name in self.entries:
             self._lost.update(_list_lost(name, self.entries[name], entry))
         self.entries.new[name] = entry
-        if name in self._awaited and self._has(name, self._awaited[name]):
-            del self._awaited[name]
-
-    def _has(self, file: str, anchors: Iterable[str]) -> bool:
-        """Whether a file is there, and all these places in it."""
-        entry = self.entries.find(file)
-        return entry is not None and (entry.page is None or entry.page.has_all(anchors))
-
-    def _list_unmet(self, file: str, anchors: Iterable[str]) -> Iterator[str]:
-        """The file if it is not there, and the places that are not in it."""
-        if file not in self.entries:
-            yield file
-        yield from (f"{file}{AT}{one}" for one in anchors if one and not has_place(self.entries, file, one))
+        self._awaited.meet(name)
 
     def _is_there(self, place: str) -> bool:
         file, _, anchor = place.partition(AT)
