@@ -10,10 +10,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
+from operator import attrgetter
 
 from msgspec import Struct
 
-from generator.analysis.timeline import Event, make_timeline
+from generator.analysis.timeline import Event, list_events
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 from generator.records.public_history import PublicCorrection, WithdrawnCase
@@ -69,7 +70,7 @@ class ChangeMonth(Struct, frozen=True):
 
 def make_changes(cases: Iterable[PublicCase], withdrawn: Iterable[WithdrawnCase]) -> tuple[Change, ...]:
     """All changes, newest first; on one day, those that tell of the latest events first."""
-    changes = [change for case in cases for change in _list_changes(case, make_timeline(case))]
+    changes = [change for case in cases for change in _list_changes(case, tuple(list_events(case)))]
     changes += [
         Change(make_urn(one.id, "withdrawn"), ChangeKind.WITHDRAWN, one.date, one.id, None, urns=one.urns)
         for one in withdrawn
@@ -95,11 +96,12 @@ def group_months(changes: Iterable[Change]) -> tuple[ChangeMonth, ...]:
     return tuple(ChangeMonth(*month, tuple(listed)) for month, listed in months.items())
 
 
-def _list_changes(case: PublicCase, timeline: Sequence[Event]) -> Iterator[Change]:
-    events = {event.id: event for event in timeline}
+def _list_changes(case: PublicCase, told: Sequence[Event]) -> Iterator[Change]:
+    """The changes of a case; its events of one date are in the order of its timeline."""
+    events = {event.id: event for event in told}
     added = {id_ for addition in case.additions for id_ in addition.events}
-    first = [one for one in timeline if one.id not in added and one.date.precision in {"day", "month"}]
-    latest = first[-1] if first else None
+    first = [one for one in told if one.id not in added and one.date.precision in {"day", "month"}]
+    latest = max(reversed(first), key=attrgetter("date.span"), default=None)
     yield Change(make_urn(case.id), ChangeKind.PUBLISHED, case.published, case.id, case, latest)
     for addition in case.additions:
         for id_ in addition.events:
@@ -111,5 +113,5 @@ def _list_changes(case: PublicCase, timeline: Sequence[Event]) -> Iterator[Chang
 
 
 def _sort_key(change: Change) -> tuple[int, tuple[int, int], str, str]:
-    event = change.event.date.sort_key[:2] if change.event else (0, 0)
+    event = change.event.date.span if change.event else (0, 0)
     return change.day.toordinal(), event, change.case_id, change.anchor or ""

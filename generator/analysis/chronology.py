@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 
-from generator.analysis.timeline import ActEvent, Event, MeasureEvent, make_timeline
+from generator.analysis.timeline import ActEvent, Event, MeasureEvent, list_events
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
@@ -79,16 +80,18 @@ class Chronology(Struct, frozen=True):
 
 def make_chronology(cases: Iterable[PublicCase]) -> Chronology:
     """The chronology of some cases. What may fall in several years stands once, in the first of them."""
-    entries = sorted(_list_entries(cases), key=lambda one: (one.event.date.sort_key, one.case.id))
-    years: defaultdict[int, list[DatedEvent]] = defaultdict(list)
+    dates: defaultdict[PartialDate, list[DatedEvent]] = defaultdict(list)
+    for entry in _list_entries(sorted(cases, key=attrgetter("id"))):
+        dates[entry.event.date].append(entry)
+    years: defaultdict[int, defaultdict[int | None, list[DatedEvent]]] = defaultdict(lambda: defaultdict(list))
     undated: list[DatedEvent] = []
-    for entry in entries:
-        found = entry.event.date.years
-        (years[found[0]] if found else undated).append(entry)
+    for when in sorted(dates, key=attrgetter("sort_key")):
+        entries = years[when.years[0]][find_month(when)] if when.years else undated
+        entries += dates[when]
     decades: defaultdict[int, list[Year]] = defaultdict(list)
     for number in sorted(years):
-        decades[number // 10 * 10].append(Year(number, tuple(_group(years[number]))))
-    return Chronology(tuple(Decade(first, tuple(listed)) for first, listed in decades.items()), tuple(undated))
+        decades[number // 10 * 10].append(Year(number, tuple(_list_months(years[number]))))
+    return Chronology(tuple([Decade(first, tuple(listed)) for first, listed in decades.items()]), tuple(undated))
 
 
 def find_month(date: PartialDate) -> int | None:
@@ -99,12 +102,13 @@ def find_month(date: PartialDate) -> int | None:
     return first.month
 
 
-def _list_entries(cases: Iterable[PublicCase]) -> Iterator[DatedEvent]:
-    listed = tuple(cases)
-    told = {f"{case.id}#{one.id}" for case in listed for part in (case.acts, case.measures) for one in part}
-    for case in listed:
-        for event in make_timeline(case):
-            if _find_same(event) not in told:
+def _list_entries(cases: Sequence[PublicCase]) -> Iterator[DatedEvent]:
+    """What each case tells, but for what another one tells, too, and it points to; those of one date in order."""
+    by_id = {case.id: case for case in cases}
+    for case in cases:
+        for event in list_events(case):
+            same = _find_same(event)
+            if same is None or not _is_told(same, by_id):
                 yield DatedEvent(case, event)
 
 
@@ -115,9 +119,12 @@ def _find_same(event: Event) -> str | None:
     return event.what.measure.same_as if isinstance(event.what, MeasureEvent) else None
 
 
-def _group(entries: Iterable[DatedEvent]) -> Iterator[Month]:
-    months: defaultdict[int | None, list[DatedEvent]] = defaultdict(list)
-    for entry in entries:
-        months[find_month(entry.event.date)].append(entry)
+def _is_told(same: str, cases: Mapping[str, PublicCase]) -> bool:
+    """Whether any of some cases has the act or measure that is pointed to."""
+    case, _, id_ = same.partition("#")
+    return case in cases and any(one.id == id_ for part in (cases[case].acts, cases[case].measures) for one in part)
+
+
+def _list_months(months: Mapping[int | None, list[DatedEvent]]) -> Iterator[Month]:
     for number in sorted(months, key=lambda month: month or 13):
         yield Month(number, tuple(months[number]))

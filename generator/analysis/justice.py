@@ -222,7 +222,7 @@ def _find_standing(
     for case, track in tracks:
         for index, (place, step) in enumerate(track.standing):
             id_ = f"{case}#{step}"
-            key = (place, steps[id_].date.sort_key[:2], index, id_)
+            key = (place, steps[id_].date.span, index, id_)
             best = key if best is None else max(best, key)
     return (best[0], best[3]) if best else (None, None)
 

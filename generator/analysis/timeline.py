@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -67,7 +68,7 @@ class Event(Struct, frozen=True, gc=False):
 
 def make_timeline(case: PublicCase) -> tuple[Event, ...]:
     """The events of a case, earliest first, unknown dates last; on one date recognition and attacks first."""
-    return tuple(sorted(list_events(case), key=lambda event: event.date.sort_key[:2]))
+    return tuple(sorted(list_events(case), key=attrgetter("date.span")))
 
 
 def list_events(case: PublicCase) -> Iterator[Event]:

@@ -103,10 +103,15 @@ class PartialDate(Struct, frozen=True, dict=True, array_like=True):
         return self.start.precision if self.start is self.end else "interval"
 
     @cached_property
-    def sort_key(self) -> tuple[int, int, str]:
-        """Orders dates by first possible day, then by last; open ends come after closed ones, unknown dates last."""
+    def span(self) -> tuple[int, int]:
+        """First and last possible day by number; open ends come after closed ones, unknown dates last."""
         first, last = self.earliest or self.latest or date.max, self.latest or date.max
-        return (first.toordinal(), last.toordinal(), self.text)
+        return first.toordinal(), last.toordinal()
+
+    @cached_property
+    def sort_key(self) -> tuple[int, int, str]:
+        """Orders dates by first possible day, then by last, then by what was written."""
+        return (*self.span, self.text)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

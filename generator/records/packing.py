@@ -84,9 +84,14 @@ def _make_tuple(unpack: Unpack | None) -> Unpack:
 def _make_record(kind: Any) -> Unpack:
     hints = get_type_hints(kind)
     found = [(index, _get_unpack(hints[name])) for index, name in enumerate(list_fields(kind))]
-    unpacks = [(index, unpack) for index, unpack in found if unpack]
+    texts = [index for index, unpack in found if unpack is _share_short]
+    unpacks = [(index, unpack) for index, unpack in found if unpack and unpack is not _share_short]
 
     def unpack_record(values: Any) -> Any:
+        for index in texts:  # What `_share_short` does, without a call for each: most fields are such texts.
+            value = values[index]
+            if value is not None and len(value) <= _SHORT:
+                values[index] = intern(value)
         for index, unpack in unpacks:
             if (value := values[index]) is not None:
                 values[index] = unpack(value)
@@ -109,8 +114,8 @@ def _share_short(text: str) -> str:
     return intern(text) if len(text) <= _SHORT else text
 
 
-def _share_all(texts: Iterable[str]) -> tuple[str, ...]:
-    shared: tuple[str, ...] = _share(tuple([_share_short(one) for one in texts]))
+def _share_all(codes: Iterable[str]) -> tuple[str, ...]:
+    shared: tuple[str, ...] = _share(tuple(map(intern, codes)))
     return shared
 
 
@@ -126,6 +131,6 @@ _UNPACKED: dict[Any, Unpack | None] = {
     bool: None,
     PartialDate: _unpack_date,
     LocalText: _unpack_text,
-    frozenset[str]: lambda texts: _share(frozenset(map(_share_short, texts))),
+    frozenset[str]: lambda codes: _share(frozenset(map(intern, codes))),
 }
 """Type of a field that is no record → what unpacks it."""
