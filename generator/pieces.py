@@ -1,14 +1,14 @@
 """Long files of many cases in pieces: what is made of cases that are as they were is cut out of the last site's file.
 
-A note beside the memory says which pieces a file is made of, and of what each was made. It names the bytes of the file,
-so that a note of another site, or of a file that was touched since, is as if it were not there.
+A note beside the memory says which pieces a file is made of, and of what each was made. It has a checksum of the file,
+so that a note of another site, or of a build that did not end, is as if it were not there.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -67,7 +67,7 @@ class Notes:
             start += 1
 
 
-def _find_nothing(_: str, __: str | None) -> bytes | None:
+def _find_nothing(_: str) -> bytes | None:
     return None
 
 
@@ -75,8 +75,8 @@ class Pieces(Struct, frozen=True, dict=True):
     """Makes files of pieces."""
 
     notes: Notes = Notes()
-    read_last: Callable[[str, str | None], bytes | None] = _find_nothing
-    """Gives the bytes of a file of the last site, of a SHA-256 or of any; None where it is not there."""
+    read_last: Callable[[str], bytes | None] = _find_nothing
+    """Gives the bytes of a file of the last site; None where it is not there as it was written."""
 
     def join(
         self, name: str, keys: Sequence[str], make: Callable[[Sequence[int]], Iterable[str]], frame: Frame
@@ -89,14 +89,14 @@ class Pieces(Struct, frozen=True, dict=True):
         data = b"".join((frame.head.encode(), frame.between.encode().join(filter(None, pieces)), frame.end.encode()))
         if made or len(known) != len(keys):
             told = {key: len(piece) for key, piece in zip(keys, pieces, strict=True)}
-            self.notes.write(name, [hashlib.sha256(data).hexdigest(), list(told.items())])
+            self.notes.write(name, [crc32(data), list(told.items())])
         return data
 
     def _read_known(self, name: str, frame: Frame) -> Mapping[str, bytes]:
         """Key → bytes of each piece of the last file."""
         noted = self.notes.read(name)
-        data = self.read_last(name, noted[0]) if noted else None
-        if data is None:
+        data = self.read_last(name) if noted else None
+        if data is None or crc32(data) != noted[0]:
             return {}
         known: dict[str, bytes] = {}
         place, between = len(frame.head.encode()), len(frame.between.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -32,9 +31,9 @@ class Maker:
         return (self.texts[number] for number in numbers)
 
 
-def give(site: bytes | None) -> Callable[[str, str | None], bytes | None]:
-    """Return what gives the last file, if it is of the digest asked for."""
-    return lambda _, digest: site if site is not None and hashlib.sha256(site).hexdigest() == digest else None
+def give(site: bytes | None) -> Callable[[str], bytes | None]:
+    """Return what gives the last file."""
+    return lambda _: site
 
 
 def join(texts: Sequence[str], frame: Frame, pieces: Pieces) -> tuple[bytes, list[int]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from zlib import crc32
 
 from generator.analysis.facets import FACETS
 from generator.pages import section_parts
@@ -111,7 +111,7 @@ class WordFiles:
         postings = self._make_anew() if changed is None else changed
         files = list(render_words(postings))
         notes = self._scene.pieces.notes
-        notes.write(self._name, [self._keys, len(files) - 1, _digest(data for _, data in files[1:])])
+        notes.write(self._name, [self._keys, len(files) - 1, _sum_up(data for _, data in files[1:])])
         return files
 
     def _change_last(self) -> dict[str, str] | None:
@@ -120,9 +120,9 @@ class WordFiles:
         if not noted or len(noted[0]) != len(self._keys):
             return None
         changed = [n for n, (before, after) in enumerate(zip(noted[0], self._keys, strict=True)) if before != after]
-        found = [self._scene.pieces.read_last(f"{self._folder}words-{number}.js", None) for number in range(noted[1])]
+        found = [self._scene.pieces.read_last(f"{self._folder}words-{number}.js") for number in range(noted[1])]
         files = [data for data in found if data is not None]
-        if len(changed) > FEW or len(files) < len(found) or _digest(files) != noted[2]:
+        if len(changed) > FEW or len(files) < len(found) or _sum_up(files) != noted[2]:
             return None
         postings = read_words(files)
         for number in changed:
@@ -152,12 +152,12 @@ class WordFiles:
         return found
 
 
-def _digest(contents: Iterable[bytes]) -> str:
-    """SHA-256 of some files together."""
-    state = hashlib.sha256()
+def _sum_up(contents: Iterable[bytes]) -> int:
+    """A checksum of some files together."""
+    total = 0
     for data in contents:
-        state.update(data)
-    return state.hexdigest()
+        total = crc32(data, total)
+    return total
 
 
 def render_search(scene: Scene, *, prose: str) -> str:

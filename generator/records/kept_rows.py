@@ -120,7 +120,7 @@ def _write_all(
 ) -> None:
     with closing(open_to_write(file, _TABLES)) as base, base:
         base.execute(f"PRAGMA user_version = {_FORMAT}")
-        changed = {_number(name) for name, row in rows.items() if before.get(name) != row}
+        changed = {_number(name) for name, row in rows.items() if before.get(name) is not row}
         changed.update(map(_number, before.keys() - rows.keys()))
         blocks: dict[int, dict[str, Row]] = defaultdict(dict)
         for name, row in rows.items():
