@@ -21,7 +21,7 @@ _FINE = 1 << 64
 """Finer than this no share is kept: exact ones of thousands of days have thousands of digits each."""
 
 
-class DaySpan(Struct, frozen=True):
+class DaySpan(Struct, frozen=True, gc=False):
     """A number of days that is only known to lie between two bounds."""
 
     low: int
@@ -30,7 +30,7 @@ class DaySpan(Struct, frozen=True):
     """The most days it can be."""
 
 
-class Duration(Struct, frozen=True):
+class Duration(Struct, frozen=True, gc=False):
     """How long one thing took, or has taken until it was last looked at."""
 
     id: str
@@ -40,7 +40,7 @@ class Duration(Struct, frozen=True):
     """Whether what was waited for happened; otherwise it is right-censored after these days."""
 
 
-class SurvivalPoint(Struct, frozen=True):
+class SurvivalPoint(Struct, frozen=True, gc=False):
     """One moment of a survival curve."""
 
     day: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.analysis.durations import Duration, SurvivalRange, estimate_range
 from generator.analysis.figures import Tally
-from generator.analysis.justice import UnitJustice
+from generator.analysis.justice import UnitJustice, Waits
 from generator.analysis.material import Found, Material
 from generator.analysis.selection import Classed, Compute, OfUnits
 from generator.records.vocabularies import Vocabularies
@@ -127,20 +127,26 @@ def _share_convicted(found: Classed, vocabularies: Vocabularies) -> Found:
     }
 
 
-def _find_waits(material: Material) -> Sequence[Mapping[str | None, Duration | None] | None]:
+def _find_waits(material: Material) -> Sequence[Waits | None]:
     return [one and one.waits for one in material.classify(_list_prosecutable)]
 
 
 def _measure_waits(found: Classed, vocabularies: Vocabularies) -> Found:
     marks = [term.flags.get("milestone") for term in vocabularies["proceeding_step"].values()]
-    return {mark: _estimate_wait(found, mark) for mark in (*filter(None, marks), "conviction")}
+    told = [(id_, waits) for id_, waits in zip(found.ids, found.classes, strict=True) if waits]
+    return {mark: _estimate_wait(told, mark) for mark in (*filter(None, marks), "conviction")}
 
 
-def _estimate_wait(found: Classed, milestone: str) -> SurvivalRange:
+def _estimate_wait(told: Iterable[tuple[str, Waits]], milestone: str) -> SurvivalRange:
     """The wait from the act to the first step that reached a milestone, right-censored where it was not reached."""
-    asked = zip(found.ids, found.classes, strict=True)
-    waits = {id_: each.get(milestone, each[None]) for id_, each in asked if each}
-    return estimate_range(filter(None, waits.values()), [id_ for id_, wait in waits.items() if wait is None])
+    durations: list[Duration] = []
+    undated: list[str] = []
+    for id_, waits in told:
+        if found := waits.get(milestone, waits[None]):
+            durations.append(found)
+        else:
+            undated.append(id_)
+    return estimate_range(durations, undated)
 
 
 COMPUTED: Mapping[str, Compute] = {

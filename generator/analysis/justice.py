@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
@@ -27,6 +27,10 @@ Reason = Literal[
     "not_checked",
 ]
 """Why a unit is classed as it is: values of the flag `reason` of `impunity_status`, in the order they are tried."""
+
+
+Waits: TypeAlias = Mapping[str | None, Duration | None]
+"""Milestone → the wait from the act to the first step that reached it; none where no dates tell."""
 
 
 class PartStanding(Struct, frozen=True, gc=False):
@@ -72,8 +76,8 @@ class UnitJustice(Struct, frozen=True):
         return self.furthest is not None
 
     @property
-    def waits(self) -> Mapping[str | None, Duration | None]:
-        """Milestone → the wait from the act to the first step that reached it; none where no dates tell.
+    def waits(self) -> Waits:
+        """How long each milestone took, or has taken.
 
         Under none that for any which was not reached: right-censored when last checked; where the criminal action
         lapsed, on that day, as nothing can come any more.

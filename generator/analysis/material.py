@@ -86,7 +86,9 @@ class Material(Struct, frozen=True, dict=True):
     def get_keys(self, breakdown: Breakdown) -> Sequence[tuple[str, ...]]:
         """The parts of a breakdown that each unit stands under."""
         if breakdown.code not in self._keys:
-            self._keys[breakdown.code] = [breakdown.keys_of(one.unit) for one in self.units]
+            known: dict[tuple[str, ...], tuple[str, ...]] = {}  # many thousands stand under few
+            found = (breakdown.keys_of(one.unit) for one in self.units)
+            self._keys[breakdown.code] = [known.setdefault(keys, keys) for keys in found]
         return self._keys[breakdown.code]
 
     @cached_property
