@@ -6,9 +6,10 @@ records, one on a line. What is derived of cases is in parts of so many cases: a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+
+from msgspec import json
 
 from generator.analysis.figures import Figure
 from generator.exports.plain import PLACES, Json
@@ -49,10 +50,7 @@ def name_file(name: str, number: int) -> str:
 
 def render_value(value: object) -> str:
     """A value as JSON on one line."""
-    return _ENCODE(value)
-
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return json.encode(value).decode()
 
 
 def _make_row(one: Figure) -> list[object]:
