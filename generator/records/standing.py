@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import MutableSequence
 
 from generator.records.digests import digest_of
 
@@ -47,30 +47,32 @@ class Folders:
     def look_at(self, path: str) -> tuple[str, int]:
         """Digest of how a file, or everything in a folder, stands, and when any of it was saved last."""
         if path not in self._looks:
-            found = sorted(self._walk(path))
-            lines = "\n".join([f"{one} {size} {changed}" for one, size, changed in found])
-            self._looks[path] = digest_of(lines), max((changed for _, _, changed in found), default=0)
+            lines: MutableSequence[str] = []
+            newest = self._look_into(path, lines)
+            self._looks[path] = digest_of("\n".join(sorted(lines))), newest
         return self._looks[path]
 
-    def _walk(self, path: str) -> Iterator[tuple[str, int, int]]:
-        """Path, size and time of a file, or of each in a folder."""
+    def _look_into(self, path: str, lines: MutableSequence[str]) -> int:
+        """When a file, or any in a folder, was saved last; adds path, size and time of each. There may be thousands."""
         try:
             found = self.list(path)
         except NotADirectoryError:
             stat = os.stat(path)  # noqa: PTH116 - many of them
-            yield path, stat.st_size, stat.st_mtime_ns
-            return
+            lines.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
+            return stat.st_mtime_ns
         except OSError:
-            yield path, -1, 0
-            return
+            lines.append(f"{path} -1 0")
+            return 0
+        newest = 0
         for one in found:
-            if one.name == "__pycache__":
-                continue
             if one.is_dir():
-                yield from self._walk(one.path)
+                changed = 0 if one.name == "__pycache__" else self._look_into(one.path, lines)
             else:
                 stat = one.stat()
-                yield one.path, stat.st_size, stat.st_mtime_ns
+                changed = stat.st_mtime_ns
+                lines.append(f"{one.path} {stat.st_size} {changed}")
+            newest = max(newest, changed)
+        return newest
 
 
 def describe_stand(found: os.stat_result, settled_before: int) -> str:
