@@ -13,6 +13,7 @@ PEERS = {
     "unchanged": _AGAIN,
     "first case edited": _AGAIN,
     "case edited": _AGAIN,
+    "fact edited": _AGAIN,
     "label edited": _AGAIN,
     "template edited": _AGAIN,
     "serve": "hugo yaml serve",

@@ -34,7 +34,7 @@ _EDITS_SEEN = 4
 """Edits of a preview, the first of which leaves what all others begin with."""
 _SLUG = "caso-ficticio-1"
 _PAGE = f"casos/{_SLUG}/index.html"
-_START = "from generator.cli import main; main(prog_name='visibles')"
+_START = "import sys; sys.argv[0] = 'visibles'; from generator.cli import run; run()"
 _STAGE = re.compile(r"^stage\t(?P<name>[^\t]+)\t(?P<seconds>[0-9.]+)\t", re.MULTILINE)
 
 Result = dict[str, Any]
@@ -136,6 +136,7 @@ def list_steps(place: Workplace, *, hugo: bool) -> Iterator[tuple[str, Callable[
     yield "case edited", lambda: _edit_again(place)
     for form in forms:
         yield f"hugo {form} case edited", lambda form=form: _run_hugo(place, form, cold=False)  # type: ignore[misc]
+    yield "fact edited", lambda: _edit_and_build(place, _edit_fact)
     yield "label edited", lambda: _edit_and_build(place, _edit_label)
     yield "template edited", lambda: _edit_and_build(place, _edit_template)
     yield "check", lambda: _check(place)
@@ -175,6 +176,18 @@ def _edit_case(place: Workplace, mark: str) -> None:
 def _edit_text(path: Path, mark: str) -> None:
     text = path.read_text("utf-8")
     changed = re.sub(r'(?m)(^summary:\n  es: ")(?:marca\S+ )?', rf"\g<1>{mark} ", text, count=1)
+    path.write_text(changed, encoding="utf-8")
+
+
+def _edit_fact(place: Workplace, mark: str) -> None:
+    """Change the month in which a measure was asked for, of which figures and lists are made, and a sentence."""
+    _edit_case(place, mark)
+    path = place.project / "cases" / f"{_SLUG}.yml"
+    asked = re.compile(r'(id: "m1-1"\s+date: ")[0-9]{4}-([0-9]{2})(".*?id: "m1-2"\s+date: "([0-9]{4}))', re.DOTALL)
+    text = path.read_text("utf-8")
+    changed = asked.sub(lambda one: f"{one[1]}{int(one[4]) - 1}-{int(one[2]) % 12 + 1:02}{one[3]}", text, count=1)
+    if changed == text:
+        raise BrokenStepError(f"{path.name} has no other month")
     path.write_text(changed, encoding="utf-8")
 
 
