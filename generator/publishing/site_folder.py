@@ -40,8 +40,7 @@ class SiteFolder:
         """The path the site is served at."""
         self.entries = SiteFiles(KnownFiles.of(known or {}))
         """Every file so far, by path."""
-        self._last = last
-        self._known = self.entries.known
+        self._last, self._known = last, self.entries.known
         self._reader = FileReader(base_path)
         self._root = str(root)
         self._folders: set[str] = set()
