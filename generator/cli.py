@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.publishing.links import FinishedSite
     from generator.publishing.memory import Memory
 
-_COLLECT = (50_000, 1_000, 100)
+_COLLECT = (300_000, 1_000, 100)
 """How seldom to look for cycles: records and findings have none, and looking took as long as making them."""
 
 

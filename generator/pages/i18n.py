@@ -5,25 +5,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import filterfalse
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
 from msgspec import Struct
 
+from generator.pages.formats import Formats, get_formats, write_day
 from generator.pages.strings import Strings
 from generator.records.dates import DatePoint, PartialDate
 from generator.records.fields import LocalText
 from generator.records.vocabularies import Vocabularies
 
-_REGIONS = {"es": "es_MX", "en": "en_GB"}
-"""How a language writes dates and numbers here; other languages as Babel knows them."""
-
 _MARKS = {"~": "date.approximate", "?": "date.uncertain"}
-
-
+_LEAP_YEAR = 2000
+"""A year that has all days."""
 _SILENT = frozenset({"unknown", "not_applicable", "pending"})
 """Codes that any vocabulary may have and that add nothing to a line of text."""
 _NAMES = ("Indigenous ",)
@@ -41,6 +36,10 @@ class Words(Struct, frozen=True, dict=True):
         return Strings(self.language)
 
     @cached_property
+    def _formats(self) -> Formats:
+        return get_formats(self.language)
+
+    @cached_property
     def _labels(self) -> dict[tuple[str, str], str]:
         return {}
 
@@ -55,7 +54,7 @@ class Words(Struct, frozen=True, dict=True):
     @cached_property
     def locale(self) -> str:
         """The language with the country whose ways it follows here, such as `es_MX`, if there is one."""
-        return str(_get_locale(self.language))
+        return self._formats.locale
 
     @cached_property
     def get(self) -> Callable[..., str]:
@@ -95,11 +94,11 @@ class Words(Struct, frozen=True, dict=True):
 
     def number(self, value: int) -> str:
         """A whole number with its group marks."""
-        return _format_number(value, self.language)
+        return self._formats.write_number(value)
 
     def decimal(self, value: float) -> str:
         """A number with one decimal at most."""
-        return str(format_decimal(value, format="#,##0.#", locale=_get_locale(self.language)))
+        return self._formats.write_decimal(value)
 
     def month(self, number: int) -> str:
         """The name of a month, as a heading."""
@@ -108,15 +107,15 @@ class Words(Struct, frozen=True, dict=True):
 
     def month_inside(self, number: int) -> str:
         """The name of a month inside a sentence: "enero", "January"."""
-        return _format_month_name(number, self.language)
+        return self._formats.month_names[number - 1]
 
     def month_day(self, month: int, day: int) -> str:
         """A day of any year: "3 de mayo"."""
-        return _format_month_day(month, day, self.language)
+        return write_day(self._formats.month_day, date(_LEAP_YEAR, month, day))
 
     def brief(self, day: date) -> str:
         """A day where there is little room: "22 nov 2026"."""
-        return _format_brief(day, self.language)
+        return write_day(self._formats.brief, day)
 
     def date(self, value: PartialDate) -> str:
         """A date in words, as precise as it is known: "febrero de 2012", "hacia 2012", "entre … y …"."""
@@ -164,9 +163,9 @@ class Words(Struct, frozen=True, dict=True):
         if point is None:
             return self.get("date.unknown")
         if point.day is not None:
-            text = _format_day(point.earliest, self.language)
+            text = write_day(self._formats.long, point.earliest)
         elif point.month is not None:
-            text = _format_month(point.earliest, self.language)
+            text = write_day(self._formats.month, point.earliest)
         else:
             text = str(point.year)
         if point.mark == "~" and point.day is not None:
@@ -200,38 +199,3 @@ def get_time_value(date: PartialDate) -> str | None:
 def _fold(text: str) -> str:
     kept = unicodedata.normalize("NFC", text).casefold().replace("ñ", "n\uffff")
     return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", kept)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _format_day(day: date, language: str) -> str:
-    return str(format_date(day, "long", _get_locale(language)))
-
-
-@lru_cache(maxsize=1 << 8)
-def _format_brief(day: date, language: str) -> str:
-    return str(format_date(day, "medium", _get_locale(language)))
-
-
-@cache
-def _format_month_name(number: int, language: str) -> str:
-    return str(format_date(date(2000, number, 1), "LLLL", _get_locale(language)))
-
-
-@cache
-def _format_month_day(month: int, day: int, language: str) -> str:
-    return str(format_skeleton("MMMMd", date(2000, month, day), locale=_get_locale(language)))
-
-
-@lru_cache(maxsize=1 << 12)
-def _format_month(first: date, language: str) -> str:
-    return str(format_skeleton("yMMMM", first, locale=_get_locale(language)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _format_number(value: int, language: str) -> str:
-    return str(format_decimal(value, locale=_get_locale(language)))
-
-
-@cache
-def _get_locale(language: str) -> Locale:
-    return Locale.parse(_REGIONS.get(language, language.replace("-", "_")))

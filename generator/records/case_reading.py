@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, field
 
 from generator.records.checks import CaseFile, check_case
 from generator.records.digests import digest_of
@@ -50,19 +49,25 @@ class CaseRules(Struct, frozen=True):
     """None where nobody asks for the parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDigest:
+class CaseDigest(Struct, frozen=True, eq=False, gc=False):
     """What a site tells of a case, in short: so that a change of which it says nothing changes nothing."""
 
     digest: str
     mentions: frozenset[str]
     """Every case id in it."""
-    parts: Mapping[str, str] = field(default_factory=dict, compare=False)
+    parts: Mapping[str, str] = field(default_factory=dict)
     """Each part of it in short, where that was asked for when its file was read."""
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is told, whoever asked for the parts."""
+        return isinstance(other, CaseDigest) and (self.digest, self.mentions) == (other.digest, other.mentions)
 
-@dataclass(frozen=True, slots=True)
-class CaseReading:
+    def __hash__(self) -> int:
+        """As is equal what tells the same."""
+        return hash(self.digest)
+
+
+class CaseReading(Struct, frozen=True, eq=False, gc=False):
     """What one case file gives. It depends on its name, its bytes and the rules, and on nothing else."""
 
     file: str
@@ -70,11 +75,27 @@ class CaseReading:
     """What is wrong with it, whatever the day and the other cases."""
     facts: CaseFacts | None = None
     """What others must know of it; none where its form is wrong."""
-    _sealed: PublicCase | WithdrawnCase | None = field(default=None, repr=False)
+    _sealed: PublicCase | WithdrawnCase | None = None
     """What may be published of it once its day has come."""
     digest: CaseDigest | None = None
     """The same in short; none where there is nothing, or a bare notice."""
-    _packed: str | Callable[[], str] = field(default="", repr=False, compare=False)
+    _packed: str | Callable[[], str] = ""
+
+    def __repr__(self) -> str:
+        """Of which file it is: the rest may hold what nobody is to see in a log."""
+        return f"{type(self).__name__}({self.file!r})"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same was read, whatever is at hand of it."""
+        return isinstance(other, CaseReading) and self._told == other._told
+
+    def __hash__(self) -> int:
+        """As is equal what was read of one file."""
+        return hash(self.file)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.file, self.problems, self.facts, self._sealed, self.digest
 
     @property
     def packed(self) -> str:
