@@ -13,14 +13,7 @@ from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
 from generator.pages.search_table import ROWS, SHOWN, group_rows, make_row, render_facet_file, render_rows_file
-from generator.pages.search_words import (
-    change_rows,
-    encode_postings,
-    find_words,
-    list_postings,
-    read_words,
-    render_words,
-)
+from generator.pages.search_words import change_words, encode_postings, find_words, list_postings, render_words
 from generator.pages.task import File, Inputs, Task, digest_of
 from generator.pages.urls import make_link
 from generator.pieces import FEW
@@ -108,36 +101,36 @@ class WordFiles:
     def make(self) -> list[File]:
         """Name and bytes of each."""
         changed = self._change_last()
-        postings = self._make_anew() if changed is None else changed
-        files = list(render_words(postings))
+        files = list(self._make_anew() if changed is None else changed)
         notes = self._scene.pieces.notes
         notes.write(self._name, [self._keys, len(files) - 1, _sum_up(data for _, data in files[1:])])
         return files
 
-    def _change_last(self) -> dict[str, str] | None:
-        """The postings of the last site with the words of those rows that changed; None where too little is known."""
+    def _change_last(self) -> Iterator[File] | None:
+        """The files of the last site with the words of those rows that changed; None where too little is known."""
         noted = self._scene.pieces.notes.read(self._name)
         if not noted or len(noted[0]) != len(self._keys):
             return None
         changed = [n for n, (before, after) in enumerate(zip(noted[0], self._keys, strict=True)) if before != after]
         found = [self._scene.pieces.read_last(f"{self._folder}words-{number}.js") for number in range(noted[1])]
         files = [data for data in found if data is not None]
-        if len(changed) > FEW or len(files) < len(found) or _sum_up(files) != noted[2]:
+        if not files or len(changed) > FEW or len(files) < len(found) or _sum_up(files) != noted[2]:
             return None
-        postings = read_words(files)
+        old: list[tuple[int, Sequence[str]]] = []
+        new: list[tuple[int, Sequence[str]]] = []
         for number in changed:
             before = self._scene.pieces.notes.read(f"{self._name}-{number}")
             if not before or before[0] != noted[0][number]:
                 return None
             rows = [(key, words.split(" ")) for key, words in before[1]]
-            after = self._find_words(number, dict(rows))
-            postings = change_rows(postings, number * ROWS, [words for _, words in rows], after)
-        return postings
+            old += enumerate((words for _, words in rows), number * ROWS)
+            new += enumerate(self._find_words(number, dict(rows)), number * ROWS)
+        return change_words(files, list_postings(old), list_postings(new))
 
-    def _make_anew(self) -> dict[str, str]:
+    def _make_anew(self) -> Iterator[File]:
         self._scene.pieces.notes.forget(self._name, len(self._blocks))
-        found = [words for number in range(len(self._blocks)) for words in self._find_words(number, {})]
-        return encode_postings(list_postings(found))
+        found = (words for number in range(len(self._blocks)) for words in self._find_words(number, {}))
+        return render_words(encode_postings(list_postings(enumerate(found))))
 
     def _find_words(self, number: int, known: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
         """The words of each row of a block, which are noted; `known` are those of before, by what they were made of."""

@@ -49,7 +49,7 @@ def make_table(
     rows: Sequence[CaseRow], words: Iterable[Iterable[str]], values: Mapping[Facet, Mapping[str, Sequence[int]]]
 ) -> Files:
     """All files: of the rows, of the words that each is found by, and of the rows that have each value of a facet."""
-    yield from render_words(encode_postings(list_postings(words)))
+    yield from render_words(encode_postings(list_postings(enumerate(words))))
     yield from (render_facet_file(facet, postings) for facet, postings in values.items())
     for start in range(0, len(rows), ROWS):
         yield render_rows_file(start // ROWS, rows[start : start + ROWS])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -25,6 +26,8 @@ WORD_BYTES = 32_000
 _APOSTROPHES = re.compile("['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u2032\ua78b\ua78c]")
 """What may stand within a word of an indigenous language or an Irish name; it is dropped, and so is the saltillo."""
 _WORD = re.compile(r"[^\W_]+")
+_BEGINNING = re.compile(rb'[^\[]*\["([^ "]*)')
+"""A file of words up to the end of the first one."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -59,10 +62,10 @@ def _list_texts(case: PublicCase, words: Words) -> Iterator[str]:
         yield from map(str, act.date.years)
 
 
-def list_postings(found: Iterable[Iterable[str]], start: int = 0) -> dict[str, list[int]]:
-    """Each word or value of some rows → the rows it is in; the first row has the number `start`."""
+def list_postings(found: Iterable[tuple[int, Iterable[str]]]) -> dict[str, list[int]]:
+    """Each word or value of some rows, given by number → the rows it is in."""
     rows: defaultdict[str, list[int]] = defaultdict(list)
-    for number, values in enumerate(found, start):
+    for number, values in found:
         for value in values:
             rows[value].append(number)
     return rows
@@ -95,55 +98,92 @@ def _encode(number: int) -> str:
     return (_encode(rest) if rest else "") + _DIGITS[digit]
 
 
-def change_rows(
-    postings: Mapping[str, str], start: int, before: Sequence[Iterable[str]], after: Sequence[Iterable[str]]
-) -> dict[str, str]:
-    """The postings once some rows, from `start` on, have other words than before."""
-    changed = dict(postings)
-    old, new = list_postings(before, start), list_postings(after, start)
-    for word in sorted(old.keys() | new.keys()):
-        if old.get(word) != new.get(word):
-            kept = {*(decode_rows(changed[word]) if word in changed else ())} - {*old.get(word, ())}
-            rows = sorted(kept | {*new.get(word, ())})
-            if rows:
-                changed[word] = encode_rows(rows)
-            else:
-                del changed[word]
-    return {word: changed[word] for word in sorted(changed, key=_find_place)}
-
-
 def render_words(postings: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file of words, and before them of the one that tells with which word each begins."""
-    shards = tuple(_split(postings.items()))
-    yield "words.js", render_file("words", " ".join(shard[0][0] for shard in shards))
-    for number, shard in enumerate(shards):
-        # Words, and as many lists of rows: both are far smaller as one text each.
-        columns = " ".join(word for word, _ in shard), ";".join(rows for _, rows in shard)
-        yield f"words-{number}.js", render_file(f"words-{number}", columns)
+    return _list_files([_render_shard(number, shard) for number, shard in enumerate(_split(postings.items()))])
 
 
-def read_words(files: Iterable[bytes]) -> dict[str, str]:
-    """The postings that some files of words hold, without the one that tells how they begin."""
-    found: dict[str, str] = {}
-    for data in files:
-        text = data.decode()
-        words, rows = json.loads(text[text.index(",") + 1 : text.rindex(")")])
-        found.update(zip(words.split(" "), rows.split(";"), strict=True))
-    return found
+def change_words(
+    files: Sequence[bytes], old: Mapping[str, Sequence[int]], new: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[str, bytes]]:
+    """The same once some rows, which `old` and `new` list, have other words; `files`, at least one, are those of words.
+
+    Only files are read in which a word changes, and those that follow up to the next one that begins as it did.
+    """
+    begun = [_find_place(_find_first(data)) for data in files]
+    changed: defaultdict[int, list[str]] = defaultdict(list)
+    for word in old.keys() | new.keys():
+        if old.get(word) != new.get(word):
+            changed[max(0, bisect_right(begun, _find_place(word)) - 1)].append(word)
+    made: list[bytes] = []
+    rest: list[tuple[str, str]] = []
+    for number, data in enumerate(files):
+        if not rest and number not in changed and number == len(made):
+            made.append(data)
+            continue
+        postings = _read_shard(data)
+        for word in changed[number]:
+            _change_word(postings, word, old.get(word, ()), new.get(word, ()))
+        shards = [*_split([*rest, *((word, postings[word]) for word in sorted(postings, key=_find_place))])]
+        rest = shards.pop() if shards and _measure(shards[-1]) < WORD_BYTES else []
+        made += [_render_shard(n, shard) for n, shard in enumerate(shards, len(made))]
+    return _list_files([*made, _render_shard(len(made), rest)] if rest else made)
+
+
+def _change_word(postings: dict[str, str], word: str, old: Iterable[int], new: Iterable[int]) -> None:
+    """Have a word lead to the rows that have it now."""
+    kept = {*(decode_rows(postings[word]) if word in postings else ())}.difference(old)
+    if rows := sorted(kept.union(new)):
+        postings[word] = encode_rows(rows)
+    else:
+        del postings[word]
+
+
+def _list_files(shards: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+    yield "words.js", render_file("words", " ".join(map(_find_first, shards)))
+    for number, data in enumerate(shards):
+        yield f"words-{number}.js", data
+
+
+def _render_shard(number: int, shard: Sequence[tuple[str, str]]) -> bytes:
+    """A file of words."""
+    # Words, and as many lists of rows: both are far smaller as one text each.
+    columns = " ".join(word for word, _ in shard), ";".join(rows for _, rows in shard)
+    return render_file(f"words-{number}", columns)
+
+
+def _read_shard(data: bytes) -> dict[str, str]:
+    """The postings in a file of words."""
+    text = data.decode()
+    words, rows = json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    return dict(zip(words.split(" "), rows.split(";"), strict=True))
+
+
+def _find_first(data: bytes) -> str:
+    """The word that a file of words begins with; ValueError where it is none."""
+    found = _BEGINNING.match(data)
+    if found is None:
+        raise ValueError(data[:80])
+    return found[1].decode()
 
 
 def _split(postings: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
     """The words in runs that fill a file each."""
     shard: list[tuple[str, str]] = []
     size = 0
-    for word, rows in postings:
+    for one in postings:
         if size >= WORD_BYTES:
             yield shard
             shard, size = [], 0
-        shard.append((word, rows))
-        size += len(word) + len(rows) + 2
+        shard.append(one)
+        size += _measure([one])
     if shard:
         yield shard
+
+
+def _measure(shard: Iterable[tuple[str, str]]) -> int:
+    """How long some words are in a file."""
+    return sum(len(word) + len(rows) + 2 for word, rows in shard)
 
 
 def render_file(name: str, part: object) -> bytes:

@@ -9,32 +9,32 @@ from html import unescape
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from builders import make_act, make_person, publish, text
 from folding import VECTORS
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scenes import make_scene
 
 from generator import gathering
 from generator.analysis.facets import FACETS, Facet, group_cases
 from generator.config import SiteOptions
-from generator.pages import search
+from generator.pages import search, search_words
 from generator.pages.i18n import Words
 from generator.pages.page import EditorialPage, Page
 from generator.pages.scene import Scene
 from generator.pages.search_table import ROWS, CaseRow, make_row, make_table
 from generator.pages.search_words import (
     WORD_BYTES,
-    change_rows,
+    change_words,
     encode_postings,
     find_words,
     list_postings,
     list_words,
     render_words,
 )
-from generator.pages.search_words import read_words as read_files
 from generator.pages.task import Inputs
 from generator.pages.urls import Addresses
 from generator.records.fields import Context
@@ -125,19 +125,39 @@ def test_same_rows_same_bytes() -> None:
 ROWS_OF_WORDS = st.lists(st.frozensets(st.text("abcñ0", min_size=1, max_size=3), max_size=5), min_size=3, max_size=3)
 
 
-@given(before=ROWS_OF_WORDS, between=ROWS_OF_WORDS, after=ROWS_OF_WORDS, changed=ROWS_OF_WORDS)
+@given(before=ROWS_OF_WORDS, between=ROWS_OF_WORDS, after=ROWS_OF_WORDS, changed=ROWS_OF_WORDS, full=st.integers(1, 40))
 def test_changed_rows(
     before: list[frozenset[str]],
     between: list[frozenset[str]],
     after: list[frozenset[str]],
     changed: list[frozenset[str]],
+    full: int,
 ) -> None:
-    """What some rows are found by now comes out as if all had been listed anew, read back from files or not."""
-    last = encode_postings(list_postings([*before, *between, *after]))
-    wanted = encode_postings(list_postings([*before, *changed, *after]))
+    """What some rows are found by now comes out as if all had been listed anew, however many files there are."""
+    with patch.object(search_words, "WORD_BYTES", full):
+        last = [data for _, data in make_words([*before, *between, *after])][1:]
+        assume(last)
+        old, new = (list_postings(enumerate(rows, len(before))) for rows in (between, changed))
 
-    assert list(change_rows(last, len(before), between, changed).items()) == list(wanted.items())
-    assert read_files([data for _, data in [*render_words(last)][1:]]) == last
+        assert [*change_words(last, old, new)] == make_words([*before, *changed, *after])
+
+
+def test_files_without_a_changed_word_are_not_read() -> None:
+    """They come out as they are, even if nobody could read them."""
+    found = [frozenset({f"palabra{number:04}"}) for number in range(9000)]
+    last = [data for _, data in make_words(found)][1:]
+    torn = [*(data[:30] for data in last[:-1]), last[-1]]
+    old, new = (list_postings([(8999, {word})]) for word in ("palabra8999", "palabra9999"))
+    changed = [data for _, data in change_words(torn, old, new)][1:]
+
+    assert len(last) > 3
+    assert changed[:-1] == torn[:-1]
+    assert b"palabra9999" in changed[-1]
+
+
+def make_words(found: Sequence[frozenset[str]]) -> list[tuple[str, bytes]]:
+    """Return the files of words of so many rows."""
+    return list(render_words(encode_postings(list_postings(enumerate(found)))))
 
 
 @pytest.fixture(params=["es", "en"])
