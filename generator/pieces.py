@@ -25,6 +25,12 @@ class Frame(Struct, frozen=True):
     between: str = ""
     end: str = ""
 
+    def fill(self, pieces: Iterable[bytes | memoryview]) -> bytes:
+        """The bytes of a file of these pieces, which may be long: they are copied once."""
+        between = self.between.encode()
+        parts = [part for piece in pieces if piece for part in (between, piece)]
+        return b"".join([self.head.encode(), *parts[1:], self.end.encode()])
+
 
 class Files(Protocol):
     """What keeps values under names and keys."""
@@ -86,22 +92,22 @@ class Pieces(Struct, frozen=True, dict=True):
         missing = [number for number, key in enumerate(keys) if key not in known]
         made = {number: text.encode() for number, text in zip(missing, make(missing), strict=True)} if missing else {}
         pieces = [made[number] if number in made else known[key] for number, key in enumerate(keys)]
-        data = b"".join((frame.head.encode(), frame.between.encode().join(filter(None, pieces)), frame.end.encode()))
+        data = frame.fill(pieces)
         if made or len(known) != len(keys):
             told = {key: len(piece) for key, piece in zip(keys, pieces, strict=True)}
             self.notes.write(name, [crc32(data), list(told.items())])
         return data
 
-    def _read_known(self, name: str, frame: Frame) -> Mapping[str, bytes]:
+    def _read_known(self, name: str, frame: Frame) -> Mapping[str, memoryview]:
         """Key → bytes of each piece of the last file."""
         noted = self.notes.read(name)
         data = self.read_last(name) if noted else None
         if data is None or crc32(data) != noted[0]:
             return {}
-        known: dict[str, bytes] = {}
+        view, known = memoryview(data), dict[str, memoryview]()
         place, between = len(frame.head.encode()), len(frame.between.encode())
         for key, size in noted[1]:
-            known[key] = data[place : place + size]
+            known[key] = view[place : place + size]
             place += size + between if size else 0
         return known
 
