@@ -153,13 +153,13 @@ def check_campaigns(
                 yield file.problem("unknown-case", path, value=one.case)
             elif one.case not in public:
                 yield file.problem("campaign-case-not-public", path, value=one.case)
-            elif USE not in public[one.case].uses:
+            elif USE not in public[one.case].ties.uses:
                 yield file.problem("campaign-use-not-given", path, value=one.case)
         yield from check_texts(file.parts, file.problem, cases, context)
     ids = {file.campaign.id for file in files}
     for case in cases:
         for index, campaign in enumerate(case.campaigns):
-            if campaign in ids and case.id in public and USE not in case.uses:
+            if campaign in ids and case.id in public and USE not in case.ties.uses:
                 yield Unplaced("campaign-use-not-given", case.file, ("campaigns", index), {"value": case.id})
 
 
@@ -173,7 +173,7 @@ def publish_campaign(file: CampaignFile, cases: Mapping[str, CaseFacts]) -> Publ
     for case in cases.values():
         if campaign.id in case.campaigns:
             listed.setdefault(case.id, PublicCampaignCase(case.id, None, (), taken_up=True))
-    allowed = (one for id_, one in sorted(listed.items()) if id_ in cases and USE in cases[id_].uses)
+    allowed = (one for id_, one in sorted(listed.items()) if id_ in cases and USE in cases[id_].ties.uses)
     return PublicCampaign(
         id=campaign.id,
         name=campaign.name,

@@ -16,6 +16,7 @@ from generator.records.do_no_harm import check_harm
 from generator.records.facts import CaseFacts, make_facts
 from generator.records.fields import Context
 from generator.records.history_checks import check_history
+from generator.records.likeness import Alike
 from generator.records.models import Case
 from generator.records.packing import pack, pack_fields
 from generator.records.personal_data import check_personal_data
@@ -49,7 +50,7 @@ class CaseRules(Struct, frozen=True):
     """None where nobody asks for the parts."""
 
 
-class CaseDigest(Struct, frozen=True, eq=False, gc=False):
+class CaseDigest(Alike, frozen=True):
     """What a site tells of a case, in short: so that a change of which it says nothing changes nothing."""
 
     digest: str
@@ -58,16 +59,12 @@ class CaseDigest(Struct, frozen=True, eq=False, gc=False):
     parts: Mapping[str, str] = field(default_factory=dict)
     """Each part of it in short, where that was asked for when its file was read."""
 
-    def __eq__(self, other: object) -> bool:
-        """Whether the same is told, whoever asked for the parts."""
-        return isinstance(other, CaseDigest) and (self.digest, self.mentions) == (other.digest, other.mentions)
-
-    def __hash__(self) -> int:
-        """As is equal what tells the same."""
-        return hash(self.digest)
+    def list_told(self) -> tuple[object, ...]:
+        """The same whoever asked for the parts."""
+        return self.digest, self.mentions
 
 
-class CaseReading(Struct, frozen=True, eq=False, gc=False):
+class CaseReading(Alike, frozen=True):
     """What one case file gives. It depends on its name, its bytes and the rules, and on nothing else."""
 
     file: str
@@ -81,20 +78,8 @@ class CaseReading(Struct, frozen=True, eq=False, gc=False):
     """The same in short; none where there is nothing, or a bare notice."""
     _packed: str | Callable[[], str] = ""
 
-    def __repr__(self) -> str:
-        """Of which file it is: the rest may hold what nobody is to see in a log."""
-        return f"{type(self).__name__}({self.file!r})"
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the same was read, whatever is at hand of it."""
-        return isinstance(other, CaseReading) and self._told == other._told
-
-    def __hash__(self) -> int:
-        """As is equal what was read of one file."""
-        return hash(self.file)
-
-    @property
-    def _told(self) -> tuple[object, ...]:
+    def list_told(self) -> tuple[object, ...]:
+        """All of it, with the public form opened."""
         return self.file, self.problems, self.facts, self._sealed, self.digest
 
     @property

@@ -19,12 +19,12 @@ def check_collection(cases: Sequence[CaseFacts], *, campaigns: Iterable[str]) ->
     things: _Things = {
         f"{id_}#{one.id}": (part, one)
         for id_, case in by_id.items()
-        for part, listed in (("acts", case.acts), ("measures", case.measures))
+        for part, listed in (("acts", case.ties.acts), ("measures", case.ties.measures))
         for one in listed
     }
     known = set(campaigns)
     for case in cases:
-        for index, related in enumerate(case.related):
+        for index, related in enumerate(case.ties.related):
             if related not in by_id or related == case.id:
                 yield Unplaced("unknown-case", case.file, ("related", index, "case"), {"value": related})
         for index, campaign in enumerate(case.campaigns):
@@ -35,7 +35,10 @@ def check_collection(cases: Sequence[CaseFacts], *, campaigns: Iterable[str]) ->
 
 def _check_same(case: CaseFacts, things: _Things) -> Iterator[Unplaced]:
     """What is told in two cases points to the one that is counted, directly, and to a thing of its own kind."""
-    for part, listed, code in (("acts", case.acts, "unknown-act"), ("measures", case.measures, "unknown-measure")):
+    for part, listed, code in (
+        ("acts", case.ties.acts, "unknown-act"),
+        ("measures", case.ties.measures, "unknown-measure"),
+    ):
         for index, one in enumerate(listed):
             if one.same_as is None:
                 continue
@@ -60,7 +63,7 @@ def _check_identities(cases: Sequence[CaseFacts]) -> Iterator[Unplaced]:
         slugs.setdefault(case.slug, case.file)
     former: dict[str, str] = {}
     for case in cases:
-        for index, slug in enumerate(case.former_slugs):
+        for index, slug in enumerate(case.ties.former_slugs):
             if slug in former or slugs.get(slug) == case.file:
                 details = {"value": slug, "other": former.get(slug, case.file)}
                 yield Unplaced("duplicate-slug", case.file, ("former_slugs", index), details)

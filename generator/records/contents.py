@@ -23,7 +23,7 @@ class MeasureContents(Struct, frozen=True):
 
 def count_contents(cases: Iterable[CaseFacts], published: Collection[str]) -> MeasureContents:
     """The contents of the measures of those cases whose ids are published."""
-    measures = {f"{case.id}#{one.id}": one for case in cases if case.id in published for one in case.measures}
+    measures = {f"{case.id}#{one.id}": one for case in cases if case.id in published for one in case.ties.measures}
     counted = [one for one in measures.values() if one.same_as not in measures]
     items = Counter(code for one in counted for code in set(one.items))
     told = sum(1 for one in counted if one.items)

@@ -20,11 +20,11 @@ def find_newest_check(cases: Iterable[CaseFacts]) -> date | None:
 
 def check_day(case: CaseFacts, day: date) -> Iterator[Unplaced]:
     """Everything wrong with a case on a day."""
-    due = case.review_by and case.review_by.latest
-    if case.review_by and due and day > due:
+    due = case.ties.review_by and case.ties.review_by.latest
+    if case.ties.review_by and due and day > due:
         code = "consent-review-overdue" if day - due > OVERDUE else "consent-review-due"
         path = ("publication", "consent", "review_by")
-        yield Unplaced(code, case.file, path, {"value": case.review_by.text})
+        yield Unplaced(code, case.file, path, {"value": case.ties.review_by.text})
     if case.is_public(day) or case.status == "withdrawn":
         yield from _check_cut(case, day)
 
@@ -33,7 +33,7 @@ def _check_cut(case: CaseFacts, day: date) -> Iterator[Unplaced]:
     """A case of the site that was checked or published after the as-of date would show what was not known then."""
     dates = (
         (("last_checked",), case.last_checked),
-        (("publication", "published"), case.published),
+        (("publication", "published"), case.ties.published),
         (("publication", "withdrawn"), case.withdrawn),
     )
     for path, value in dates:

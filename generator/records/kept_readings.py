@@ -26,7 +26,7 @@ from msgspec import Struct, json
 from generator.records.case_reading import CaseDigest, CaseReading, CaseRules, parse_case
 from generator.records.dates import parse_date
 from generator.records.digests import digest_of
-from generator.records.facts import OPEN, CaseFacts, make_open_facts, parse_open_facts, render_open_facts
+from generator.records.facts import CaseFacts, Ties, make_open_facts, parse_ties, render_ties
 from generator.records.fields import LocalText
 from generator.records.kept_rows import Row, drop_row, find_text
 from generator.records.packages import find_version
@@ -71,8 +71,8 @@ def make_row(reading: CaseReading, key: str, *, stand: str = "", public_reposito
     case, facts, digest = reading.let_out(date.min), reading.facts, reading.digest
     if not isinstance(case, PublicCase) or facts is None or digest is None or has_errors(reading.problems):
         return None
-    is_dated, items = facts.published is not None, tuple(one.items for one in facts.measures)
-    if facts != make_open_facts(case, facts.file, is_dated=is_dated, review_by=facts.review_by, items=items):
+    is_dated, items = facts.ties.published is not None, tuple(one.items for one in facts.ties.measures)
+    if facts != make_open_facts(case, facts.file, is_dated=is_dated, review_by=facts.ties.review_by, items=items):
         return None
     if not public_repository:
         quotes = any(one.code not in _HARMLESS for one in reading.problems)
@@ -92,7 +92,7 @@ def make_row(reading: CaseReading, key: str, *, stand: str = "", public_reposito
         title=pack(case.title).decode(),
         digest=digest.digest,
         mentions=" ".join(sorted(digest.mentions)),
-        facts=render_open_facts(facts),
+        ties=render_ties(facts.ties),
         problems=pack(problems).decode() if problems else "",
     )
 
@@ -140,8 +140,9 @@ class KeptReadings(Struct, frozen=True):
         The public form of the case is looked up once somebody asks for it, where it is not at hand.
         """
         known = {"id": row.id, "slug": row.slug}
+        campaigns, images = tuple(row.campaigns.split()), tuple(row.images.split())
         try:
-            checked = parse_date(row.checked)  # Asked of every case, as are its pictures.
+            checked = parse_date(row.checked)
             told = json.decode(row.problems) if row.problems else ()
             problems = tuple(_make_problems(file, told)) if told else ()
         except _NONSENSE:
@@ -149,30 +150,23 @@ class KeptReadings(Struct, frozen=True):
         return CaseReading(
             file,
             problems,
-            make_unopened(
-                CaseFacts,
-                partial(self._open_facts, file, row),
-                {**OPEN, **known, "file": file, "last_checked": checked, "images": tuple(row.images.split())},
-            ),
+            CaseFacts(file, row.id, row.slug, campaigns, images, checked, partial(self._open_ties, file, row)),
             make_unopened(PublicCase, partial(self._open_case, file, row, text), known),
             CaseDigest(row.digest, frozenset(row.mentions.split()), parts or {}),
             partial(self._get_packed, file, row) if text is None else text,
         )
 
-    def _open_facts(self, file: str, row: Row, field: str) -> Mapping[str, object]:
-        return _find_in_row(row, field) or list_values(self._get_facts(file, row))
-
-    def _open_case(self, file: str, row: Row, text: str | None, field: str) -> Mapping[str, object]:
-        return _find_in_row(row, field) or list_values(self._get_case(file, row, text))
-
-    def _get_facts(self, file: str, row: Row) -> CaseFacts:
+    def _open_ties(self, file: str, row: Row) -> Ties:
         try:
-            return parse_open_facts(row.facts, file)
+            return parse_ties(row.ties)
         except _NONSENSE:
             facts = self._parse_again(file, row).facts
             if facts is None:
                 raise make_changed_error(file) from None
-            return facts
+            return facts.ties
+
+    def _open_case(self, file: str, row: Row, text: str | None, field: str) -> Mapping[str, object]:
+        return _find_in_row(row, field) or list_values(self._get_case(file, row, text))
 
     def _get_case(self, file: str, row: Row, text: str | None) -> PublicCase:
         try:

@@ -22,7 +22,7 @@ from msgspec import msgpack
 from generator.records.databases import forget, open_to_read, open_to_write
 from generator.records.digests import digest_of
 
-_FORMAT = 4
+_FORMAT = 5
 """Raised whenever what is kept changes its form."""
 _BLOCKS = 64
 """Of 10,000 rows each block holds 160, of which all are written where one has changed."""
@@ -53,8 +53,8 @@ class Row(NamedTuple):
     """Of the public form of the case."""
     mentions: str
     """Ids of cases in it."""
-    facts: str
-    """What others must know of it."""
+    ties: str
+    """What else others must know of it."""
     problems: str
     """What is wrong with the file; empty where nothing is."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.records.facts import CaseFacts
+from generator.records.facts import CaseFacts, Ties
 from generator.records.fields import CaseId, Date
 from generator.records.problems import Problem
 from generator.records.public_history import WithdrawnCase
@@ -51,21 +51,13 @@ def make_tombstone_facts(tombstone: Tombstone, file: str) -> CaseFacts:
         file=file,
         id=tombstone.id,
         slug=tombstone.id.lower(),
-        former_slugs=(),
-        related=(),
         campaigns=(),
         images=(),
-        acts=(),
-        measures=(),
-        uses=frozenset(),
+        last_checked=tombstone.withdrawn,
+        _ties=Ties(),
         status="withdrawn",
         opening=None,
-        last_checked=tombstone.withdrawn,
-        published=None,
         withdrawn=tombstone.withdrawn,
-        review_by=None,
-        unnamed=(),
-        secret=(),
     )
 
 
