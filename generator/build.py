@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.analysis.findings import Findings
+from generator.analysis.listings import list_few
 from generator.analysis.outcomes import OUTCOMES, add_outcomes
 from generator.analysis.parts import EDITION
 from generator.config import SiteOptions
@@ -18,6 +19,7 @@ from generator.executors import Workforce, can_fork
 from generator.exports.data_files import is_listed
 from generator.gathering import Reading
 from generator.inputs import NAMED_BY, PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
+from generator.kept_listings import KeptListings
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
@@ -96,10 +98,10 @@ def write(
     # Where what all tasks share is not as it was, none of them can be.
     known = memory if (is_same := memory.values.get(SHARED) == shared) else Memory()
     parts = add_outcomes(reading.parts, findings, are_known=is_same)
-    findings.know(parts)
     editions = dict(zip(parts.ids, parts.list_words(EDITION), strict=True))
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
     pieces = Pieces(_open_notes(options, common), folder.read_last)
+    findings.know(parts, KeptListings(pieces.notes, parts, partial(list_few, findings=findings)).find_all)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
     told = _list_told(reading, origin, scenes)
     together = {**reading.together, **join_all(parts, OUTCOMES)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from msgspec import json
 
 from generator.records.sealed_files import find_sealed, keep_sealed
 
@@ -21,12 +22,12 @@ class SealedFiles:
         """What was left under a name, made of what has this digest; None where there is nothing to be trusted."""
         data = find_sealed(self._find(name), f"{name} {key}")
         with suppress(ValueError):
-            return None if data is None else json.loads(data)
+            return None if data is None else json.decode(data)
         return None
 
     def write(self, name: str, key: str, value: object) -> None:
         """Leave a value in the place of the last one of that name. What cannot be kept costs time only."""
-        keep_sealed(self._find(name), json.dumps(value, separators=(",", ":")).encode(), f"{name} {key}")
+        keep_sealed(self._find(name), json.encode(value), f"{name} {key}")
 
     def drop(self, name: str) -> bool:
         """Drop what was left under a name; False where nothing was."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 
 from msgspec import Struct
 
-from generator.analysis.changes import Change, make_changes, select_changes
+from generator.analysis.change_list import ListedChange, open_changes, order_changes
+from generator.analysis.changes import Change, ChangeKind
 from generator.config import LICENCE, SiteOptions
 from generator.exports.feeds import Feed, FeedEntry, FeedText, Tombstone, make_time, render_json_feed
 from generator.pages import section_parts
@@ -33,9 +35,16 @@ class FeedScope(Struct, frozen=True):
     title: str
     path: str
     """The page that tells the same, below the root of the site."""
-    changes: tuple[Change, ...]
+    changes: tuple[ListedChange, ...] = ()
+    """What it tells, newest first, and withdrawals last; of a case that is shown, that tells it."""
     here: CaseScene | None = None
     """The case it is about, where it is about one that is shown."""
+
+    def list_told(self, scene: Scene) -> tuple[Change, ...]:
+        """All of it."""
+        if self.here:
+            return self.here.shape.changes[:NEWEST]
+        return open_changes(self.changes, scene.findings)
 
 
 def list_feed_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[Group]:
@@ -54,8 +63,9 @@ def _list_tasks(scenes: Iterable[Scene], options: SiteOptions, inputs: Inputs) -
     """A feed is made of the cases whose changes it tells."""
     for scene in scenes:
         for scope in list_scopes(scene):
-            told = inputs.of_some((one.case_id for one in _list_told(scope)), *section_parts.CHANGES)
-            if _list_withdrawn(scope):
+            shown = [one.case_id for one in scope.changes if one.kind is not ChangeKind.WITHDRAWN]
+            told = inputs.of_some(shown, *section_parts.CHANGES)
+            if len(shown) < len(scope.changes):
                 told |= inputs.of_rest("withdrawn")
             yield _make_task(scene, scope, options, told)
 
@@ -89,13 +99,13 @@ def make_case_files(here: CaseScene) -> Iterator[File]:
 
 def make_case_scope(here: CaseScene) -> FeedScope:
     """What the feed of a case is about."""
-    return FeedScope(f"case/{here.case.id}", here.words.plain(here.case.title), here.path, here.shape.changes, here)
+    return FeedScope(f"case/{here.case.id}", here.words.plain(here.case.title), here.path, here=here)
 
 
 def list_scopes(scene: Scene) -> Iterator[FeedScope]:
     """All changes, and those of each state and campaign."""
     words, addresses, home = scene.words, scene.addresses, _find_home(scene)
-    yield FeedScope(ALL, words.get("feed.all"), home, scene.changes)
+    yield FeedScope(ALL, words.get("feed.all"), home, _choose(scene, scene.findings.by_id))
     for code, cases in scene.group_states().items():
         yield make_scope(
             scene,
@@ -111,8 +121,8 @@ def list_scopes(scene: Scene) -> Iterator[FeedScope]:
 
 def list_gone_scopes(scene: Scene) -> Iterator[FeedScope]:
     """Those of cases that are not shown now, with nothing in them but the tombstones of withdrawn ones."""
-    by_case: dict[str, tuple[Change, ...]] = dict.fromkeys(sorted(scene.hidden), ())
-    by_case |= {one.case_id: (one,) for one in make_changes((), scene.withdrawn)}
+    by_case: dict[str, tuple[ListedChange, ...]] = dict.fromkeys(sorted(scene.hidden), ())
+    by_case |= {one.case_id: (one,) for one in order_changes((), scene.withdrawn)}
     for id_, changes in by_case.items():
         yield FeedScope(f"case/{id_}", id_, _find_home(scene), changes)
 
@@ -123,14 +133,14 @@ def _find_home(scene: Scene) -> str:
 
 def make_scope(scene: Scene, name: str, title: str, path: str, cases: Collection[str]) -> FeedScope:
     """The scope of some cases, such as a state's or a campaign's."""
-    return FeedScope(name, title, path, select_changes(scene.changes, cases))
+    return FeedScope(name, title, path, _choose(scene, cases))
 
 
 def make_feed(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Feed:
     """The feed of a scope, in the words of the pages."""
     words = scene.words
     here = make_feed_path(scope.name, "atom", words.language)
-    views = [make_change(one, scene, scope.here) for one in (*_list_told(scope), *_list_withdrawn(scope))]
+    views = [make_change(one, scene, scope.here) for one in scope.list_told(scene)]
     return Feed(
         urn=make_urn("feed", f"{scope.name}/{words.language}"),
         title=words.get("feed.title", site=scene.site_name, what=scope.title),
@@ -157,12 +167,10 @@ def make_feed(scene: Scene, scope: FeedScope, *, folder_links: bool) -> Feed:
     )
 
 
-def _list_told(scope: FeedScope) -> tuple[Change, ...]:
-    return tuple(one for one in scope.changes if one.case)[:NEWEST]
-
-
-def _list_withdrawn(scope: FeedScope) -> tuple[Change, ...]:
-    return tuple(one for one in scope.changes if not one.case)
+def _choose(scene: Scene, cases: Container[str]) -> tuple[ListedChange, ...]:
+    """The newest changes of some cases, and every withdrawal: nothing is left that tells which of them one was of."""
+    told = (one for one in scene.changes if one.case_id in cases and one.kind is not ChangeKind.WITHDRAWN)
+    return (*islice(told, NEWEST), *order_changes((), scene.withdrawn))
 
 
 def _link(scene: Scene, path: str, feed_path: str, *, folder_links: bool) -> str:

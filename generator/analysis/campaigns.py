@@ -6,13 +6,15 @@ from msgspec import Struct
 
 from generator.analysis.counts import Counts, count_records
 from generator.analysis.findings import Findings
+from generator.analysis.measure_list import ListedMeasure
 from generator.analysis.measure_steps import State
-from generator.analysis.measures import MeasureFinding
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
 
 ASKED = frozenset({State.NOT_IN_PLACE, State.PARTLY, State.UNKNOWN})
 """What a measure that goes on may be for somebody to be asked about it: missing in part or whole, or not known."""
+_OPEN = frozenset({"owed", "unknown", "others"})
+"""What is known of a measure that goes on."""
 
 
 class CampaignFinding(Struct, frozen=True):
@@ -26,7 +28,7 @@ class CampaignFinding(Struct, frozen=True):
     """The same counts over all published cases."""
     states: tuple[tuple[State, int], ...]
     """Protection measures of its cases by where they stand; one that another case tells counts there."""
-    asked: tuple[MeasureFinding, ...]
+    asked: tuple[ListedMeasure, ...]
     """Measures that go on and are not verified in place, the longest without first."""
 
     @property
@@ -39,17 +41,13 @@ def find_campaign(campaign: PublicCampaign, findings: Findings) -> CampaignFindi
     """What is documented of the cases of a campaign."""
     ids = campaign.case_ids
     cases = tuple(case for case in findings.cases if case.id in ids)
-    counted = [one for one in findings.counted if one.case.id in ids]
-    states = [one.headline.state for one in counted if one.protective]
+    counted = [one for one in findings.counted if one.case_id in ids]
+    states = [one.state for one in counted if one.protective]
     return CampaignFinding(
         campaign=campaign,
         cases=tuple(sorted(cases, key=lambda case: case.id)),
         counts=count_records(cases),
         everything=findings.counts,
         states=tuple((state, states.count(state)) for state in State if state in states),
-        asked=tuple(one for one in counted if _is_asked(one)),
+        asked=tuple(one for one in counted if one.known in _OPEN and one.state in ASKED),
     )
-
-
-def _is_asked(finding: MeasureFinding) -> bool:
-    return finding.gap is not None and finding.gap.is_open and finding.headline.state in ASKED

@@ -7,14 +7,13 @@ changed; what it tells of may have happened years before, and keeps its own date
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from operator import attrgetter
 
 from msgspec import Struct
 
-from generator.analysis.timeline import Event, list_events
+from generator.analysis.timeline import Event
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 from generator.records.public_history import PublicCorrection, WithdrawnCase
@@ -60,43 +59,18 @@ class Change(Struct, frozen=True, gc=False):
         return self.correction.about[0] if self.correction and self.correction.about else None
 
 
-class ChangeMonth(Struct, frozen=True):
-    """The changes of one month, newest first."""
-
-    year: int
-    number: int
-    changes: tuple[Change, ...]
-
-
-def make_changes(cases: Iterable[PublicCase], withdrawn: Iterable[WithdrawnCase]) -> tuple[Change, ...]:
-    """All changes, newest first; on one day, those that tell of the latest events first."""
-    changes = [change for case in cases for change in _list_changes(case, tuple(list_events(case)))]
-    changes += [
-        Change(make_urn(one.id, "withdrawn"), ChangeKind.WITHDRAWN, one.date, one.id, None, urns=one.urns)
-        for one in withdrawn
-    ]
-    return tuple(sorted(changes, key=_sort_key, reverse=True))
+def make_withdrawals(withdrawn: Iterable[WithdrawnCase]) -> Iterator[Change]:
+    """What remains of cases that were withdrawn."""
+    for one in withdrawn:
+        yield Change(make_urn(one.id, "withdrawn"), ChangeKind.WITHDRAWN, one.date, one.id, None, urns=one.urns)
 
 
 def make_case_changes(case: PublicCase, timeline: Sequence[Event]) -> tuple[Change, ...]:
     """Those of one case whose timeline is known."""
-    return tuple(sorted(_list_changes(case, timeline), key=_sort_key, reverse=True))
+    return tuple(sorted(list_changes(case, timeline), key=_sort_key, reverse=True))
 
 
-def select_changes(changes: Iterable[Change], cases: Collection[str]) -> tuple[Change, ...]:
-    """The changes of some cases, and every withdrawal: nothing is left that tells which of them one belonged to."""
-    return tuple(one for one in changes if one.case is None or one.case_id in cases)
-
-
-def group_months(changes: Iterable[Change]) -> tuple[ChangeMonth, ...]:
-    """The changes by month, newest first."""
-    months: defaultdict[tuple[int, int], list[Change]] = defaultdict(list)
-    for one in changes:
-        months[one.day.year, one.day.month].append(one)
-    return tuple(ChangeMonth(*month, tuple(listed)) for month, listed in months.items())
-
-
-def _list_changes(case: PublicCase, told: Sequence[Event]) -> Iterator[Change]:
+def list_changes(case: PublicCase, told: Sequence[Event]) -> Iterator[Change]:
     """The changes of a case; its events of one date are in the order of its timeline."""
     events = {event.id: event for event in told}
     added = {id_ for addition in case.additions for id_ in addition.events}
@@ -112,6 +86,10 @@ def _list_changes(case: PublicCase, told: Sequence[Event]) -> Iterator[Change]:
         yield Change(make_urn(case.id, part), ChangeKind.CORRECTED, one.date, case.id, case, correction=one)
 
 
-def _sort_key(change: Change) -> tuple[int, tuple[int, int], str, str]:
-    event = change.event.date.span if change.event else (0, 0)
-    return change.day.toordinal(), event, change.case_id, change.anchor or ""
+def find_span(change: Change) -> tuple[int, int]:
+    """When what it tells of happened, to order those of one day by."""
+    return change.event.date.span if change.event else (0, 0)
+
+
+def _sort_key(change: Change) -> tuple[dt.date, tuple[int, int], str]:
+    return change.day, find_span(change), change.anchor or ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,12 +14,21 @@ from generator.analysis.timeline import ActEvent, Event, MeasureEvent, list_even
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
+if TYPE_CHECKING:
+    from generator.analysis.findings import Findings
 
-class DatedEvent(Struct, frozen=True, gc=False):
-    """An entry of the timeline of a case."""
 
-    case: PublicCase
-    event: Event
+class DatedEvent(Struct, frozen=True, array_like=True, gc=False):
+    """An entry of the timeline of a case, as lists know it before they tell anything of it."""
+
+    case_id: str
+    event_id: str
+    order: str
+    """Orders entries by date."""
+    year: int | None
+    """The first in which it may have happened; none where it has no date at all."""
+    month: int | None
+    """From 1; none where it may have happened in several."""
 
 
 class Month(Struct, frozen=True):
@@ -44,7 +54,7 @@ class Year(Struct, frozen=True, dict=True):
     @cached_property
     def cases(self) -> int:
         """How many cases it is from."""
-        return len({one.case.id for one in self.events})
+        return len({one.case_id for one in self.events})
 
 
 class Decade(Struct, frozen=True):
@@ -78,20 +88,21 @@ class Chronology(Struct, frozen=True):
         return sum(decade.count for decade in self.decades)
 
 
-def make_chronology(cases: Iterable[PublicCase]) -> Chronology:
-    """The chronology of some cases. What may fall in several years stands once, in the first of them."""
-    dates: defaultdict[PartialDate, list[DatedEvent]] = defaultdict(list)
-    for entry in _list_entries(sorted(cases, key=attrgetter("id"))):
-        dates[entry.event.date].append(entry)
+def make_chronology(listed: Iterable[DatedEvent]) -> Chronology:
+    """The chronology of entries by case. What may fall in several years stands once, in the first of them."""
     years: defaultdict[int, defaultdict[int | None, list[DatedEvent]]] = defaultdict(lambda: defaultdict(list))
     undated: list[DatedEvent] = []
-    for when in sorted(dates, key=attrgetter("sort_key")):
-        entries = years[when.years[0]][find_month(when)] if when.years else undated
-        entries += dates[when]
+    for entry in sorted(listed, key=attrgetter("order")):
+        (undated if entry.year is None else years[entry.year][entry.month]).append(entry)
     decades: defaultdict[int, list[Year]] = defaultdict(list)
     for number in sorted(years):
         decades[number // 10 * 10].append(Year(number, tuple(_list_months(years[number]))))
     return Chronology(tuple([Decade(first, tuple(listed)) for first, listed in decades.items()]), tuple(undated))
+
+
+def list_dated(case: PublicCase, findings: Findings) -> tuple[DatedEvent, ...]:
+    """What a case tells, but for what another one tells, too, and it points to."""
+    return tuple(_list_dated(case, findings.by_id))
 
 
 def find_month(date: PartialDate) -> int | None:
@@ -102,14 +113,20 @@ def find_month(date: PartialDate) -> int | None:
     return first.month
 
 
-def _list_entries(cases: Sequence[PublicCase]) -> Iterator[DatedEvent]:
-    """What each case tells, but for what another one tells, too, and it points to; those of one date in order."""
-    by_id = {case.id: case for case in cases}
-    for case in cases:
-        for event in list_events(case):
-            same = _find_same(event)
-            if same is None or not _is_told(same, by_id):
-                yield DatedEvent(case, event)
+def open_dated(entries: Iterable[DatedEvent], findings: Findings) -> dict[str, dict[str, Event]]:
+    """Id of each case with some entries → id of each event of its timeline → the event."""
+    ids = dict.fromkeys([one.case_id for one in entries])
+    return {id_: {event.id: event for event in list_events(findings.by_id[id_])} for id_ in ids}
+
+
+def _list_dated(case: PublicCase, cases: Mapping[str, PublicCase]) -> Iterator[DatedEvent]:
+    for event in list_events(case):
+        same = _find_same(event)
+        if same is None or not is_told(same, cases):
+            first, last, text = event.date.sort_key
+            years = event.date.years
+            order = f"{first:07} {last:07} {text}"
+            yield DatedEvent(case.id, event.id, order, years[0] if years else None, find_month(event.date))
 
 
 def _find_same(event: Event) -> str | None:
@@ -119,7 +136,7 @@ def _find_same(event: Event) -> str | None:
     return event.what.measure.same_as if isinstance(event.what, MeasureEvent) else None
 
 
-def _is_told(same: str, cases: Mapping[str, PublicCase]) -> bool:
+def is_told(same: str, cases: Mapping[str, PublicCase]) -> bool:
     """Whether any of some cases has the act or measure that is pointed to."""
     case, _, id_ = same.partition("#")
     return case in cases and any(one.id == id_ for part in (cases[case].acts, cases[case].measures) for one in part)

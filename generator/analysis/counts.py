@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from generator.analysis.chronology import is_told
 from generator.records.public import PublicCase
+
+if TYPE_CHECKING:
+    from generator.analysis.findings import Findings
+
+_LENGTH = 8
+"""Bytes of a word for an address: two of a million have the same once in tens of millions of sites."""
 
 
 class Counts(Struct, frozen=True):
@@ -27,15 +36,52 @@ class Counts(Struct, frozen=True):
     """Sources cited, each address once."""
 
 
-def count_records(cases: Iterable[PublicCase]) -> Counts:
-    """The counts of some cases."""
-    listed = tuple(cases)
-    told = {f"{case.id}#{one.id}" for case in listed for part in (case.acts, case.measures) for one in part}
-    addresses = {source.url or f"{case.id}#{source.id}" for case in listed for source in case.sources}
+class CaseCounts(Struct, frozen=True, array_like=True, gc=False):
+    """What one case counts as among others."""
+
+    attacks: int
+    measures: int
+    proceedings: int
+    sources: tuple[str, ...]
+    """A word for the address of each, whichever case cites it."""
+
+
+def count_case(case: PublicCase, findings: Findings) -> CaseCounts:
+    """What a case counts as; what it tells again counts in another one."""
+    return _count_case(case, findings.by_id, _name_source)
+
+
+def add_counts(counted: Iterable[CaseCounts]) -> Counts:
+    """The counts of cases together."""
+    listed = tuple(counted)
     return Counts(
         cases=len(listed),
-        attacks=sum(len(act.victims) for case in listed for act in case.acts if act.same_as not in told),
-        measures=sum(1 for case in listed for measure in case.measures if measure.same_as not in told),
-        proceedings=sum(len(case.proceedings) for case in listed),
-        sources=len(addresses),
+        attacks=sum(one.attacks for one in listed),
+        measures=sum(one.measures for one in listed),
+        proceedings=sum(one.proceedings for one in listed),
+        sources=len({word for one in listed for word in one.sources}),
     )
+
+
+def count_records(cases: Iterable[PublicCase]) -> Counts:
+    """The counts of some cases."""
+    by_id = {case.id: case for case in cases}
+    return add_counts(_count_case(case, by_id, str) for case in by_id.values())
+
+
+def _count_case(case: PublicCase, cases: Mapping[str, PublicCase], name: Callable[[str], str]) -> CaseCounts:
+    return CaseCounts(
+        attacks=sum(len(act.victims) for act in case.acts if not _is_told(act.same_as, cases)),
+        measures=sum(1 for measure in case.measures if not _is_told(measure.same_as, cases)),
+        proceedings=len(case.proceedings),
+        sources=tuple([name(source.url or f"{case.id}#{source.id}") for source in case.sources]),
+    )
+
+
+def _is_told(same: str | None, cases: Mapping[str, PublicCase]) -> bool:
+    """Whether any of some cases has the act or measure that is pointed to."""
+    return same is not None and is_told(same, cases)
+
+
+def _name_source(address: str) -> str:
+    return blake2b(address.encode(), digest_size=_LENGTH).hexdigest()

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.analysis.after_grant import ActUnderMeasure
-from generator.analysis.changes import Change, make_changes
+from generator.analysis.change_list import ListedChange, order_changes
 from generator.analysis.chronology import Chronology, make_chronology
 from generator.analysis.clocks import ClockReading, read_clocks
-from generator.analysis.counts import Counts, count_records
+from generator.analysis.counts import Counts, add_counts
 from generator.analysis.editions import make_figures_edition
 from generator.analysis.justice import UnitJustice
 from generator.analysis.linked import group_linked
+from generator.analysis.listings import FindAll, list_all
 from generator.analysis.material import Material
+from generator.analysis.measure_list import ListedMeasure, order_by_gap
 from generator.analysis.measure_steps import State
-from generator.analysis.measures import MeasureFinding, order_by_gap
+from generator.analysis.measures import MeasureFinding
 from generator.analysis.part_table import PartTable
 from generator.analysis.proceedings_log import Scale, make_scale
 from generator.analysis.statistics import Statistics, make_material
 from generator.analysis.verification import count_verified
+from generator.records.fields import LocalText
 from generator.records.indicators import Indicators
 from generator.records.known_mechanism import Mechanism
 from generator.records.public import PublicCase
@@ -93,6 +97,11 @@ class Findings(Struct, frozen=True, dict=True):
         """By id."""
         return self.records.cases
 
+    @cached_property
+    def by_id(self) -> Mapping[str, PublicCase]:
+        """Id → case."""
+        return {case.id: case for case in self.cases}
+
     @property
     def vocabularies(self) -> Vocabularies:
         """The words, and what code reads of them."""
@@ -131,9 +140,14 @@ class Findings(Struct, frozen=True, dict=True):
         """Outcomes of cases (`outcomes.py`), where these are known without deriving them."""
         return PartTable()
 
-    def know(self, outcomes: PartTable) -> None:
-        """Take outcomes as known."""
-        vars(self)["known_outcomes"] = outcomes
+    @cached_property
+    def find_listing(self) -> FindAll | None:
+        """Gives what lists know of all cases, where that is known without deriving it."""
+        return None
+
+    def know(self, outcomes: PartTable, find_listing: FindAll) -> None:
+        """Take outcomes as known, and what lists know."""
+        vars(self).update(known_outcomes=outcomes, find_listing=find_listing)
 
     @cached_property
     def _readings(self) -> dict[str, tuple[ClockReading, ...]]:
@@ -157,17 +171,17 @@ class Findings(Struct, frozen=True, dict=True):
     @cached_property
     def chronology(self) -> Chronology:
         """Everything dated in the cases."""
-        return make_chronology(self.cases)
+        return make_chronology(chain.from_iterable(list_all("event_list", self)))
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """Everything that changed on the site, newest first."""
-        return make_changes(self.cases, self.records.withdrawn)
+    def changes(self) -> tuple[ListedChange, ...]:
+        """Everything that changed on the site, as lists know it, newest first."""
+        return order_changes(chain.from_iterable(list_all("change_list", self)), self.records.withdrawn)
 
     @cached_property
     def counts(self) -> Counts:
         """How much all cases document."""
-        return count_records(self.cases)
+        return add_counts(list_all("counts", self))
 
     @cached_property
     def editions(self) -> Mapping[str, str]:
@@ -186,14 +200,28 @@ class Findings(Struct, frozen=True, dict=True):
         return group_by(self.material.measures, lambda one: one.case.id)
 
     @cached_property
-    def counted(self) -> tuple[MeasureFinding, ...]:
+    def listed_measures(self) -> tuple[ListedMeasure, ...]:
+        """Every measure as lists know it, by case and in the order of its file."""
+        return tuple(chain.from_iterable(list_all("measure_list", self)))
+
+    @cached_property
+    def counted(self) -> tuple[ListedMeasure, ...]:
         """Every measure that was granted or asked for, once; the longest without verified protection come first."""
-        return order_by_gap(one for one in self.material.measures if one.counts)
+        return order_by_gap(one for one in self.listed_measures if one.counts)
+
+    @property
+    def authorities(self) -> Iterator[LocalText]:
+        """The name of each body responsible for a measure, by case and in the order of its file."""
+        return (name for one in self.listed_measures for name in one.responsible)
+
+    def get_measure(self, listed: ListedMeasure) -> MeasureFinding:
+        """All that is derived of a measure in a list."""
+        return next(one for one in self.measures[listed.case_id] if one.measure.id == listed.measure_id)
 
     @cached_property
     def verified(self) -> tuple[tuple[State, int], ...]:
         """How many protection measures in force are in each state that somebody other than the authority saw."""
-        return count_verified(one for one in self.counted if one.protective)
+        return count_verified(one.headline for one in self.counted if one.protective)
 
     @cached_property
     def justice(self) -> Mapping[str, tuple[UnitJustice, ...]]:

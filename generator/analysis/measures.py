@@ -111,16 +111,6 @@ def find_measures(
     return tuple(found)
 
 
-def order_by_gap(measures: Iterable[MeasureFinding]) -> tuple[MeasureFinding, ...]:
-    """Measures in an order that all lists of them share: those without verified protection for longest come first."""
-    return tuple(sorted(measures, key=_sort_key))
-
-
-def _sort_key(finding: MeasureFinding) -> tuple[int, str]:
-    days = finding.gap.days if finding.gap else None
-    return (-days.low if days else 0, finding.id)
-
-
 def find_measure(
     case: PublicCase, measure: PublicMeasure, vocabularies: Vocabularies, *, as_of: date
 ) -> MeasureFinding:

@@ -14,15 +14,17 @@ from generator.analysis.beginnings import render_beginning
 from generator.analysis.counts import count_records
 from generator.analysis.facets import render_values
 from generator.analysis.findings import Findings, group_by
+from generator.analysis.listings import LISTINGS, Listing, derive_listing
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.part_table import PartTable
 from generator.analysis.parts import WHOLE, digest_part
 from generator.records.public import PublicCase
 
-Outcome: TypeAlias = Literal["beginning", "card", "facets", "losses", "standing"]
+_Short: TypeAlias = Literal["beginning", "card", "facets", "losses", "standing"]
+Outcome: TypeAlias = _Short | Listing
 """The first day that is drawn of it; what a card in a list tells beyond whom it is about; its values of all facets;
-what came before killings and disappearances; and how its protection measures stand."""
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+what came before killings and disappearances; how its protection measures stand; and digests of what lists know."""
+OUTCOMES: tuple[Outcome, ...] = (*get_args(_Short), *LISTINGS)
 _DERIVED_OF = "derived-of"
 """Name of the digest of all that they were derived of, beside them."""
 _MANY = 400
@@ -63,6 +65,7 @@ def derive_outcomes(case: PublicCase, findings: Findings, losses: Iterable[Loss]
         "facets": render_values(case, findings),
         "losses": digest_part([_tell_loss(one) for one in losses]),
         "standing": digest_part([_tell_measure(one) for one in measures]),
+        **{kind: digest_part(derive_listing(kind, case, findings)) for kind in LISTINGS},
     }
 
 

@@ -11,7 +11,7 @@ from generator.analysis.facets import group_cases
 from generator.analysis.figures import Figure
 from generator.analysis.findings import Findings
 from generator.analysis.measure_steps import State
-from generator.analysis.measures import MeasureFinding
+from generator.analysis.measures import Headline
 from generator.analysis.verification import count_verified
 from generator.records.public import PublicCase
 
@@ -50,14 +50,14 @@ def _list_profiles(findings: Findings) -> Iterator[Profile]:
         code: findings.statistics.select(code, breakdown="state")
         for code in ("attacks_documented", "impunity_share", "justice_breakdown")
     }
-    measures: defaultdict[str, list[MeasureFinding]] = defaultdict(list)
-    for one in findings.material.measures:
-        if one.protective and one.counts:
-            measures[one.case.place.state].append(one)
+    headlines: defaultdict[str, list[Headline]] = defaultdict(list)
+    for one in findings.counted:
+        if one.protective:
+            headlines[one.place].append(one.headline)
     cases = group_cases(findings, "state")
     for code in findings.vocabularies["state"]:
         mine = {name: tuple(one for one in listed if one.key == code) for name, listed in figures.items()}
-        states = [one.headline.state for one in measures[code]]
+        states = [one.state for one in headlines[code]]
         yield Profile(
             code=code,
             cases=cases.get(code, ()),
@@ -65,5 +65,5 @@ def _list_profiles(findings: Findings) -> Iterator[Profile]:
             impunity=next(iter(mine["impunity_share"]), None),
             justice=mine["justice_breakdown"],
             measures=tuple((state, states.count(state)) for state in State if state in states),
-            verified=count_verified(measures[code]),
+            verified=count_verified(headlines[code]),
         )

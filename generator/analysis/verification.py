@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from generator.analysis.measure_steps import State
-from generator.analysis.measures import MeasureFinding
+from generator.analysis.measures import Headline, MeasureFinding
 from generator.analysis.states import LIVE
 
 SEEN = (State.IN_PLACE, State.PARTLY, State.NOT_IN_PLACE, State.UNKNOWN)
 """What may have been seen of a measure in force, from best to worst, and last that nobody has said."""
 
 
-def count_verified(measures: Iterable[MeasureFinding]) -> tuple[tuple[State, int], ...]:
-    """How many measures in force are in each state that somebody other than the authority saw."""
-    return tuple((state, len(found)) for state, found in group_by_verified(measures).items())
+def count_verified(headlines: Iterable[Headline]) -> tuple[tuple[State, int], ...]:
+    """Of what is said of measures first: how many in force are in each state that somebody but the authority saw."""
+    counts = Counter(map(_find_seen, headlines))
+    return tuple((state, counts[state]) for state in SEEN)
 
 
 def group_by_verified(measures: Iterable[MeasureFinding]) -> Mapping[State, tuple[MeasureFinding, ...]]:
-    """Measures in force by the state somebody other than the authority saw; its own word alone is not known."""
+    """Measures in force by the state somebody other than the authority saw."""
     groups: dict[State, list[MeasureFinding]] = {state: [] for state in SEEN}
     for one in measures:
-        if one.headline.state in LIVE:
-            groups[one.headline.state if one.headline.basis == "verified" else State.UNKNOWN].append(one)
+        if seen := _find_seen(one.headline):
+            groups[seen].append(one)
     return {state: tuple(found) for state, found in groups.items()}
+
+
+def _find_seen(headline: Headline) -> State | None:
+    """What was seen of a measure in force, of which its own word alone is not known; none of any other."""
+    if headline.state not in LIVE:
+        return None
+    return headline.state if headline.basis == "verified" else State.UNKNOWN

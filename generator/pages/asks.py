@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from generator.analysis.measure_list import ListedMeasure
 from generator.analysis.measures import MeasureFinding
 from generator.pages.authorities import group_by_authority
 from generator.pages.authority_slugs import name_slugs
@@ -36,15 +37,19 @@ class AuthorityAsks(Struct, frozen=True):
 
 
 def make_asks(
-    scene: Scene, slugs: Mapping[LocalText, str], findings: Iterable[MeasureFinding], page_path: str, hashtag: str
+    scene: Scene, slugs: Mapping[LocalText, str], measures: Iterable[ListedMeasure], page_path: str, hashtag: str
 ) -> list[AuthorityAsks]:
     """The questions about some measures, by authority, A to Z; of no measure whose authority no source names."""
     words, names = scene.words, name_slugs(slugs)
-    groups = group_by_authority(findings, slugs)
+    groups = {slug: found[:MOST] for slug, found in group_by_authority(measures, slugs).items()}
+    near = scene.near_all(one.case_id for found in groups.values() for one in found).findings
     views = [
         AuthorityAsks(
             Link(words.plain(names[slug]), make_link(scene.addresses.authority(slug, words), page_path)),
-            tuple(_make_ask(scene, one, words.plain(names[slug]), page_path, hashtag) for one in found[:MOST]),
+            tuple(
+                _make_ask(scene, one, words.plain(names[slug]), page_path, hashtag)
+                for one in map(near.get_measure, found)
+            ),
         )
         for slug, found in groups.items()
     ]

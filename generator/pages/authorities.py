@@ -9,7 +9,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.analysis.measures import MeasureFinding
+from generator.analysis.measure_list import ListedMeasure
 from generator.pages.authority_slugs import find_slugs, name_slugs
 from generator.pages.i18n import Words
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
@@ -33,9 +33,9 @@ class AuthorityView(Struct, frozen=True):
     count: str
 
 
-def list_tasks(scene: Scene, findings: Sequence[MeasureFinding], rows: Rows, inputs: Inputs) -> Iterator[Task]:
+def list_tasks(scene: Scene, findings: Sequence[ListedMeasure], rows: Rows, inputs: Inputs) -> Iterator[Task]:
     """Each leaf of the groups, and of what each authority owes."""
-    slugs = find_slugs(scene.cases)
+    slugs = find_slugs(scene.findings.authorities)
     names, owed = name_slugs(slugs), group_by_authority(findings, slugs)
     yield from _list_authorities_tasks(scene, owed, names, findings, rows, inputs)
     shell = inputs.of_page("measures", scene.words.language)
@@ -66,29 +66,29 @@ def _list_leaf_tasks(  # noqa: PLR0913, PLR0917 - what leaves are called, of whi
 
 
 def group_by_authority(
-    findings: Iterable[MeasureFinding], slugs: Mapping[LocalText, str]
-) -> dict[str, list[MeasureFinding]]:
+    findings: Iterable[ListedMeasure], slugs: Mapping[LocalText, str]
+) -> dict[str, list[ListedMeasure]]:
     """Slug of each authority → the measures with a gap that it has to carry out, in the order given."""
-    groups: defaultdict[str, list[MeasureFinding]] = defaultdict(list)
+    groups: defaultdict[str, list[ListedMeasure]] = defaultdict(list)
     for finding in findings:
-        if finding.gap:
-            for slug in dict.fromkeys(slugs[body.name] for body in finding.measure.responsible):
+        if finding.is_granted:
+            for slug in dict.fromkeys(slugs[name] for name in finding.responsible):
                 groups[slug].append(finding)
     return dict(sorted(groups.items()))
 
 
 def _list_authorities_tasks(  # noqa: PLR0913, PLR0917 - what is listed, by which names, made of what
     scene: Scene,
-    owed: Mapping[str, list[MeasureFinding]],
+    owed: Mapping[str, list[ListedMeasure]],
     names: Mapping[str, LocalText],
-    findings: Iterable[MeasureFinding],
+    findings: Iterable[ListedMeasure],
     rows: Rows,
     inputs: Inputs,
 ) -> Iterator[Task]:
     """The list of the authorities, and the measures for which no source names one."""
     words = scene.words
     path = scene.addresses.measures_by("authority", words)
-    nobody = tuple(one for one in findings if one.gap and not one.measure.responsible)
+    nobody = tuple(one for one in findings if one.is_granted and not one.responsible)
     title = f"{words.get('measures.nobody')} ({words.number(len(nobody))})"
     groups = ((("nobody", title, words.get("measures.nobody_note"), nobody)),) if nobody else ()
     listed = MeasureList(groups, path, rows, tells_all=True)
@@ -137,14 +137,14 @@ def _find_authority(scene: Scene, slug: str, number: int, words: Words) -> str:
     return make_leaf_path(scene.addresses.authority(slug, words), number, words)
 
 
-def _group(scene: Scene, grouping: Grouping, findings: Iterable[MeasureFinding], rows: Rows) -> MeasureList:
+def _group(scene: Scene, grouping: Grouping, findings: Iterable[ListedMeasure], rows: Rows) -> MeasureList:
     """All measures under who granted them, or the state of their case."""
     words = scene.words
     vocabulary = {"body": "granting_body", "state": "state"}[grouping]
-    groups: defaultdict[str, list[MeasureFinding]] = defaultdict(list)
+    groups: defaultdict[str, list[ListedMeasure]] = defaultdict(list)
     for one in findings:
-        if one.gap:
-            groups[one.measure.body.type if grouping == "body" else one.case.place.state].append(one)
+        if one.is_granted:
+            groups[one.body if grouping == "body" else one.place].append(one)
     labels = {code: words.term(vocabulary, code) for code in groups}
     ordered = sorted(groups, key=lambda code: words.sort_key(labels[code]))
     views = tuple(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.pages.urls import make_slug
 from generator.records.fields import LocalText
 from generator.records.public import PublicCase
 
 
-def make_slugs(cases: Iterable[PublicCase]) -> dict[str, LocalText]:
-    """Slug of each authority responsible for a measure of some cases → its name; the slug is of its first language."""
-    return name_slugs(find_slugs(cases))
+def make_slugs(names: Iterable[LocalText]) -> dict[str, LocalText]:
+    """Slug of each authority of these names → its name; the slug is of its first language."""
+    return name_slugs(find_slugs(names))
+
+
+def list_names(cases: Iterable[PublicCase]) -> Iterator[LocalText]:
+    """The name of each body responsible for a measure of some cases, in the order of their ids."""
+    for case in sorted(cases, key=lambda case: case.id):
+        yield from (body.name for one in case.measures for body in one.responsible)
 
 
 def name_slugs(slugs: Mapping[LocalText, str]) -> dict[str, LocalText]:
@@ -22,16 +28,15 @@ def name_slugs(slugs: Mapping[LocalText, str]) -> dict[str, LocalText]:
     return names
 
 
-def find_slugs(cases: Iterable[PublicCase]) -> dict[LocalText, str]:
-    """Each name of a responsible authority → its slug; names that agree in one language are of one authority."""
+def find_slugs(names: Iterable[LocalText]) -> dict[LocalText, str]:
+    """Each name of a responsible authority → its slug; names that agree in one language are of one authority.
+
+    Names come in the order of their cases: the first one of an authority decides.
+    """
     known: dict[tuple[str, str], str] = {}
     slugs: dict[LocalText, str] = {}
-    bodies = (
-        body for case in sorted(cases, key=lambda case: case.id) for one in case.measures for body in one.responsible
-    )
-    for body in bodies:
-        keys = [(language, make_slug(text)) for language, text in body.name.texts]
-        slug = next((known[key] for key in keys if key in known), keys[0][1])
-        slugs[body.name] = slug
+    for name in dict.fromkeys(names):
+        keys = [(language, make_slug(text)) for language, text in name.texts]
+        slugs[name] = slug = next((known[key] for key in keys if key in known), keys[0][1])
         known.update(dict.fromkeys(keys, slug))
     return slugs

@@ -131,7 +131,7 @@ class Shown(Struct, frozen=True):
 def make_pages(scene: Scene, source: EditorialPage) -> Iterator[Page]:
     """The list of campaigns, and the leaves of each."""
     yield scene.make_editorial_page(source, render_list(scene, prose=source.prose))
-    slugs = find_slugs(scene.cases) if scene.campaigns else {}
+    slugs = find_slugs(scene.findings.authorities) if scene.campaigns else {}
     for campaign in scene.campaigns:
         found = find_campaign(campaign, scene.findings)
         shown = Shown(found, order_cases(found.cases, scene.words), slugs)
@@ -209,7 +209,7 @@ def _make_view(scene: Scene, found: CampaignFinding, path: str) -> CampaignView:
 def _make_shown(scene: Scene, shown: Shown, cases: Sequence[PublicCase], path: str) -> ShownView:
     words, campaign, listed = scene.words, shown.found.campaign, {case.id: case for case in cases}
     numbers = _number_sources(campaign)
-    asked = (one for one in shown.found.asked if one.case.id in listed)
+    asked = (one for one in shown.found.asked if one.case_id in listed)
     return ShownView(
         taken_up=tuple(
             TakenUpView(
@@ -257,7 +257,7 @@ def make_numbers(found: CampaignFinding, words: Words) -> tuple[NumberView, ...]
 
 
 def _say_unnamed(found: CampaignFinding, words: Words) -> str:
-    number = sum(1 for one in found.asked if not one.measure.responsible)
+    number = sum(1 for one in found.asked if not one.responsible)
     return words.count("ask.unnamed", number) if number else ""
 
 

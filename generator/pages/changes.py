@@ -9,7 +9,8 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.analysis.changes import Change, ChangeKind, ChangeMonth, group_months
+from generator.analysis.change_list import ChangeMonth, ListedChange, group_months, open_changes
+from generator.analysis.changes import Change, ChangeKind
 from generator.pages import section_parts
 from generator.pages.case_cards import list_leading
 from generator.pages.case_scene import CaseScene
@@ -65,9 +66,9 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
             yield Task(f"{lang} changes {month.year}-{month.number:02} {number}", told, make)
 
 
-def _find_inputs(changes: Sequence[Change], inputs: Inputs, shell: Mapping[str, str]) -> dict[str, str]:
+def _find_inputs(changes: Sequence[ListedChange], inputs: Inputs, shell: Mapping[str, str]) -> dict[str, str]:
     """What a page of changes is made of: their cases, or what remains of those."""
-    gone = [] if all(one.case for one in changes) else ["withdrawn"]
+    gone = ["withdrawn"] if any(one.kind is ChangeKind.WITHDRAWN for one in changes) else []
     return {
         **inputs.of_some((one.case_id for one in changes), *section_parts.CHANGES),
         **inputs.of_rest(*gone),
@@ -164,8 +165,8 @@ def _link_month(scene: Scene, month: ChangeMonth, page_path: str) -> Link:
     return Link(name[:1].upper() + name[1:], make_link(_find_path(scene, month, 1, scene.words), page_path))
 
 
-def _make_items(scene: Scene, changes: Iterable[Change], page_path: str) -> tuple[ItemView, ...]:
-    views = (make_change(one, scene) for one in changes)
+def _make_items(scene: Scene, changes: Iterable[ListedChange], page_path: str) -> tuple[ItemView, ...]:
+    views = (make_change(one, scene) for one in open_changes(changes, scene.findings))
     return tuple(ItemView(one, make_link(one.path, page_path) if one.path else "") for one in views)
 
 

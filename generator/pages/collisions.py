@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.analysis.changes import group_months
+from generator.analysis.change_list import group_months
 from generator.analysis.facets import FACETS, list_possible_values
 from generator.config import SiteOptions
-from generator.pages.authority_slugs import make_slugs
+from generator.pages.authority_slugs import list_names, make_slugs
 from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
 from generator.pages.leaves import CHANGES, count_leaves, make_leaf_path
@@ -62,7 +62,7 @@ class _Facts:
     @cached_property
     def authorities(self) -> tuple[str, ...]:
         """The last part of the address of each authority."""
-        return tuple(make_slugs(self.records.cases))
+        return tuple(make_slugs(list_names(self.records.cases)))
 
     @cached_property
     def years(self) -> tuple[int, ...]:

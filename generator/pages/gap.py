@@ -11,8 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.analysis.beginnings import list_starts
 from generator.analysis.intervals import DAY, Window
+from generator.analysis.measure_list import ListedMeasure
 from generator.analysis.measure_steps import State
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.states import LIVE, Segment, States
@@ -114,9 +114,9 @@ class GapDrawing(Struct, frozen=True, gc=False):
         return frozenset(found)
 
 
-def make_shared_axis(findings: Iterable[MeasureFinding], last: date) -> Axis:
+def make_shared_axis(measures: Iterable[ListedMeasure], last: date) -> Axis:
     """From 1 January of the first year that any of some measures may lie in, to a day."""
-    return begin_axis(min(list_starts(findings), default=None), last)
+    return begin_axis(min((one.start for one in measures if one.start), default=None), last)
 
 
 def begin_axis(first: date | None, last: date) -> Axis:

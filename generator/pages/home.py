@@ -8,6 +8,7 @@ from functools import partial
 
 from msgspec import Struct
 
+from generator.analysis.change_list import ListedChange, open_changes
 from generator.analysis.changes import Change
 from generator.analysis.rotation import take_turn
 from generator.pages import section_parts
@@ -126,11 +127,11 @@ def _list_links(scene: Scene, campaign: PublicCampaign, page_path: str) -> Itera
 
 def _make_latest(scene: Scene, page_path: str) -> Iterable[LatestView]:
     """The newest change of each case with what it tells; cases with nothing dated to the month are left out."""
-    newest: dict[str, Change] = {}
-    for change in scene.changes:
-        if change.event or change.correction:
-            newest.setdefault(change.case_id, change)
-    for change in tuple(newest.values())[:LATEST]:
+    newest: dict[str, ListedChange] = {}
+    for one in scene.changes:
+        if one.tells and len(newest) < LATEST:
+            newest.setdefault(one.case_id, one)
+    for change in open_changes(newest.values(), scene.findings):
         if change.case:
             yield _make_fact(change, change.case, scene, page_path)
 

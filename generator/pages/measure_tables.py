@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
 
@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.analysis.after_grant import find_acts
+from generator.analysis.measure_list import ListedMeasure
 from generator.analysis.measures import MeasureFinding
 from generator.pages import section_parts
 from generator.pages.events import join_names
@@ -82,23 +83,29 @@ class Rows(Struct, frozen=True, dict=True):
     _drawn: dict[str, Drawn] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, findings: Iterable[MeasureFinding], scene: Scene, *, brief: bool = False) -> Rows:
+    def of(cls, measures: Iterable[ListedMeasure], scene: Scene, *, brief: bool = False) -> Rows:
         """The rows of some measures, on the axis that they share."""
-        return cls(scene, make_shared_axis(findings, scene.as_of.latest or date.max), brief)
+        return cls(scene, make_shared_axis(measures, scene.as_of.latest or date.max), brief)
 
-    def get(self, finding: MeasureFinding) -> Row:
+    def near(self, shown: Iterable[ListedMeasure]) -> Rows:
+        """The same rows for a list that shows few of them: of other cases nothing is derived."""
+        return replace(self, scene=self.scene.near_all(one.case_id for one in shown))
+
+    def get(self, listed: ListedMeasure) -> Row:
         """The row of a measure."""
-        if finding.id not in self._made:
-            self._made[finding.id] = _render_row(_make_row(finding, self.scene), self)
-        return self._made[finding.id]
+        if listed.id not in self._made:
+            finding = self.scene.findings.get_measure(listed)
+            self._made[listed.id] = _render_row(_make_row(finding, self.scene), self)
+        return self._made[listed.id]
 
-    def draw(self, finding: MeasureFinding) -> Drawn:
+    def draw(self, listed: ListedMeasure) -> Drawn:
         """Its drawing."""
-        if finding.id not in self._drawn:
+        if listed.id not in self._drawn:
+            finding = self.scene.findings.get_measure(listed)
             drawing = make_drawing(finding, self.axis, list_acts_after(finding, self.scene, in_words=False))
             html = render_macro("measure_drawn", self.scene.words, drawing)
-            self._drawn[finding.id] = Drawn(html, _share(drawing.parts if drawing else frozenset()))
-        return self._drawn[finding.id]
+            self._drawn[listed.id] = Drawn(html, _share(drawing.parts if drawing else frozenset()))
+        return self._drawn[listed.id]
 
 
 class RowsView(Struct, frozen=True):
@@ -125,7 +132,7 @@ class TableView(Struct, frozen=True):
     leaves: tuple[LeafLink, ...] = ()
 
 
-Group = tuple[str, str, str, tuple[MeasureFinding, ...]]
+Group = tuple[str, str, str, tuple[ListedMeasure, ...]]
 """Anchor, title and note of a group, and its measures."""
 
 
@@ -161,7 +168,7 @@ class MeasureList(Struct, frozen=True, dict=True):
         parts = cut_groups([found for *_, found in self.groups], number, self._starts)
         rows = [one for part in parts for one in part]
         return {
-            **inputs.of_some(dict.fromkeys([one.case.id for one in rows]), *section_parts.MEASURES),
+            **inputs.of_some(dict.fromkeys([one.case_id for one in rows]), *section_parts.MEASURES),
             "rows": digest_of(" ".join([one.id for one in rows])),
             "list": self._shape,
         }
@@ -192,11 +199,12 @@ class MeasureList(Struct, frozen=True, dict=True):
 
 
 def make_table(
-    groups: Iterable[Group], rows: Rows, page_path: str, *, tells_all: bool = False, draws: bool = True
+    groups: Sequence[Group], rows: Rows, page_path: str, *, tells_all: bool = False, draws: bool = True
 ) -> TableView:
     """Measures in groups, with links from a page."""
+    near = rows.near(one for *_, found in groups for one in found)
     listed = [
-        (anchor, title, note, [(rows.get(one), rows.draw(one) if draws else None) for one in found])
+        (anchor, title, note, [(near.get(one), near.draw(one) if draws else None) for one in found])
         for anchor, title, note, found in groups
     ]
     views = tuple(

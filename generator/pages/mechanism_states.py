@@ -70,7 +70,7 @@ def _list_codes(sheet: Sheet) -> list[str]:
 
 def _list_rows(sheet: Sheet) -> Iterator[StateRow]:
     words, scene = sheet.words, sheet.scene
-    local = [one.case.place.state for one in scene.findings.counted if one.measure.body.type == LOCAL]
+    local = [one.place for one in scene.findings.counted if one.body == LOCAL]
     with_page = group_cases(scene.findings, "state") if scene.addresses.has("states", words.language) else {}
     for code in _list_codes(sheet):
         facts = [fact for fact in sheet.mechanism.states.values() if fact.state == code]

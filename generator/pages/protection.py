@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
+from typing import get_args
 
-from generator.analysis.measure_steps import State
-from generator.analysis.measures import MeasureFinding
+from generator.analysis.measure_list import Known, ListedMeasure
 from generator.pages import section_parts
 from generator.pages.data_section import find_data
 from generator.pages.i18n import Words
@@ -27,13 +27,9 @@ from generator.pages.wholes import make_measures_whole
 OLDEST = 3
 """How many of the oldest gaps the home page shows."""
 
-_TOLD = frozenset({State.NOT_IN_PLACE, State.PARTLY})
-_GROUPS = ("owed", "unknown", "others", "in_place", "ended", "not_granted")
-"""What is known of a measure, in the order of the page."""
-
 
 def list_tasks(
-    scene: Scene, source: EditorialPage, findings: Iterable[MeasureFinding], rows: Rows, inputs: Inputs
+    scene: Scene, source: EditorialPage, findings: Iterable[ListedMeasure], rows: Rows, inputs: Inputs
 ) -> Iterator[Task]:
     """The page of the measures, and each of the leaves that follow it."""
     lang = scene.words.language
@@ -105,15 +101,15 @@ def render_leaf(scene: Scene, title: str, listed: MeasureList, number: int) -> s
 
 def make_oldest(scene: Scene, page_path: str) -> TableView:
     """The oldest open gaps of protection measures that somebody has verified are missing, wholly or in part."""
-    found = tuple(islice(filter(_is_owed, scene.findings.counted), OLDEST))
+    found = tuple(islice((one for one in scene.findings.counted if one.known == "owed"), OLDEST))
     return make_table([("", "", "", found)], Rows.of(found, scene, brief=True), page_path)
 
 
-def make_groups(findings: Iterable[MeasureFinding], scene: Scene) -> list[Group]:
+def make_groups(findings: Iterable[ListedMeasure], scene: Scene) -> list[Group]:
     """Measures by what is known of them: owed; not known; those that do not protect; in place; ended; the rest."""
-    groups: dict[str, list[MeasureFinding]] = {name: [] for name in _GROUPS}
+    groups: dict[Known, list[ListedMeasure]] = {name: [] for name in get_args(Known)}
     for finding in findings:
-        groups[_find_group(finding)].append(finding)
+        groups[finding.known].append(finding)
     words = scene.words
     return [
         (
@@ -125,19 +121,3 @@ def make_groups(findings: Iterable[MeasureFinding], scene: Scene) -> list[Group]
         for group, found in groups.items()
         if found
     ]
-
-
-def _find_group(finding: MeasureFinding) -> str:
-    """What is known of a measure."""
-    if finding.gap is None:
-        return "not_granted"
-    if not finding.gap.is_open:
-        return "in_place" if finding.headline.state is State.IN_PLACE else "ended"
-    if not finding.protective:
-        return "others"
-    return "owed" if finding.headline.state in _TOLD else "unknown"
-
-
-def _is_owed(finding: MeasureFinding) -> bool:
-    """Whether it protects and somebody other than the authority has seen it missing, wholly or in part."""
-    return _find_group(finding) == "owed"

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.analysis.calendar import CalendarDay, make_calendar
-from generator.analysis.changes import Change
+from generator.analysis.change_list import ListedChange
 from generator.analysis.facets import group_cases
 from generator.analysis.findings import Findings
 from generator.config import EXIT_URL
@@ -114,7 +114,7 @@ class Scene(Struct, frozen=True, dict=True):
         return {id_: place for place, id_ in enumerate(ordered)}
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[ListedChange, ...]:
         """Everything that changed on the site, newest first."""
         return self.findings.changes
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from generator.analysis.measure_list import ListedMeasure
 from generator.analysis.measures import MeasureFinding
 from generator.pages.gap import Axis, GapDrawing, Tick, make_drawing, make_shared_axis, make_ticks
 from generator.pages.i18n import Words
@@ -63,12 +64,12 @@ class Score(Struct, frozen=True):
 def make_score(scene: Scene) -> Score | None:
     """The score of all cases; none where no protection measure has a date."""
     words = scene.words
-    granted = [one for one in scene.findings.counted if one.protective and one.gap]
-    axis = make_shared_axis(granted, scene.as_of.latest or date.max)
-    found = tuple(islice(_draw(granted, axis, scene), MOST))
-    if not found:
+    granted = [one for one in scene.findings.counted if one.protective and one.is_granted]
+    shown = tuple(islice((one for one in granted if one.is_dated), MOST))
+    if not shown:
         return None
-    drawn = tuple(sort_by_start(found))
+    axis = make_shared_axis(granted, scene.as_of.latest or date.max)
+    drawn = tuple(sort_by_start(_draw(shown, axis, scene.near_all(one.case_id for one in shown))))
     return Score(
         rows=tuple(_place(drawn, words)),
         ticks=make_ticks(axis),
@@ -87,8 +88,8 @@ def _say_missing(drawn: int, granted: int, words: Words) -> str:
     return words.count("score.undated", granted - drawn)
 
 
-def _draw(findings: Iterable[MeasureFinding], axis: Axis, scene: Scene) -> Iterator[tuple[MeasureFinding, GapDrawing]]:
-    for one in findings:
+def _draw(shown: Iterable[ListedMeasure], axis: Axis, scene: Scene) -> Iterator[tuple[MeasureFinding, GapDrawing]]:
+    for one in map(scene.findings.get_measure, shown):
         if drawing := make_drawing(one, axis, list_acts_after(one, scene)):
             yield one, drawing
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
 
-from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year
+from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year, open_dated
+from generator.analysis.timeline import Event
 from generator.pages import section_parts
 from generator.pages.events import Subjects, make_event, name_event
 from generator.pages.i18n import Words
@@ -24,6 +25,7 @@ from generator.pages.scene import Scene
 from generator.pages.task import Inputs, Task, digest_of
 from generator.pages.texts import TextView
 from generator.pages.urls import Link, make_link
+from generator.records.public import PublicCase
 
 ENTRIES = 300
 """Entries on a leaf of a year: about 120 kB."""
@@ -84,9 +86,9 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
             parts = [*zip(year.months, cut_groups(months, number, starts), strict=True)]
             entries = [one for _, part in parts for one in part]
             told = {
-                **inputs.of_some(dict.fromkeys([one.case.id for one in entries]), *section_parts.TIMELINE),
+                **inputs.of_some(dict.fromkeys([one.case_id for one in entries]), *section_parts.TIMELINE),
                 **inputs.of_rest(months=[len(month.events) for month, part in parts if part]),
-                "entries": digest_of(" ".join([f"{one.case.id}#{one.event.id}" for one in entries])),
+                "entries": digest_of(" ".join([f"{one.case_id}#{one.event_id}" for one in entries])),
             }
             make = partial(_make_year_page, scene, year, before, after, number)
             yield Task(f"{lang} timeline {year.number} {number}", {**told, **shell}, make)
@@ -122,7 +124,8 @@ def render_year(scene: Scene, year: Year, before: Year | None, after: Year | Non
     words, first = scene.words, scene.addresses.timeline_year(year.number, scene.words.language)
     path = make_leaf_path(first, number, words)
     starts, events = _cut_months(year)
-    parts = zip(year.months, cut_groups(events, number, starts), strict=True)
+    parts = [*zip(year.months, cut_groups(events, number, starts), strict=True)]
+    opened = open_dated((one for _, part in parts for one in part), scene.findings)
     leaves = zip(year.months, find_leaves(events, starts), strict=True)
     return render_template(
         "timeline_year",
@@ -131,7 +134,7 @@ def render_year(scene: Scene, year: Year, before: Year | None, after: Year | Non
         index_href=make_link(scene.section("timeline"), path),
         count=_count(scene, year),
         contents=tuple(_link_month(month, first, leaf, number, words) for month, leaf in leaves),
-        months=tuple(_make_month(scene, month, part, path) for month, part in parts if part),
+        months=tuple(_make_month(scene, month, part, opened, path) for month, part in parts if part),
         leaves=link_leaves(first, number, len(year.events), words, ENTRIES),
         before=_link_year(scene, before, path) if before else None,
         after=_link_year(scene, after, path) if after else None,
@@ -196,17 +199,22 @@ def _make_anchor(month: Month) -> str:
     return f"mes-{month.number:02}" if month.number else "sin-mes"
 
 
-def _make_month(scene: Scene, month: Month, shown: Iterable[DatedEvent], page_path: str) -> MonthView:
+def _make_month(
+    scene: Scene, month: Month, shown: Iterable[DatedEvent], opened: Mapping[str, Mapping[str, Event]], page_path: str
+) -> MonthView:
+    cases = scene.findings.by_id
     return MonthView(
         anchor=_make_anchor(month),
         title=_name_month(month, scene.words),
         count=scene.words.count("timeline.entries", len(month.events)),
-        entries=tuple(_make_entry(scene, entry, page_path) for entry in shown),
+        entries=tuple(
+            _make_entry(scene, cases[one.case_id], opened[one.case_id][one.event_id], page_path) for one in shown
+        ),
     )
 
 
-def _make_entry(scene: Scene, entry: DatedEvent, page_path: str) -> EntryView:
-    case, event, words = entry.case, entry.event, scene.words
+def _make_entry(scene: Scene, case: PublicCase, event: Event, page_path: str) -> EntryView:
+    words = scene.words
     name = name_event(event, words)
     href = make_link(scene.addresses.case(case.slug, words.language), page_path)
     return EntryView(

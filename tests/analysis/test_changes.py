@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from builders import make_act, make_publication, publish, text
 
-from generator.analysis.changes import Change, ChangeKind, group_months, make_changes, select_changes
+from generator.analysis.change_list import group_months, open_changes, order_changes
+from generator.analysis.changes import Change, ChangeKind, make_case_changes
+from generator.analysis.findings import Findings, find_all
+from generator.analysis.timeline import list_events
 from generator.records.dates import parse_date
 from generator.records.fields import Context
+from generator.records.public import PublicCase
 from generator.records.public_history import WithdrawnCase
+from generator.records.reading import Records
 from generator.records.urns import make_urn
 
 ACTS = [make_act("a1"), make_act("a2", date="2020-05"), make_act("a3", date="2021"), make_act("a4", date="2026-02-03")]
@@ -18,7 +24,13 @@ ACTS = [make_act("a1"), make_act("a2", date="2020-05"), make_act("a3", date="202
 def change_case(context: Context, **changes: Any) -> tuple[Change, ...]:
     """Return the changes of one case with some of its keys changed."""
     base = {"publication": make_publication(published="2026-01-15"), "acts": ACTS}
-    return make_changes([publish(context, **(base | changes))], ())
+    case = publish(context, **(base | changes))
+    return make_case_changes(case, tuple(list_events(case)))
+
+
+def find(context: Context, *cases: PublicCase, withdrawn: tuple[WithdrawnCase, ...] = ()) -> Findings:
+    """Return what is found in some cases."""
+    return find_all(Records(cases, withdrawn, context.vocabularies, date(2026, 11, 22), (), len(cases)))
 
 
 def outline(changes: tuple[Change, ...]) -> list[tuple[str, str, str | None]]:
@@ -77,26 +89,27 @@ def test_a_withdrawal_is_told_everywhere(context: Context) -> None:
     """Nothing says any more which feeds a withdrawn case was in, so it is told in all; other cases stay out."""
     case = publish(context)
     gone = WithdrawnCase("MX-0009", parse_date("2026-04-05"), (make_urn("MX-0009"), make_urn("MX-0009", "a1")))
-    changes = make_changes([case], [gone])
-
-    assert outline(select_changes(changes, {"MX-0002"})) == [("2026-04-05", "withdrawn", None)]
-    assert outline(select_changes(changes, {"MX-0001"})) == outline(changes)
+    findings = find(context, case, withdrawn=(gone,))
+    changes = open_changes(findings.changes, findings)
     (withdrawal,) = (one for one in changes if one.kind is ChangeKind.WITHDRAWN)
+
+    assert [one.case_id for one in changes] == ["MX-0001", "MX-0009"]
+    assert open_changes(order_changes((), [gone]), findings) == (withdrawal,)
     assert withdrawal.urns == gone.urns
     assert withdrawal.urn not in withdrawal.urns
 
 
 def test_months_are_newest_first(context: Context) -> None:
     """Every change stands in one month."""
-    changes = change_case(
-        context,
-        additions=[{"date": day, "events": [id_]} for day, id_ in (("2026-03-31", "a4"), ("2026-04-01", "a3"))],
-    )
-    months = group_months(changes)
+    additions = [{"date": day, "events": [id_]} for day, id_ in (("2026-03-31", "a4"), ("2026-04-01", "a3"))]
+    case = publish(context, publication=make_publication(published="2026-01-15"), acts=ACTS, additions=additions)
+    findings = find(context, case)
+    months = group_months(findings.changes)
 
     assert [(month.year, month.number, len(month.changes)) for month in months] == [
         (2026, 4, 1),
         (2026, 3, 1),
         (2026, 1, 1),
     ]
-    assert tuple(one for month in months for one in month.changes) == changes
+    assert tuple(one for month in months for one in month.changes) == findings.changes
+    assert open_changes(findings.changes, findings) == make_case_changes(case, tuple(list_events(case)))

@@ -11,6 +11,7 @@ from builders import AS_OF, make_measure, make_measure_step, make_person, publis
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.analysis.measure_list import make_listed
 from generator.analysis.measures import MeasureFinding, find_measure
 from generator.pages.gap import (
     LEAST,
@@ -182,7 +183,7 @@ def test_a_shared_axis_starts_with_a_year(context: Context) -> None:
     """It covers the earliest day any of the measures may have been granted."""
     findings = (find(context, ("2013-05-04", "granted")), find(context, ("2009-02", "granted")))
 
-    assert make_shared_axis(findings, AS_OF) == Axis(date(2009, 1, 1), AS_OF)
+    assert make_shared_axis(map(make_listed, findings), AS_OF) == Axis(date(2009, 1, 1), AS_OF)
     assert make_shared_axis((), AS_OF).last == AS_OF
 
 

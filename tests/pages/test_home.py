@@ -52,7 +52,7 @@ def score(scene: Scene) -> Score:
 
 def test_every_measure_with_a_date_is_drawn_once(scene: Scene, score: Score) -> None:
     """Each granted protection measure has one bar, or is counted among those without a date."""
-    granted = [one for one in scene.findings.counted if one.protective and one.gap]
+    granted = [one for one in scene.findings.counted if one.protective and one.is_granted]
     told = int(re.sub(r"\D", "", score.undated) or 0)
 
     assert len(score.rows) + told == len(granted)

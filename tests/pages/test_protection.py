@@ -11,7 +11,7 @@ from builders import make_act, make_measure, make_measure_step, make_person, pub
 from scenes import make_scene
 
 from generator.analysis.measures import MeasureFinding
-from generator.pages.authority_slugs import make_slugs
+from generator.pages.authority_slugs import list_names, make_slugs
 from generator.pages.i18n import Words
 from generator.pages.measure_tables import SCRIPT, Rows, make_table
 from generator.pages.page import Page
@@ -185,7 +185,7 @@ def test_oldest_first(context: Context, spanish: Words, addresses: Addresses) ->
     ]
     _, scene = stage(context, spanish, addresses, measures=measures)
     groups = {
-        anchor: [one.measure.id for one in found] for anchor, _, _, found in make_groups(scene.findings.counted, scene)
+        anchor: [one.measure_id for one in found] for anchor, _, _, found in make_groups(scene.findings.counted, scene)
     }
 
     assert groups == {"owed": ["m3", "m2"], "unknown": ["m1"]}
@@ -210,7 +210,7 @@ def test_an_authority_has_one_address_in_all_languages(context: Context) -> None
     body = {"name": text("Gobierno de Ñandú", "Government of Ñandú"), "level": "state"}
     case = publish(context, measures=[make_measure(responsible=[body, body])])
 
-    assert list(make_slugs((case,))) == ["gobierno-de-nandu"]
+    assert list(make_slugs(list_names((case,)))) == ["gobierno-de-nandu"]
 
 
 def test_names_that_agree_in_one_language_are_of_one_authority(context: Context) -> None:
@@ -222,7 +222,7 @@ def test_names_that_agree_in_one_language_are_of_one_authority(context: Context)
     bodies = [{"name": name, "level": "state"} for name in names]
     case = publish(context, measures=[make_measure(responsible=bodies)])
 
-    assert list(make_slugs((case,))) == ["gobierno-de-nandu"]
+    assert list(make_slugs(list_names((case,)))) == ["gobierno-de-nandu"]
 
 
 def test_pages_of_authorities(pages: Mapping[str, Page]) -> None:

@@ -10,7 +10,6 @@ from itertools import accumulate, pairwise
 import pytest
 
 from generator import gathering
-from generator.analysis.chronology import make_chronology
 from generator.analysis.findings import Findings
 from generator.analysis.profiles import list_profiles
 from generator.config import SiteOptions
@@ -30,9 +29,9 @@ def read_text(body: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
-def test_a_page_for_each_year(pages: Mapping[str, Page], records: Records) -> None:
+def test_a_page_for_each_year(pages: Mapping[str, Page], findings: Findings) -> None:
     """Every year on record has a page in each language, and every entry leads to its anchor on the case's page."""
-    chronology = make_chronology(records.cases)
+    chronology, cases = findings.chronology, findings.by_id
     for path in ("cronologia/", "en/timeline/"):
         index = pages[path].body
         for year in chronology.years:
@@ -40,7 +39,7 @@ def test_a_page_for_each_year(pages: Mapping[str, Page], records: Records) -> No
             assert f"{year.number}/" in index
             assert len(re.findall(r'<li(?: class="v-e-[a-z]+")?><p>(?!<a )', page.body)) == len(year.events)
             for one in year.events:
-                assert f'{one.case.slug}/#{one.event.id}"' in page.body
+                assert f'{cases[one.case_id].slug}/#{one.event_id}"' in page.body
             assert [lang for lang, _ in page.alternates] == ["es", "en"]
     assert {path for path in pages if re.fullmatch(r"cronologia/\d{4}/", path)} == {
         f"cronologia/{year.number}/" for year in chronology.years

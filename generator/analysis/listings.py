@@ -1,0 +1,57 @@
+"""What lists know of each case before they tell anything of it: found without opening it where it is known. Pure.
+
+It is longer than an outcome, which stands for it where all that is asked is whether it is as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from msgspec import convert, to_builtins
+
+from generator.analysis.change_list import ListedChange, list_case_changes
+from generator.analysis.chronology import DatedEvent, list_dated
+from generator.analysis.counts import CaseCounts, count_case
+from generator.analysis.measure_list import ListedMeasure, list_measures
+from generator.records.public import PublicCase
+
+if TYPE_CHECKING:
+    from generator.analysis.findings import Findings
+
+Listing: TypeAlias = Literal["change_list", "counts", "event_list", "measure_list"]
+"""What changed of it on the site; what it counts as; what happened; its measures: as lists order and choose them."""
+LISTINGS: tuple[Listing, ...] = get_args(Listing)
+FindAll: TypeAlias = Callable[[Listing], Sequence[object]]
+"""Gives what is known of each case, in the order of their ids, as JSON has it."""
+
+_LIST: Mapping[Listing, Callable[[PublicCase, Findings], object]] = {
+    "change_list": list_case_changes,
+    "counts": count_case,
+    "event_list": list_dated,
+    "measure_list": list_measures,
+}
+_TYPES: Mapping[Listing, Any] = {
+    "change_list": tuple[ListedChange, ...],
+    "counts": CaseCounts,
+    "event_list": tuple[DatedEvent, ...],
+    "measure_list": tuple[ListedMeasure, ...],
+}
+
+
+def derive_listing(kind: Listing, case: PublicCase, findings: Findings) -> object:
+    """What lists know of a case."""
+    return _LIST[kind](case, findings)
+
+
+def list_few(kind: Listing, ids: Collection[str], findings: Findings) -> dict[str, object]:
+    """The same of some cases, as JSON has it; of all others nothing is derived."""
+    source = findings.near_all(ids)
+    return {case.id: to_builtins(derive_listing(kind, case, source)) for case in source.cases if case.id in ids}
+
+
+def list_all(kind: Listing, findings: Findings) -> Sequence[Any]:
+    """What lists know of each case, in the order of their ids, as it was found before or as it is found now."""
+    if findings.find_listing is None:
+        return [derive_listing(kind, case, findings) for case in findings.cases]
+    return [convert(one, _TYPES[kind]) for one in findings.find_listing(kind)]
