@@ -29,11 +29,9 @@ def render_beginning(case: PublicCase, findings: Findings) -> str:
 def find_first(findings: Findings) -> date | None:
     """The first such day of all cases, as it was found before or as it is found now."""
     known = findings.known_outcomes
-    found = (
-        render_beginning(case, findings) if (one := known.find("beginning", case.id)) is None else one
-        for case in findings.cases
-    )
-    return min((date.fromisoformat(one) for one in found if one), default=None)
+    found = known.list_words("beginning") if known else (render_beginning(case, findings) for case in findings.cases)
+    first = min(filter(None, found), default="")
+    return date.fromisoformat(first) if first else None
 
 
 def _list_days(case: PublicCase, findings: Findings) -> Iterator[date]:

@@ -122,15 +122,27 @@ def render_values(case: PublicCase, findings: Findings) -> str:
 def find_values(case: PublicCase, facet: Facet, findings: Findings) -> Iterable[str]:
     """Its values of a facet, as they were found before or as they are found now."""
     known = findings.known_outcomes.find("facets", case.id)
-    return FACETS[facet](case, findings) if known is None else known.split(";")[_PLACES[facet]].split()
+    return FACETS[facet](case, findings) if known is None else _read_values(known, facet)
+
+
+def list_values(facet: Facet, findings: Findings) -> Iterable[Iterable[str]]:
+    """The same of each case."""
+    if not findings.known_outcomes:
+        return (FACETS[facet](case, findings) for case in findings.cases)
+    return (_read_values(known, facet) for known in findings.known_outcomes.list_words("facets"))
+
+
+def _read_values(known: str, facet: Facet) -> list[str]:
+    place = _PLACES[facet]
+    return known.split(";", place + 1)[place].split()
 
 
 def group_cases(findings: Findings, facet: Facet) -> dict[str, tuple[PublicCase, ...]]:
     """The cases by each value of a facet, values in order of code; a case stands under every value it has."""
     if facet not in findings.grouped_cases:
         groups: defaultdict[str, list[PublicCase]] = defaultdict(list)
-        for case in findings.cases:
-            for value in find_values(case, facet, findings):
+        for case, values in zip(findings.cases, list_values(facet, findings), strict=True):
+            for value in values:
                 groups[value].append(case)
         findings.grouped_cases[facet] = {value: tuple(groups[value]) for value in sorted(groups)}
     return findings.grouped_cases[facet]

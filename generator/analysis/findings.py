@@ -216,7 +216,7 @@ class Findings(Struct, frozen=True, dict=True):
 
     def get_measure(self, listed: ListedMeasure) -> MeasureFinding:
         """All that is derived of a measure in a list."""
-        return next(one for one in self.measures[listed.case_id] if one.measure.id == listed.measure_id)
+        return next(one for one in self.measures[listed.case_id] if one.id == listed.id)
 
     @cached_property
     def verified(self) -> tuple[tuple[State, int], ...]:

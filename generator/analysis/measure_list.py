@@ -27,8 +27,9 @@ _TOLD = frozenset({State.NOT_IN_PLACE, State.PARTLY})
 class ListedMeasure(Struct, frozen=True, array_like=True, gc=False):
     """A measure as lists know it before they tell anything of it."""
 
+    id: str
+    """Case and measure, as `MX-0007#m1`."""
     case_id: str
-    measure_id: str
     counts: bool
     """Whether it is counted here; one told in two cases counts in the other."""
     protective: bool
@@ -48,11 +49,6 @@ class ListedMeasure(Struct, frozen=True, array_like=True, gc=False):
     """INEGI code of the state of its case."""
     responsible: tuple[LocalText, ...]
     """Names of who is to carry it out."""
-
-    @property
-    def id(self) -> str:
-        """Case and measure, as `MX-0007#m1`."""
-        return f"{self.case_id}#{self.measure_id}"
 
     @property
     def is_granted(self) -> bool:
@@ -79,8 +75,8 @@ def make_listed(finding: MeasureFinding) -> ListedMeasure:
     """A measure as lists know it."""
     days = finding.gap.days if finding.gap else None
     return ListedMeasure(
+        id=finding.id,
         case_id=finding.case.id,
-        measure_id=finding.measure.id,
         counts=finding.counts,
         protective=finding.protective,
         known=_find_known(finding),

@@ -28,6 +28,8 @@ class PartTable(Mapping[str, Row]):
         self.ids = tuple(ids)
         self._texts = texts or {}
         self._words: dict[str, Sequence[str]] = {}
+        self._rows: dict[tuple[str, ...], Mapping[str, str]] = {}
+        self._digests: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
 
     @classmethod
     def of(cls, rows: Mapping[str, Row]) -> PartTable:
@@ -68,10 +70,22 @@ class PartTable(Mapping[str, Row]):
             self._words[part] = _split(self._texts[part]) if self.ids else ()
         return self._words[part]
 
-    def pick(self, part: str, ids: Iterable[str]) -> list[str]:
-        """The words of a part of some cases; empty ones of those that are not there."""
-        words, places = self.list_words(part), self._places
-        return [words[places[id_]] if id_ in places else "" for id_ in ids]
+    def digest_some(self, ids: tuple[str, ...], parts: tuple[str, ...]) -> str:
+        """One digest of some parts of some cases, in this order; several lists may ask for the same."""
+        asked = ids, parts
+        if asked not in self._digests:
+            self._digests[asked] = digest_of(" ".join(ids), " ".join(self._list_rows(ids, parts)))
+        return self._digests[asked]
+
+    def _list_rows(self, ids: tuple[str, ...], parts: tuple[str, ...]) -> Iterable[str]:
+        """The words of some parts, case by case; an empty text of one that is not there."""
+        first = self._places.get(ids[0], 0) if ids else 0
+        if self.ids[first : first + len(ids)] == ids:  # Most lists are in the order of the table.
+            return map(" ".join, zip(*(self.list_words(part)[first : first + len(ids)] for part in parts), strict=True))
+        if parts not in self._rows:
+            self._rows[parts] = dict(zip(self.ids, self._list_rows(self.ids, parts), strict=True))
+        rows = self._rows[parts]
+        return [rows.get(id_, "") for id_ in ids]
 
     def find(self, part: str, id_: str) -> str | None:
         """The word of a part of a case; none where the case is not there."""

@@ -16,6 +16,7 @@ from generator.analysis.measure_steps import State
 from generator.analysis.parts import OUTLINE
 from generator.pages import section_parts
 from generator.pages.case_cards import PlainCards, make_card
+from generator.pages.case_order import find_order
 from generator.pages.gap import Axis, begin_axis
 from generator.pages.i18n import Words, says_something
 from generator.pages.leaves import count_leaves, cut_leaf, link_leaves, make_leaf_path, make_leaf_title
@@ -67,7 +68,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
     """The leaves of the list of all cases; the first one tells the values of all facets, too."""
     lang, total = scene.words.language, len(scene.cases)
     axis = begin_axis(find_first(scene.findings), scene.as_of.latest or date.max)
-    listed = CaseList(sorted(scene.cases, key=lambda case: scene.places[case.id]), axis)
+    listed = CaseList([scene.findings.by_id[id_] for id_ in find_order(scene, inputs)], axis)
     told = inputs.of_page("cases", lang, first=axis.first, total=total)
     for number in range(1, count_leaves(total) + 1):
         leaf = inputs.of_some((case.id for case in cut_leaf(listed.cases, number)), *OUTLINE, "about", "card")
@@ -81,7 +82,7 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
 def list_facet_tasks(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     """For each facet a page of its values and leaves for each value."""
     lang, shell = scene.words.language, inputs.of_page("cases", scene.words.language)
-    cards, places = PlainCards(scene), scene.places
+    cards, places = PlainCards(scene), {id_: place for place, id_ in enumerate(find_order(scene, inputs))}
     for facet in FACETS:
         make = partial(_make_facet_pages, scene, facet)
         yield Task(f"{lang} facet {facet}", {**shell, **inputs.of_all("facets")}, make)

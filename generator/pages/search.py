@@ -8,6 +8,7 @@ from zlib import crc32
 
 from generator.analysis.facets import FACETS
 from generator.pages import section_parts
+from generator.pages.case_order import find_order
 from generator.pages.listing import make_facet
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
@@ -48,19 +49,8 @@ def list_word_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iter
 
 def _cut_rows(scene: Scene, ids: Sequence[str]) -> list[list[PublicCase]]:
     """The cases of each file of rows."""
-    cases = {case.id: case for case in scene.cases}
+    cases = scene.findings.by_id
     return [[cases[id_] for id_ in ids[start : start + ROWS]] for start in range(0, len(ids), ROWS)]
-
-
-def find_order(scene: Scene, inputs: Inputs) -> tuple[str, ...]:
-    """Ids of all cases in the order of the rows, A to Z; their titles are read only where any may have changed."""
-    key, name = inputs.of_all("people")["people"], f"search-{scene.words.language}-order"
-    noted = scene.pieces.notes.read(name)
-    if noted and noted[0] == key:
-        return tuple(noted[1])
-    ids = tuple(scene.places)
-    scene.pieces.notes.write(name, [key, ids])
-    return ids
 
 
 def _make_page(scene: Scene, source: EditorialPage) -> Iterator[Page]:

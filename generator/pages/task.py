@@ -120,7 +120,7 @@ class Inputs(Struct, frozen=True, dict=True):
     def digest(self, needs: Needs) -> str:
         """All that may be asked for of so much."""
         told = [
-            *map("{}={}".format, needs.cases, self.cases.pick(WHOLE, needs.cases)),
+            self.cases.digest_some(needs.cases, (WHOLE,)) if needs.cases else "",
             *[f"{part}={self.together.get(part, '')}" for part in needs.parts],
             *[f"{key} {lang}={self.shells.get((key, lang), '')}" for key, lang in needs.shells],
             *[f"{name}={self.rest.get(name, '')}" for name in needs.rest],
@@ -152,9 +152,9 @@ class Inputs(Struct, frozen=True, dict=True):
     def of_some(self, ids: Iterable[str], *parts: str) -> dict[str, str]:
         """What is made of some parts of some cases, in this order."""
         listed, asked, needs = tuple(ids), parts or (WHOLE,), self.needs
-        if needs and WHOLE not in needs.parts and not {*listed} <= {*needs.cases}:
+        if needs and WHOLE not in needs.parts and not {*needs.cases}.issuperset(listed):
             _require(asked, needs.parts)
-        return {"cases": digest_of(" ".join(listed), *(" ".join(self.cases.pick(part, listed)) for part in asked))}
+        return {"cases": self.cases.digest_some(listed, asked)}
 
     def _find(self, id_: str, part: str) -> str:
         if self.needs and WHOLE not in self.needs.parts and id_ not in self.needs.cases:

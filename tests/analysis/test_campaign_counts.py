@@ -56,7 +56,7 @@ def test_who_is_asked_about_what(context: Context) -> None:
     other = publish(context, id="MX-0002", slug="otro", measures=[make_granted("m1", "2010-05")])
     found = find(context, publish(context, measures=measures), other)
 
-    assert [one.measure_id for one in found.asked] == ["m2", "m1"]
+    assert [one.id for one in found.asked] == ["MX-0001#m2", "MX-0001#m1"]
     assert dict(found.states) == {State.IN_PLACE: 1, State.NOT_IN_PLACE: 1, State.UNKNOWN: 1, State.ENDED: 1}
     assert found.measure_count == 4
 

@@ -41,7 +41,6 @@ def test_it_is_as_a_dictionary(
     assert again == table
     for part in PARTS if listed else ():
         assert [*again.list_words(part)] == [row[part] for row in table.values()]
-        assert again.pick(part, ["none", *listed]) == ["", *again.list_words(part)]
         assert again.digest(part) == PartTable.of({**listed, **few}).digest(part)
         assert again.find(part, "none") is None
 
@@ -53,10 +52,26 @@ def test_digests_tell_cases_and_words_apart() -> None:
     assert len({PartTable.of(rows).digest("acts") for rows in (one, *others)}) == 1 + len(others)
 
 
+@given(rows=many, others=many)
+def test_digests_of_some_cases(rows: dict[str, dict[str, str]], others: dict[str, dict[str, str]]) -> None:
+    """They change with the cases, their order, and the words that were asked for; whatever other cases there are."""
+    ids = (*rows, "none")
+    tables = [PartTable.of(each) for each in (rows, {**others, **rows}, dict(sorted({**others, **rows}.items())))]
+    asked = ("people", "acts")
+    assert len({table.digest_some(tuple(rows), asked) for table in tables}) == 1
+    assert len({table.digest_some(ids, asked) for table in tables}) == 1
+    found = tables[0].digest_some(tuple(rows), asked)
+    for id_, row in rows.items():
+        for part in PARTS:
+            table = PartTable.of({**rows, id_: {**row, part: row[part] + "1"}})
+            assert (table.digest_some(tuple(rows), asked) == found) == (part not in asked)
+    assert len(rows) < 2 or tables[0].digest_some(tuple(rows)[::-1], asked) != found
+
+
 def test_a_part_that_nobody_has_named() -> None:
     """Of one case it is empty; of all it is a mistake, which would let changes go unnoticed."""
     table = PartTable.of({"a": {"acts": "1"}, "b": {"acts": "2", "people": "3"}})
     assert [*table.list_words("people")] == ["", "3"]
     with pytest.raises(KeyError):
-        table.pick("measures", ["a"])
-    assert PartTable().pick("acts", ["a"]) == [""]
+        table.digest_some(("a",), ("measures",))
+    assert PartTable().digest_some(("c",), ("acts",)) == table.digest_some(("c",), ("acts",))

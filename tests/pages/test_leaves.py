@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from scenes import make_scene
 
-from generator.analysis.changes import ChangeMonth
+from generator.analysis.change_list import ChangeMonth
 from generator.pages import (
     antecedents,
     authorities,

@@ -185,7 +185,8 @@ def test_oldest_first(context: Context, spanish: Words, addresses: Addresses) ->
     ]
     _, scene = stage(context, spanish, addresses, measures=measures)
     groups = {
-        anchor: [one.measure_id for one in found] for anchor, _, _, found in make_groups(scene.findings.counted, scene)
+        anchor: [one.id.partition("#")[2] for one in found]
+        for anchor, _, _, found in make_groups(scene.findings.counted, scene)
     }
 
     assert groups == {"owed": ["m3", "m2"], "unknown": ["m1"]}
