@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
+from msgspec import Struct, convert, field, to_builtins
 from msgspec.structs import replace
 
 from generator.analysis.part_table import PartTable
@@ -20,6 +20,7 @@ from generator.inputs import SourceDigests, digest_options, find_parts, join_all
 from generator.pages.editorial import EditorialSource, make_sources
 from generator.pages.i18n import Words
 from generator.pages.urls import Addresses
+from generator.pieces import Notes
 from generator.records.digests import digest_of
 from generator.records.problems import Problem, has_errors, sort_problems
 from generator.records.reading import Layout, Records, read_records
@@ -28,13 +29,14 @@ from generator.reporting import render_text
 from generator.soundness import Soundness
 
 if TYPE_CHECKING:
+    from generator.analysis.addressed import Addressed
     from generator.analysis.findings import Findings
 
 _INDICATORS = "content/indicators.yml"
 _KEPT_READINGS = Path(".cache") / "readings.sqlite"
 """Below the site's project: what case files gave."""
 _ADDRESSES, _COUNTED = "addresses", "indicators"
-"""Names of the checks of addresses, and of whether every indicator is counted."""
+"""Names of the checks of addresses, which is that of what decides them, and of whether every indicator is counted."""
 
 
 class Reading(Struct, frozen=True, dict=True):
@@ -217,12 +219,24 @@ def _check_places(reading: Reading, editorial: Mapping[tuple[str, str], Editoria
 
     languages = tuple(Words(language.code, records.vocabularies) for language in options.languages)
     found = [
-        *check_addresses(reading.findings, editorial, options),
+        *check_addresses(records, _list_addressed(reading), editorial, options),
         *check_renamed(records, Addresses(editorial), languages),
     ]
     if sound and not found and _are_as_they_were(options, reading.sources, sound):
         sound.keep_right(_ADDRESSES, key)
     return found
+
+
+def _list_addressed(reading: Reading) -> list[Addressed]:
+    """What each case decides of addresses; only those are opened in which that is not what it was."""
+    from generator.analysis.addressed import Addressed, make_addressed  # noqa: PLC0415 - as above
+    from generator.kept_listings import KeptListings  # noqa: PLC0415
+
+    def derive(_: str, ids: Collection[str]) -> dict[str, object]:
+        return {case.id: to_builtins(make_addressed(case)) for case in reading.records.cases if case.id in ids}
+
+    notes = reading.sound.open_notes(reading.sources.naming) if reading.sound else Notes()
+    return convert(KeptListings(notes, reading.parts, derive).find_all(_ADDRESSES), list[Addressed])
 
 
 def _check_texts(

@@ -7,15 +7,14 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from generator.analysis.listings import Listing
 from generator.analysis.part_table import PartTable
 from generator.pieces import Notes
 
 _BLOCK = 512
 """Cases in a note: of one that changes, so many are written anew."""
 
-Derive: TypeAlias = Callable[[Listing, Collection[str]], Mapping[str, object]]
-"""Finds what lists know of some cases, as JSON has it."""
+Derive: TypeAlias = Callable[[Any, Collection[str]], Mapping[str, object]]
+"""Finds what lists of a kind know of some cases, as JSON has it."""
 
 
 class KeptListings(Struct, frozen=True):
@@ -26,7 +25,7 @@ class KeptListings(Struct, frozen=True):
     """With a digest of what lists know of each case: what is not as that says is not believed."""
     derive: Derive
 
-    def find_all(self, kind: Listing) -> list[Any]:
+    def find_all(self, kind: str) -> list[Any]:
         """What lists know of each case, in their order; noted where it was not, and of no case that is gone."""
         ids = self.outcomes.ids
         digests = dict(zip(ids, self.outcomes.list_words(kind), strict=True))

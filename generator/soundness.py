@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.pieces import Notes
 from generator.sealed_files import SealedFiles
 
 FOLDER = Path(".cache") / "sound"
@@ -39,6 +40,10 @@ class Soundness:
     def keep_program(self, key: str, rooms: Mapping[str, str], code: str) -> None:
         """Keep what they are in short."""
         self._files.write(_PROGRAM, key, (rooms, code))
+
+    def open_notes(self, key: str) -> Notes:
+        """What else is noted of what has this digest."""
+        return Notes(self._files, key)
 
     def is_right(self, check: str, key: str) -> bool:
         """Whether a check found nothing wrong in what has this digest."""

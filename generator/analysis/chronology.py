@@ -121,7 +121,7 @@ def open_dated(entries: Iterable[DatedEvent], findings: Findings) -> dict[str, d
 
 def _list_dated(case: PublicCase, cases: Mapping[str, PublicCase]) -> Iterator[DatedEvent]:
     for event in list_events(case):
-        same = _find_same(event)
+        same = find_same(event)
         if same is None or not is_told(same, cases):
             first, last, text = event.date.sort_key
             years = event.date.years
@@ -129,7 +129,7 @@ def _list_dated(case: PublicCase, cases: Mapping[str, PublicCase]) -> Iterator[D
             yield DatedEvent(case.id, event.id, order, years[0] if years else None, find_month(event.date))
 
 
-def _find_same(event: Event) -> str | None:
+def find_same(event: Event) -> str | None:
     """What the entry tells again."""
     if isinstance(event.what, ActEvent):
         return event.what.act.same_as

@@ -103,12 +103,13 @@ FACETS: Mapping[Facet, Callable[[PublicCase, Findings], set[str]]] = {
 }
 """Name of a facet → what finds its values in a case. Names that are vocabularies take their words from there."""
 
-_RECORDED: Mapping[str, Callable[[PublicCase], set[str]]] = {
+RECORDED: Mapping[Facet, Callable[[PublicCase], set[str]]] = {
     "state": find_states,
     "year": find_years,
     "act_type": find_act_types,
     "right_defended": find_rights,
 }
+"""Facets that are not derived → what finds their values in a case."""
 
 
 _PLACES: Mapping[Facet, int] = {facet: place for place, facet in enumerate(FACETS)}
@@ -150,8 +151,8 @@ def group_cases(findings: Findings, facet: Facet) -> dict[str, tuple[PublicCase,
 
 def list_possible_values(facet: Facet, cases: Iterable[PublicCase], vocabularies: Vocabularies) -> list[str]:
     """The values a facet has, or, where they are derived, may have on some day: each is a page's address."""
-    if facet in _RECORDED:
-        return sorted({value for case in cases for value in _RECORDED[facet](case)})
+    if facet in RECORDED:
+        return sorted({value for case in cases for value in RECORDED[facet](case)})
     if facet == "measure_state":
         return [state.value for state in State]
     return list(vocabularies[facet].codes if facet in vocabularies else get_args(Content))

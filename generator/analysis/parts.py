@@ -7,16 +7,16 @@ make it anew: most edits are of texts that stand on the page of their case alone
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias, get_args
 
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
+from generator.analysis.addressed import make_addressed
 from generator.analysis.editions import make_case_edition
-from generator.analysis.facets import find_act_types, find_rights, find_states, find_years
 from generator.analysis.part_table import PartTable
-from generator.analysis.timeline import Event, list_events, make_timeline
+from generator.analysis.timeline import Event, make_timeline
 from generator.records.packing import pack, pack_fields
 from generator.records.public import (
     PublicAct,
@@ -100,7 +100,7 @@ def name_parts(case: PublicCase, whole: Mapping[str, Raw]) -> dict[str, str]:
         "summary": digest_part(whole["summary"], whole["versions"]),
         "sources": digest_part(whole["sources"]),
         "history": digest_part(whole["published"], whole["additions"], whole["corrections"], _list_added(case)),
-        "addresses": digest_part(*_list_addressed(case)),
+        "addresses": digest_part(make_addressed(case)),
     }
 
 
@@ -114,21 +114,6 @@ def _outline(records: Iterable[Struct]) -> list[Struct]:
         )
         for one in records
     ]
-
-
-def _list_addressed(case: PublicCase) -> Iterator[object]:
-    """What decides the addresses of its own pages, and of those that list it with others."""
-    yield case.slug, case.former_slugs
-    yield [sorted(find(case)) for find in (find_states, find_years, find_act_types, find_rights)]
-    yield [body.name.texts for one in case.measures for body in one.responsible]
-    # What two cases tell alike stands once in the years.
-    yield [(one.id, one.same_as) for part in (case.acts, case.measures) for one in part]
-    yield sorted((event.id, *event.date.years[:1]) for event in list_events(case))
-    yield (
-        case.published.text,
-        [(one.date.text, len(one.events)) for one in case.additions],
-        [one.date.text for one in case.corrections],
-    )
 
 
 def _list_added(case: PublicCase) -> list[Event]:

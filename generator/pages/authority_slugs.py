@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.pages.urls import make_slug
 from generator.records.fields import LocalText
-from generator.records.public import PublicCase
 
 
 def make_slugs(names: Iterable[LocalText]) -> dict[str, LocalText]:
     """Slug of each authority of these names → its name; the slug is of its first language."""
     return name_slugs(find_slugs(names))
-
-
-def list_names(cases: Iterable[PublicCase]) -> Iterator[LocalText]:
-    """The name of each body responsible for a measure of some cases, in the order of their ids."""
-    for case in sorted(cases, key=lambda case: case.id):
-        yield from (body.name for one in case.measures for body in one.responsible)
 
 
 def name_slugs(slugs: Mapping[LocalText, str]) -> dict[str, LocalText]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.analysis.change_list import group_months
-from generator.analysis.facets import FACETS, list_possible_values
+from generator.analysis.addressed import Addressed
+from generator.analysis.chronology import is_told
+from generator.analysis.facets import FACETS, RECORDED, list_possible_values
 from generator.config import SiteOptions
-from generator.pages.authority_slugs import list_names, make_slugs
+from generator.pages.authority_slugs import make_slugs
 from generator.pages.editorial import EditorialSource
 from generator.pages.i18n import Words
 from generator.pages.leaves import CHANGES, count_leaves, make_leaf_path
 from generator.pages.urls import GROUPINGS, MECHANISM_PARTS, Addresses
 from generator.records.known_mechanism import Mechanism
 from generator.records.problems import Problem
-
-if TYPE_CHECKING:
-    from generator.analysis.findings import Findings
+from generator.records.reading import Records
 
 
 class _Plan(Struct, frozen=True):
@@ -34,13 +34,19 @@ class _Plan(Struct, frozen=True):
 
 
 def check_addresses(
-    findings: Findings, editorial: Mapping[tuple[str, str], EditorialSource], options: SiteOptions
+    records: Records,
+    addressed: Sequence[Addressed],
+    editorial: Mapping[tuple[str, str], EditorialSource],
+    options: SiteOptions,
 ) -> Iterator[Problem]:
-    """A problem for each page whose address another one has; of a case and another page, the case is at fault."""
-    addresses, facts = Addresses(editorial), _Facts(findings)
+    """A problem for each page whose address another one has; of a case and another page, the case is at fault.
+
+    `addressed` is what each case decides, in the order of the cases.
+    """
+    addresses, facts = Addresses(editorial), _Facts(records, addressed)
     for language in options.languages:
         first: dict[str, _Plan] = {}
-        words = Words(language.code, findings.vocabularies)
+        words = Words(language.code, records.vocabularies)
         for plan in _plan_pages(facts, editorial, addresses, words, options):
             other = first.setdefault(plan.path, plan)
             if other is not plan:
@@ -52,28 +58,34 @@ def check_addresses(
 class _Facts:
     """What cases decide of which pages there are, found once for all languages."""
 
-    def __init__(self, findings: Findings) -> None:
-        self.records = findings.records
-        cases, vocabularies = findings.cases, findings.vocabularies
-        self.values = {facet: list_possible_values(facet, cases, vocabularies) for facet in FACETS}
+    def __init__(self, records: Records, addressed: Sequence[Addressed]) -> None:
+        self.records = records
+        self.addressed = addressed
+        listed = {facet: list_possible_values(facet, (), records.vocabularies) for facet in FACETS}
+        columns = zip(*(one.values for one in addressed), strict=True)
+        found = (sorted({value for values in column for value in values}) for column in columns)
+        self.values = listed | dict(zip(RECORDED, found, strict=False))
         """Facet → the values that cases have, or may have on some day."""
-        self._findings = findings
 
     @cached_property
     def authorities(self) -> tuple[str, ...]:
         """The last part of the address of each authority."""
-        return tuple(make_slugs(list_names(self.records.cases)))
+        return tuple(make_slugs(name for one in self.addressed for name in one.authorities))
 
     @cached_property
     def years(self) -> tuple[int, ...]:
         """Those in which something is on record."""
-        return tuple(year.number for year in self._findings.chronology.years)
+        cases = {case.id: case for case in self.records.cases}
+        told = {entry for one in self.addressed for entry in one.years}
+        return tuple(sorted({year for year, same in told if not same or not is_told(same, cases)}))
 
     @cached_property
     def months(self) -> tuple[tuple[int, int, int], ...]:
         """Year, month, and how many pages tell what changed in it."""
-        months = group_months(self._findings.changes)
-        return tuple((one.year, one.number, count_leaves(len(one.changes), CHANGES)) for one in months)
+        counts = Counter((day.year, day.month) for one in self.records.withdrawn if (day := one.date.earliest))
+        for year, month, count in chain.from_iterable(one.months for one in self.addressed):
+            counts[year, month] += count
+        return tuple((*month, count_leaves(count, CHANGES)) for month, count in counts.items())
 
 
 def _plan_pages(
@@ -89,13 +101,13 @@ def _plan_pages(
     for source in editorial.values():
         if source.lang == words.language:
             yield _Plan(source.path, f"{content}/{source.src}")
-    for case in records.cases:
+    for case, one in zip(records.cases, facts.addressed, strict=True):
         file = f"{cases}/{case.slug}.yml"
         yield _Plan(addresses.permanent(case.id, words.language), file, is_case=True)
-        for slug in (case.slug, *case.former_slugs):
+        for slug in one.slugs:
             yield _Plan(addresses.case(slug, words.language), file, is_case=True)
-    for one in records.withdrawn:
-        yield _Plan(addresses.permanent(one.id, words.language), f"{cases}: {one.id}")
+    for gone in records.withdrawn:
+        yield _Plan(addresses.permanent(gone.id, words.language), f"{cases}: {gone.id}")
     for number in range(2, count_leaves(len(records.cases)) + 1):
         strings = f"generator/locale/{words.language}: list.leaf_slug"
         yield _Plan(make_leaf_path(addresses.section("cases", words.language), number, words), strings)

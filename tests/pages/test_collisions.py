@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 import pytest
 from msgspec.structs import replace
 
-from generator.analysis.findings import find_all
+from generator.analysis.addressed import make_addressed
 from generator.config import SiteOptions
 from generator.pages.collisions import check_addresses
 from generator.pages.editorial import EditorialSource
@@ -27,11 +28,16 @@ EDITORIAL = {
 }
 
 
+def find(records: Records, editorial: Mapping[tuple[str, str], EditorialSource], options: SiteOptions) -> list[Problem]:
+    """Return the collisions of a site."""
+    return list(check_addresses(records, [make_addressed(case) for case in records.cases], editorial, options))
+
+
 def check(records: Records, options: SiteOptions, slug: str) -> list[Problem]:
     """Return the collisions of a site whose second case has another slug."""
     first, second, *rest = records.cases
     cases = (first, dataclasses.replace(second, slug=slug), *rest)
-    return list(check_addresses(find_all(replace(records, cases=cases)), EDITORIAL, options))
+    return find(replace(records, cases=cases), EDITORIAL, options)
 
 
 def test_no_collision(records: Records, options: SiteOptions) -> None:
@@ -69,7 +75,7 @@ def test_case_with_the_address_of_another_page(
 def test_facet_with_the_address_of_a_page_of_prose(records: Records, options: SiteOptions) -> None:
     """Pages without a case can collide too."""
     page = replace(EDITORIAL["guide", "es"], src="es/casos/estado.md", path="casos/estado/")
-    (problem,) = check_addresses(find_all(records), {**EDITORIAL, ("guide", "es"): page}, options)
+    (problem,) = find(records, {**EDITORIAL, ("guide", "es"): page}, options)
 
     assert "content/es/casos/estado.md" in problem.message("es")
 
@@ -78,7 +84,7 @@ def test_page_of_prose_with_a_permanent_address(records: Records, options: SiteO
     """Nothing else may lie where the permanent address of a case is, withdrawn or not."""
     for id_ in (records.cases[0].id, records.withdrawn[0].id):
         page = replace(EDITORIAL["guide", "es"], src=f"es/c/{id_}.md", path=f"c/{id_}/")
-        (problem,) = check_addresses(find_all(records), {**EDITORIAL, ("guide", "es"): page}, options)
+        (problem,) = find(records, {**EDITORIAL, ("guide", "es"): page}, options)
 
         assert f"/c/{id_}/" in problem.message("es")
 
@@ -87,6 +93,6 @@ def test_former_slug_with_the_address_of_another_page(records: Records, options:
     """An address that leads on is taken too."""
     first, *rest = records.cases
     cases = (dataclasses.replace(first, former_slugs=("estado",)), *rest)
-    (problem,) = check_addresses(find_all(replace(records, cases=cases)), EDITORIAL, options)
+    (problem,) = find(replace(records, cases=cases), EDITORIAL, options)
 
     assert (problem.code, problem.details["value"]) == ("url-collision", "casos/estado/")

@@ -10,8 +10,9 @@ import pytest
 from builders import make_act, make_measure, make_measure_step, make_person, publish, text
 from scenes import make_scene
 
+from generator.analysis.addressed import make_addressed
 from generator.analysis.measures import MeasureFinding
-from generator.pages.authority_slugs import list_names, make_slugs
+from generator.pages.authority_slugs import make_slugs
 from generator.pages.i18n import Words
 from generator.pages.measure_tables import SCRIPT, Rows, make_table
 from generator.pages.page import Page
@@ -211,7 +212,7 @@ def test_an_authority_has_one_address_in_all_languages(context: Context) -> None
     body = {"name": text("Gobierno de Ñandú", "Government of Ñandú"), "level": "state"}
     case = publish(context, measures=[make_measure(responsible=[body, body])])
 
-    assert list(make_slugs(list_names((case,)))) == ["gobierno-de-nandu"]
+    assert list(make_slugs(make_addressed(case).authorities)) == ["gobierno-de-nandu"]
 
 
 def test_names_that_agree_in_one_language_are_of_one_authority(context: Context) -> None:
@@ -223,7 +224,7 @@ def test_names_that_agree_in_one_language_are_of_one_authority(context: Context)
     bodies = [{"name": name, "level": "state"} for name in names]
     case = publish(context, measures=[make_measure(responsible=bodies)])
 
-    assert list(make_slugs(list_names((case,)))) == ["gobierno-de-nandu"]
+    assert list(make_slugs(make_addressed(case).authorities)) == ["gobierno-de-nandu"]
 
 
 def test_pages_of_authorities(pages: Mapping[str, Page]) -> None:
