@@ -12,8 +12,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import yaml
 from builders import make_case, make_publication, text
+from msgspec.structs import fields
 from pictures import write_picture
-from pydantic import BaseModel, RootModel
 from sites import FIXTURE, SITE_URL, make_project
 
 from generator.records.campaigns import Campaign
@@ -33,6 +33,7 @@ from generator.records.mechanism_files import (
 )
 from generator.records.models import Case
 from generator.records.observance_files import CalendarData
+from generator.records.record import Record
 from generator.records.strict_yaml import parse_document
 
 _RUN = "window.canary=1;alert(1)"
@@ -122,7 +123,7 @@ NOT_FREE = {
 }
 """Lines that hold a number, the name of something else, or words of another text that are never published."""
 
-_FILES: Mapping[str, type[BaseModel]] = {
+_FILES: Mapping[str, Any] = {
     "campaigns/que-se-miren.yml": Campaign,
     "indicators.yml": IndicatorsData,
     "calendar.yml": CalendarData,
@@ -137,7 +138,7 @@ _FILES: Mapping[str, type[BaseModel]] = {
     "mechanism/states.yml": StatesData,
     "mechanism/sources.yml": SourcesData,
 }
-_LINE = get_args(Line)[1]
+_LINE = get_args(Line)[-1]
 _COLLECTIVE = {
     "id": "grupo",
     "kind": "organisation",
@@ -200,14 +201,11 @@ def find_texts(kind: Any, value: Any, name: str = "") -> Iterator[tuple[str, Any
 
 def _list_children(kind: Any, value: Any, name: str) -> Iterator[tuple[str, tuple[Any, Any], Any]]:
     kind = _unwrap(kind)
-    if isinstance(kind, type) and issubclass(kind, RootModel):
-        yield from _list_children(kind.model_fields["root"].annotation, value, name)
-    elif isinstance(kind, type) and issubclass(kind, BaseModel) and isinstance(value, dict):
-        for field, info in kind.model_fields.items():
-            key = info.alias or field
+    if isinstance(kind, type) and issubclass(kind, Record) and isinstance(value, dict):
+        for field in fields(kind):
+            key = field.encode_name
             if value.get(key) is not None:
-                inner = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
-                yield f"{kind.__name__}.{field}", (value, key), inner
+                yield f"{kind.__name__}.{field.name}", (value, key), field.type
     elif get_origin(kind) is tuple and isinstance(value, list):
         yield from ((name, (value, index), get_args(kind)[0]) for index in range(len(value)))
     elif get_origin(kind) in {dict, Mapping} and isinstance(value, dict):
@@ -233,20 +231,20 @@ def list_fields(kind: Any, seen: set[Any] | None = None) -> set[str]:
     """Return the names of all fields of free text that a kind of document can have."""
     seen = set() if seen is None else seen
     kind = _unwrap(kind)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if isinstance(kind, type) and issubclass(kind, Record):
         if kind in seen:
             return set()
         seen.add(kind)
         found: set[str] = set()
-        for field, info in kind.model_fields.items():
-            inner = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+        for field in fields(kind):
+            inner = field.type
             texts = [inner, *(get_args(_unwrap(inner)) if get_origin(_unwrap(inner)) is tuple else ())]
-            found |= {f"{kind.__name__}.{field}"} if any(map(_is_text, texts)) else list_fields(inner, seen)
+            found |= {f"{kind.__name__}.{field.name}"} if any(map(_is_text, texts)) else list_fields(inner, seen)
         return found
     return set().union(*(list_fields(one, seen) for one in get_args(kind))) if get_args(kind) else set()
 
 
-def list_kinds() -> tuple[type[BaseModel], ...]:
+def list_kinds() -> tuple[Any, ...]:
     """Return the kinds of document that hold texts."""
     return (Case, *_FILES.values())
 

@@ -9,10 +9,12 @@ from typing import Any, get_args
 
 from builders import Raw, make_body, make_case, make_consent, make_source
 from canaries import fold
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
+from msgspec.structs import fields
+from pydantic_core import ValidationError
 
 from generator.records.fields import Context, LocalText
+from generator.records.forms import validate
+from generator.records.record import Record
 
 
 class Planter:
@@ -146,34 +148,33 @@ def make_publication(status: str, level: str, uses: tuple[str, ...], word: Plant
     return {"status": status, "consent": consent} | days
 
 
-def list_fields(model: type[BaseModel], context: Context, seen: set[str]) -> Iterator[str]:
+def list_fields(model: type[Record], context: Context, seen: set[str]) -> Iterator[str]:
     """Yield each field of a record, and of those within it, that can hold words of an editor, as `Model.field`."""
     if model.__name__ in seen:
         return
     seen.add(model.__name__)
-    for name, field in model.model_fields.items():
-        inner = list(_find_models(field.annotation))
+    for field in fields(model):
+        inner = list(_find_models(field.type))
         for one in inner:
             yield from list_fields(one, context, seen)
-        if not inner and _holds_words(field, context):
-            yield f"{model.__name__}.{name}"
+        if not inner and _holds_words(field.type, context):
+            yield f"{model.__name__}.{field.name}"
 
 
-def _find_models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _find_models(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
     for part in get_args(annotation):
         yield from _find_models(part)
 
 
-def _holds_words(field: FieldInfo, context: Context) -> bool:
+def _holds_words(kind: Any, context: Context) -> bool:
     """Return whether a field takes a word that nobody has ever used, in whatever form the field asks for."""
     word = "qzxcanarioaaa"
     plain: tuple[Any, ...] = (word, {"es": word, "en": word}, f"https://example.org/{word}")
-    kind = field.rebuild_annotation()
     for value in (*plain, *([one] for one in plain), {"clave": word}):
         try:
-            found = TypeAdapter(kind).validate_python(value, context=context)
+            found = validate(value, kind, context)
         except ValidationError:
             continue
         return found is not None
@@ -182,8 +183,8 @@ def _holds_words(field: FieldInfo, context: Context) -> bool:
 
 def find_planted(value: object, stem: str) -> Iterator[str]:
     """Yield the fields of a record, and of those within it, in which a stem stands, as `Model.field`."""
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+    if isinstance(value, Record):
+        for name in type(value).__struct_fields__:
             one = getattr(value, name)
             if any(fold(stem) in fold(text) for text in _list_words(one)):
                 yield f"{type(value).__name__}.{name}"

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StrictBool
+from msgspec import Meta
 
 from generator.records.fields import Code, Date, LocalId, LocalText, Reference
 from generator.records.people import Victim
 from generator.records.record import Place, Record, SourceRefs, Version
 
 
-class Recognition(Record):
+class Recognition(Record, frozen=True, kw_only=True):
     """A prize, statement or apology that recognises the person's work."""
 
     id: LocalId
     date: Date
     text: LocalText
-    sources: SourceRefs
-    highlight: StrictBool = False
+    sources: SourceRefs = ()
+    highlight: bool = False
     """Whether it stands beside the name in lists and on the home page: it honours the work and tells of no attack."""
 
 
-class Perpetrator(Record):
+class Perpetrator(Record, frozen=True, kw_only=True):
     """Who is said to have done it: a kind of actor, never a name."""
 
     type: Annotated[str, Code("perpetrator_type")]
@@ -31,16 +31,16 @@ class Perpetrator(Record):
     detail: LocalText | None = None
     """Which body or group, in a few words, without naming private persons."""
     according_to: Annotated[str, Code("voice")] = "unknown"
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Act(Record):
+class Act(Record, frozen=True, kw_only=True):
     """One kind of attack on one or more victims at one time; each victim counts as one."""
 
     id: LocalId
     date: Date
     type: Annotated[str, Code("act_type")]
-    victims: tuple[Victim, ...] = Field(min_length=1)
+    victims: Annotated[tuple[Victim, ...], Meta(min_length=1)]
     place: Place | None = None
     """Where it happened, if elsewhere than the case."""
     text: LocalText
@@ -50,4 +50,4 @@ class Act(Record):
     versions: tuple[Version, ...] = ()
     same_as: Reference | None = None
     """The same act told in another case, as `MX-0007#a3`; counted once."""
-    sources: SourceRefs
+    sources: SourceRefs = ()

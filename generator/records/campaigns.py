@@ -7,8 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from msgspec import Struct
-from pydantic import Field
+from msgspec import Meta, Struct
 
 from generator.records.checks import CITATION
 from generator.records.do_no_harm import check_texts
@@ -29,23 +28,23 @@ USE = "campaign"
 """Code of `consent_use` without which a case is in no campaign."""
 
 
-class CampaignCase(Record):
+class CampaignCase(Record, frozen=True, kw_only=True):
     """A case that the campaign's page and kit show."""
 
     case: CaseId
     text: LocalText | None = None
     """What the sources say of its part in the campaign; only with sources."""
-    sources: SourceRefs
+    sources: SourceRefs = ()
     """Where it was read that the campaign took the case up; none where this site proposes it."""
 
 
-class Campaign(Record):
+class Campaign(Record, frozen=True, kw_only=True):
     """One campaign file."""
 
     id: LocalId
     """Equal to the file's name; part of the page's address."""
     name: LocalText
-    hashtag: Annotated[str, Field(pattern=r"^#\w{2,40}$")]
+    hashtag: Annotated[str, Meta(pattern=r"^#\w{2,40}$")]
     organisation: LocalText
     """Who runs it."""
     started: Date
@@ -59,7 +58,7 @@ class Campaign(Record):
     """Beside those that name the campaign in their own file."""
     allowed_texts: tuple[Line, ...] = ()
     """What the check takes for somebody's telephone, address or papers and may be told: exactly as it prints it."""
-    sources: dict[SourceId, Source] = Field(min_length=1)
+    sources: Annotated[dict[SourceId, Source], Meta(min_length=1)]
 
 
 class CampaignFile(Struct, frozen=True, dict=True):

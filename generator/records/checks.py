@@ -113,7 +113,7 @@ def _check_sources(file: CaseFile, context: Context) -> Iterator[Problem]:
     confidential = context.vocabularies["source_type"].codes_with("access", "confidential")
     cited_at: list[tuple[Steps, str]] = []
     for path, part in file.parts.records:
-        refs = part.__dict__.get("sources")
+        refs = getattr(part, "sources", None)
         if isinstance(refs, tuple):
             cited_at += [((*path, "sources", number), ref) for number, ref in enumerate(refs)]
             if not refs:

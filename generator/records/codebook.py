@@ -9,14 +9,17 @@ from itertools import pairwise
 from textwrap import dedent
 from typing import Any
 
-from pydantic import BaseModel
+from msgspec.structs import fields
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from generator.records.campaigns import Campaign
+from generator.records.fields import JSON
+from generator.records.forms import make_form
 from generator.records.law import Law
 from generator.records.mechanism import Commitment, Landmark, MeasureTypes, MechanismSource, Monitor, Organ, Series
 from generator.records.models import Case
+from generator.records.record import Record
 from generator.records.tombstones import Tombstone
 from generator.records.vocabularies import Vocabularies
 
@@ -42,7 +45,7 @@ Every key of the files in `content/mechanism/`, each of which a site may have or
 hold one record; `sources.yml` holds its records by id; the others hold a list under the name of the file, which in
 `indicators.yml` is `series`.
 """
-_MECHANISM: Mapping[str, type[BaseModel]] = {
+_MECHANISM: Mapping[str, type[Record]] = {
     "law.yml": Law,
     "measure_types.yml": MeasureTypes,
     "organs.yml": Organ,
@@ -57,7 +60,7 @@ _MECHANISM: Mapping[str, type[BaseModel]] = {
 
 def make_schema(vocabularies: Vocabularies) -> dict[str, Any]:
     """The JSON Schema of a case file, with the codes of the vocabularies filled in."""
-    schema = Case.model_json_schema(by_alias=True, schema_generator=_Described)
+    schema = _describe_kind(Case)
     filled: dict[str, Any] = _fill_codes(schema, vocabularies)
     return {"$schema": _SCHEMA, **filled}
 
@@ -65,33 +68,41 @@ def make_schema(vocabularies: Vocabularies) -> dict[str, Any]:
 def render_codebook(vocabularies: Vocabularies) -> str:
     """The same as Markdown: a table for each kind of record, in the order in which a case file uses them."""
     parts = [_HEADER, *_render_records("Case", make_schema(vocabularies), set())]
-    campaign = _fill_codes(Campaign.model_json_schema(by_alias=True, schema_generator=_Described), vocabularies)
+    campaign = _fill_codes(_describe_kind(Campaign), vocabularies)
     parts += [_CAMPAIGN_HEADER, *_render_records("Campaign", campaign, {"Source"})]
     told: set[str] = set()
-    parts += [_TOMBSTONE_HEADER, *_render_records("Tombstone", Tombstone.model_json_schema(by_alias=True), set())]
+    parts += [_TOMBSTONE_HEADER, *_render_records("Tombstone", _describe_kind(Tombstone), set())]
     parts.append(_MECHANISM_HEADER)
     for file, model in _MECHANISM.items():
-        schema = _fill_codes(model.model_json_schema(by_alias=True, schema_generator=_Described), vocabularies)
+        schema = _fill_codes(_describe_kind(model), vocabularies)
         parts += _render_records(model.__name__, schema, told, file)
     return "\n".join(parts)
 
 
+def _describe_kind(kind: type[Record]) -> dict[str, Any]:
+    return _Described().generate(make_form(kind))
+
+
 class _Described(GenerateJsonSchema):
-    """Describes each field in the words that stand below it in the code.
+    """Describes each field in the words that stand below it in the code, and what its form does not tell."""
 
-    Pydantic does the same where a model asks for it, but then each time that the code is loaded.
-    """
-
-    def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
-        """Give the schema of a model."""
-        model: type[BaseModel] = schema["cls"]
-        found = super().model_schema(schema)
-        texts = {name: text for each in reversed(model.__mro__) for name, text in _read_texts(each)}
-        for name, field in model.model_fields.items():
-            key = field.alias or name
-            if name in texts and key in found.get("properties", {}):
-                found["properties"][key].setdefault("description", texts[name])
+    def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> dict[str, Any]:
+        """Give the schema of a record."""
+        kind: type[Record] = schema["cls"]
+        found = super().typed_dict_schema(schema)
+        texts = {name: text for each in reversed(kind.__mro__) for name, text in _read_texts(each)}
+        for field in fields(kind):
+            if field.name in texts:
+                found["properties"][field.encode_name].setdefault("description", texts[field.name])
         return found
+
+    def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> dict[str, Any]:
+        """Give the schema of what a function checks."""
+        return {**schema.get("metadata", {}).get(JSON, {})} or super().function_after_schema(schema)
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> dict[str, Any]:
+        """Give the schema of what a function makes something else of."""
+        return {**schema["metadata"][JSON]}
 
 
 def _read_texts(kind: type) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from sys import intern
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-from pydantic import GetCoreSchemaHandler, StringConstraints, ValidationInfo
-from pydantic_core import PydanticCustomError, core_schema
+from msgspec import Meta, Struct
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import (
+    CoreSchema,
+    ValidationInfo,
+    no_info_after_validator_function,
+    no_info_plain_validator_function,
+    with_info_after_validator_function,
+)
 
 from generator.records.dates import DateError, PartialDate, parse_date
 from generator.records.matching import find_codes
@@ -28,6 +34,9 @@ _LONGEST_SLUG = 120
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Names that no file can have on some systems."""
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+JSON = "json"
+"""Where the form of a field holds what JSON Schema says of it, if that cannot be told by the form itself."""
 
 
 class Context(Struct, frozen=True):
@@ -56,18 +65,9 @@ class LocalText(Struct, frozen=True, array_like=True, gc=False):
         code, text = self.texts[0]
         return text, code
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """How pydantic makes one from a mapping of languages."""
-        return core_schema.with_info_plain_validator_function(_make_text)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """How an editor's tool checks one."""
-        return {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
-
-
-def _make_text(value: Any, info: ValidationInfo) -> LocalText:
+def make_text(value: Any, info: ValidationInfo) -> LocalText:
+    """A text, made of a mapping of languages."""
     languages = _get_context(info).languages
     if type(value) is dict and tuple(value) == languages and all(map(_is_filled, value.values())):
         return LocalText(tuple([(code, value[code].strip()) for code in languages]))
@@ -139,13 +139,10 @@ class Code(Struct, frozen=True):
 
     vocabulary: str
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """How pydantic checks the code."""
-        return core_schema.with_info_after_validator_function(self._check, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        """Names the vocabulary; the schema's maker fills in its codes."""
-        return {"type": "string", "vocabulary": self.vocabulary}
+    def narrow(self, form: CoreSchema) -> CoreSchema:
+        """The form of such a field. JSON Schema names the vocabulary; its maker fills in the codes."""
+        told = {"type": "string", "vocabulary": self.vocabulary}
+        return with_info_after_validator_function(self._check, form, metadata={JSON: told})
 
     def _check(self, value: str, info: ValidationInfo) -> str:
         vocabulary = _get_context(info).vocabularies.by_name[self.vocabulary]
@@ -163,14 +160,22 @@ class Code(Struct, frozen=True):
         raise PydanticCustomError("deprecated-term", "term", {"value": value, "successor": successor})
 
 
-class _Then(Struct, frozen=True):
-    """Marks a text field as one that a function checks or changes last, whose signature nobody need look up."""
+class Then(Struct, frozen=True):
+    """Marks a text field as one that a function checks or changes last."""
 
     change: Callable[[str], str]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """How pydantic calls it."""
-        return core_schema.no_info_after_validator_function(self.change, handler(source))
+    def narrow(self, form: CoreSchema) -> CoreSchema:
+        """The form of such a field."""
+        return no_info_after_validator_function(self.change, form)
+
+
+class _Stripped(Struct, frozen=True):
+    """Marks a text field whose ends are cut off where they are white."""
+
+    def narrow(self, form: CoreSchema) -> CoreSchema:
+        """The form of such a field."""
+        return cast("CoreSchema", {**form, "strip_whitespace": True})
 
 
 class _Made(Struct, frozen=True, eq=False):
@@ -180,13 +185,9 @@ class _Made(Struct, frozen=True, eq=False):
     json: Mapping[str, object]
     """What is written, as JSON Schema says it."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """How pydantic makes it."""
-        return core_schema.no_info_plain_validator_function(self.make)
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        """How an editor's tool checks it."""
-        return {**self.json}
+    def narrow(self, _: CoreSchema) -> CoreSchema:
+        """The form of such a field."""
+        return no_info_plain_validator_function(self.make, metadata={JSON: self.json})
 
 
 PATTERNS = {
@@ -199,22 +200,22 @@ PATTERNS = {
 }
 """Code of a problem → what a value must be not to have it."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[str, Meta(min_length=1), _Stripped()]
 """A text that is the same in every language, such as a name or a title."""
 Date = Annotated[PartialDate, _Made(_make_date, {"type": ["string", "integer"], "format": "edtf"})]
 """A date in EDTF, as precise as the sources allow."""
 Number = Annotated[Decimal, _Made(_make_number, {"type": ["integer", "string"], "pattern": r"^[0-9]+(\.[0-9]+)?$"})]
 """A number from zero on, exact as it is written: 0, 131, 23.4."""
-Url = Annotated[str, _Then(_check_url)]
+Url = Annotated[str, Then(_check_url)]
 """A full web address, http or https."""
-CaseId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-case-id"])]
-Slug = Annotated[str, StringConstraints(pattern=PATTERNS["bad-slug"]), _Then(_check_slug)]
+CaseId = Annotated[str, Meta(pattern=PATTERNS["bad-case-id"])]
+Slug = Annotated[str, Meta(pattern=PATTERNS["bad-slug"]), Then(_check_slug)]
 """A part of an address, and the name of a file on any system."""
-LocalId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-local-id"]), _Then(intern)]
+LocalId = Annotated[str, Meta(pattern=PATTERNS["bad-local-id"]), Then(intern)]
 """The id of a thing within its case: lower case, digits and hyphens. Links to it depend on it, so it never changes.
 
 As codes, it is one text wherever it stands: half of all texts of many thousand cases are such few."""
-SourceId = Annotated[str, StringConstraints(pattern=PATTERNS["bad-source-id"]), _Then(intern)]
+SourceId = Annotated[str, Meta(pattern=PATTERNS["bad-source-id"]), Then(intern)]
 """The id of a source within its case: s1, s2 … A text cites it as [s1]."""
-Reference = Annotated[str, StringConstraints(pattern=PATTERNS["bad-reference"])]
+Reference = Annotated[str, Meta(pattern=PATTERNS["bad-reference"])]
 """A thing in another case: the case's id, `#`, the thing's id."""

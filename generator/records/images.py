@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StrictBool, StringConstraints
+from msgspec import Meta
 
 from generator.records.fields import PATTERNS, Line, LocalId, LocalText
 from generator.records.problems import Problem, Unplaced
@@ -18,10 +18,10 @@ FOLDER = "images"
 Claim = tuple[str, int]
 """A case file, and which of its pictures it is."""
 
-ImageFile = Annotated[str, StringConstraints(pattern=PATTERNS["bad-image-file"])]
+ImageFile = Annotated[str, Meta(pattern=PATTERNS["bad-image-file"])]
 
 
-class CaseImage(Record):
+class CaseImage(Record, frozen=True, kw_only=True):
     """A picture of somebody of the case. Without the consent use `image` there is none (DNH-03, DNH-11).
 
     The site shows small copies of it, made anew from its pixels alone, on the page of the case and nowhere else: not on
@@ -31,7 +31,7 @@ class CaseImage(Record):
     id: LocalId
     file: ImageFile
     """Its name in `cases/images/`: JPEG, PNG or WebP, such as `mx-0001-1.jpg`. A name says nothing of the person."""
-    shows: tuple[LocalId, ...] = Field(min_length=1)
+    shows: Annotated[tuple[LocalId, ...], Meta(min_length=1)]
     """The people or collectives of this case that can be recognised in it."""
     alt: LocalText
     """What it shows, for those who cannot see it."""
@@ -39,9 +39,9 @@ class CaseImage(Record):
     """Who made it, and who gave leave."""
     licence: Line
     """Under which terms it may be shown: "CC BY 4.0", "with the permission of the family"."""
-    sources: SourceRefs
+    sources: SourceRefs = ()
     """Where it was published, or who gave it."""
-    faces_cleared: StrictBool
+    faces_cleared: bool
     """Whether everybody who can be recognised has agreed, or is a person of this case whose consent covers it."""
 
 

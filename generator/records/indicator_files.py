@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, StrictBool, StrictInt
+from msgspec import Meta, field
 
 from generator.records.fields import Context, Line, LocalText
 from generator.records.indicators import INDICATORS_FILE, Indicators
@@ -17,17 +17,17 @@ from generator.records.strict_yaml import Document
 from generator.records.validation import make_problem, read_document, validate_document
 from generator.records.vocabularies import SOURCES_FILE
 
-_Code = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+_Code = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
 
 
-class Wording(Record):
+class Wording(Record, frozen=True, kw_only=True):
     """The words of a unit, a scope, a way to break figures down, or a row of an indicator."""
 
     label: LocalText
     about: LocalText
 
 
-class Indicator(Record):
+class Indicator(Record, frozen=True, kw_only=True):
     """One indicator: what it counts, out of what, and what is done with what is not known."""
 
     code: _Code
@@ -41,37 +41,37 @@ class Indicator(Record):
     """How what is not known is treated."""
     limits: LocalText
     """What it cannot say."""
-    type: Annotated[str, Field(pattern="^(structure|process|outcome)$")]
+    type: Annotated[str, Meta(pattern="^(structure|process|outcome)$")]
     """Group of the OHCHR guide to human rights indicators."""
-    kind: Annotated[str, Field(pattern="^(count|share|median)$")]
+    kind: Annotated[str, Meta(pattern="^(count|share|median)$")]
     """Whether its values are a count, a share or a number of days."""
     unit: _Code
     """What one is, as a key of `units`."""
-    scopes: tuple[_Code, ...] = Field(min_length=1)
+    scopes: Annotated[tuple[_Code, ...], Meta(min_length=1)]
     """Which acts enter, as keys of `scopes`; the first is the main figure, the others stand beside it."""
     breakdowns: tuple[_Code, ...] = ()
     """By what it is broken down, as keys of `breakdowns`."""
     rows: _Code | None = None
     """Where it has several rows: the vocabulary of their codes, or a key of `rows`."""
-    unknown_in_denominator: StrictBool = False
+    unknown_in_denominator: bool = False
     """Whether what is not known stays in the denominator of the known figure."""
-    min_n: StrictInt | None = None
+    min_n: int | None = None
     """Least denominator for which a percentage is shown; none where there is no percentage."""
-    maps_to: Mapping[str, Any] = Field(default_factory=dict)
+    maps_to: Mapping[str, Any] = field(default_factory=dict)
     """Indicators of other standards that mean nearly the same."""
     sources: tuple[Line, ...] = ()
     """Ids of `vocabularies/sources.yml` that the definition rests on."""
 
 
-class IndicatorsData(Record):
+class IndicatorsData(Record, frozen=True, kw_only=True):
     """The file."""
 
     units: dict[str, Wording]
     scopes: dict[str, Wording]
     breakdowns: dict[str, Wording]
-    rows: Mapping[str, Mapping[str, Wording]] = Field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)
     """Names of lists of rows that are in no vocabulary → their codes and words."""
-    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    indicators: Annotated[tuple[Indicator, ...], Meta(min_length=1)]
 
 
 def read_indicators(content: Path, *, root: Path, context: Context) -> tuple[Indicators, list[Problem]]:

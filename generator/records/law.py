@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from generator.records.fields import Code, Date, Line, LocalId, LocalText
 from generator.records.record import Record, SourceRefs
@@ -19,16 +19,16 @@ StepCodes = tuple[Annotated[str, Code("measure_step")], ...]
 UNITS_WITHOUT_NUMBER = {"next_session", "none"}
 
 
-class Limit(Record):
+class Limit(Record, frozen=True, kw_only=True):
     """How long something may take."""
 
-    number: Annotated[int, Field(gt=0)] | None = None
+    number: Annotated[int, Meta(gt=0)] | None = None
     """None where the law sets no number."""
     unit: Unit
     """`days_unclear`: no source says of what kind; `next_session` of the body that decides; `none`: no limit."""
 
 
-class _Rule(Record):
+class _Rule(Record, frozen=True, kw_only=True):
     """What a clock of any kind says."""
 
     id: LocalId
@@ -51,15 +51,15 @@ class _Rule(Record):
     """What ends it, in words."""
     note: LocalText | None = None
     """What the reader should know of it."""
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Clock(_Rule):
+class Clock(_Rule, frozen=True, kw_only=True):
     """A time limit that runs in each case."""
 
     on: Literal["state", "person"]
     """Whom it binds. What binds the person is shown as a help and is never late."""
-    kinds: tuple[Annotated[str, Code("measure_kind")], ...] = Field(min_length=1)
+    kinds: Annotated[tuple[Annotated[str, Code("measure_kind")], ...], Meta(min_length=1)]
     """Kinds of measure it runs for."""
     procedures: tuple[Annotated[str, Code("procedure")], ...] = ()
     """Procedures it runs in; in all where empty."""
@@ -77,7 +77,7 @@ class Clock(_Rule):
     """Verified steps that, dated after the limit, show that it was not met. Silence shows nothing."""
 
 
-class FoundingClock(_Rule):
+class FoundingClock(_Rule, frozen=True, kw_only=True):
     """A time limit that ran once, when the law came into force."""
 
     start: Date
@@ -88,62 +88,62 @@ class FoundingClock(_Rule):
     done_note: LocalText | None = None
 
 
-class LawEvent(Record):
+class LawEvent(Record, frozen=True, kw_only=True):
     """One dated thing that happened to the law."""
 
     date: Date
     note: LocalText | None = None
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Regulation(Record):
+class Regulation(Record, frozen=True, kw_only=True):
     """The regulations of the law."""
 
     name: LocalText
     published: Date
     note: LocalText
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class LawFact(Record):
+class LawFact(Record, frozen=True, kw_only=True):
     """Something the law says, in our words."""
 
     text: LocalText
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Holiday(Record):
+class Holiday(Record, frozen=True, kw_only=True):
     """A day on which nobody has to work."""
 
     rule: LocalText
-    fixed: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$")] | None = None
+    fixed: Annotated[str, Meta(pattern=r"^[0-9]{2}-[0-9]{2}$")] | None = None
     """Month and day, where it is the same each year."""
     note: LocalText | None = None
 
 
-class Calendar(Record):
+class Calendar(Record, frozen=True, kw_only=True):
     """How days are counted."""
 
     note: LocalText
     offices: LocalText
     """Days off that public offices add."""
     holidays: tuple[Holiday, ...]
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Law(Record):
+class Law(Record, frozen=True, kw_only=True):
     """The protection law, as far as it was read."""
 
     name: LocalText
     abbreviation: Line | None = None
-    articles: Annotated[int, Field(gt=0)] | None = None
+    articles: Annotated[int, Meta(gt=0)] | None = None
     """How many articles it has."""
-    articles_sources: SourceRefs
+    articles_sources: SourceRefs = ()
     approved: LawEvent | None = None
     """The vote of the Chamber of Deputies."""
     enacted: LawEvent | None = None
     published: Date
-    published_sources: SourceRefs
+    published_sources: SourceRefs = ()
     in_force: LawEvent | None = None
     """When it came into force."""
     reforms: tuple[LawEvent, ...] = ()
@@ -151,9 +151,9 @@ class Law(Record):
     last_reform_seen: Date
     """Date of the newest text seen; later reforms are not ruled out."""
     regulation: Regulation | None = None
-    evidence_levels: dict[Evidence, LocalText] = Field(default_factory=dict)
+    evidence_levels: dict[Evidence, LocalText] = field(default_factory=dict)
     """What each level of evidence means."""
-    bodies: tuple[Annotated[str, Code("granting_body")], ...] = Field(min_length=1)
+    bodies: Annotated[tuple[Annotated[str, Code("granting_body")], ...], Meta(min_length=1)]
     """Whose measures its clocks run for."""
     facts: tuple[LawFact, ...] = ()
     """What else of it was read and bears on protection."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Meta
 
 from generator.records.fields import Code, Date, Line, LocalId, LocalText, Reference
 from generator.records.people import Victim
 from generator.records.record import Body, Record, SourceRefs, Version
 
 
-class MeasureStep(Record):
+class MeasureStep(Record, frozen=True, kw_only=True):
     """One dated thing that happened to a measure."""
 
     id: LocalId
@@ -20,17 +20,17 @@ class MeasureStep(Record):
     according_to: Annotated[str, Code("voice")]
     """Who says so. The authority's word and the person's stand side by side."""
     text: LocalText | None = None
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Measure(Record):
+class Measure(Record, frozen=True, kw_only=True):
     """A protection measure, recommendation or order, from request to end, as dated steps."""
 
     id: LocalId
     kind: Annotated[str, Code("measure_kind")]
     body: Body
     """Who granted it, or was asked to."""
-    beneficiaries: tuple[Victim, ...] = Field(min_length=1)
+    beneficiaries: Annotated[tuple[Victim, ...], Meta(min_length=1)]
     responsible: tuple[Body, ...] = ()
     """Who has to carry it out."""
     procedure: Annotated[str, Code("procedure")] | None = None
@@ -39,7 +39,7 @@ class Measure(Record):
     """Its number, such as MC 409/14."""
     text: LocalText | None = None
     """What was ordered. Not published while the measure is in force for a living person."""
-    steps: tuple[MeasureStep, ...] = Field(min_length=1)
+    steps: Annotated[tuple[MeasureStep, ...], Meta(min_length=1)]
     items: tuple[Annotated[str, Code("measure_item")], ...] = ()
     """Kinds of protection given. Only counted, never published by person."""
     versions: tuple[Version, ...] = ()

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, StrictBool
+from msgspec import Meta
 
 from generator.records.fields import Code, Date, Line, LocalId, LocalText, Number, Url
 from generator.records.law import Evidence, LawFact
@@ -34,7 +34,7 @@ Instrument = Literal["law", "law_and_regulations", "regulations", "practice"]
 LineKey: TypeAlias = tuple[str, str, LocalText | None]
 
 
-class MechanismSource(Record):
+class MechanismSource(Record, frozen=True, kw_only=True):
     """Where a fact about the Mechanism was read."""
 
     publisher: Line
@@ -44,7 +44,7 @@ class MechanismSource(Record):
     """What it is, where its title was not seen."""
     url: Url
     date: Date
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
     extent: Annotated[str, Code("source_extent")]
     """How much of it was read."""
     copy_of: Line | None = None
@@ -52,7 +52,7 @@ class MechanismSource(Record):
     note: LocalText | None = None
 
 
-class MeasureItem(Record):
+class MeasureItem(Record, frozen=True, kw_only=True):
     """One thing a measure can consist of."""
 
     id: LocalId
@@ -61,10 +61,10 @@ class MeasureItem(Record):
     article: LocalText | None = None
     """As far as it was seen; none where it was not."""
     note: LocalText | None = None
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class MeasureCategory(Record):
+class MeasureCategory(Record, frozen=True, kw_only=True):
     """One kind of measure of the law, with what it can consist of. All lists are open."""
 
     id: LocalId
@@ -76,12 +76,12 @@ class MeasureCategory(Record):
     definition: LocalText
     evidence: Evidence
     """How sure it is; what is `brief_only` is never shown as law."""
-    sources: SourceRefs
+    sources: SourceRefs = ()
     """Where the definition was read."""
     items: tuple[MeasureItem, ...] = ()
 
 
-class MeasureTypes(Record):
+class MeasureTypes(Record, frozen=True, kw_only=True):
     """What can be granted."""
 
     note: LocalText
@@ -92,16 +92,16 @@ class MeasureTypes(Record):
     """Who decides on them."""
 
 
-class OrganObservation(Record):
+class OrganObservation(Record, frozen=True, kw_only=True):
     """What was known of an organ on a date."""
 
     id: LocalId
     date: Date
     text: LocalText
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Organ(Record):
+class Organ(Record, frozen=True, kw_only=True):
     """A body that protects, decides, pays or inquires."""
 
     id: LocalId
@@ -119,18 +119,18 @@ class Organ(Record):
     installed: Date | None = None
     """None where it was not seen."""
     observations: tuple[OrganObservation, ...] = ()
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Request(Record):
+class Request(Record, frozen=True, kw_only=True):
     """Somebody asked the State for it, or the State promised it."""
 
     who: LocalText
     date: Date
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Observation(Record):
+class Observation(Record, frozen=True, kw_only=True):
     """How far a commitment was carried out, by a source, on a date."""
 
     id: LocalId
@@ -138,26 +138,26 @@ class Observation(Record):
     """`unknown` where the source bears none; such an observation is shown and never decides the state."""
     status: Annotated[str, Code("commitment_status")]
     text: LocalText
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Umbrella(Record):
+class Umbrella(Record, frozen=True, kw_only=True):
     """What a row that stands for many recommendations covers."""
 
     about: LocalText
-    parts: Annotated[int, Field(gt=0)] | None = None
+    parts: Annotated[int, Meta(gt=0)] | None = None
     """How many; none where that was not seen."""
 
 
-class Commitment(Record):
+class Commitment(Record, frozen=True, kw_only=True):
     """Something the State was asked to do, or promised to do, about the Mechanism."""
 
     id: LocalId
     title: LocalText
-    requests: tuple[Request, ...] = Field(min_length=1)
+    requests: Annotated[tuple[Request, ...], Meta(min_length=1)]
     addressed_to: LocalText
     """Who has to act, as the sources name them."""
-    addressees: tuple[Annotated[str, Code("addressee")], ...] = Field(min_length=1)
+    addressees: Annotated[tuple[Annotated[str, Code("addressee")], ...], Meta(min_length=1)]
     """The same as codes."""
     organs: tuple[LocalId, ...] = ()
     """Organs it is addressed to or about."""
@@ -170,7 +170,7 @@ class Commitment(Record):
     note: LocalText | None = None
 
 
-class Point(Record):
+class Point(Record, frozen=True, kw_only=True):
     """One figure that somebody published."""
 
     id: LocalId
@@ -180,7 +180,7 @@ class Point(Record):
     """None where the source tells it in words only: then the caveat says so."""
     bound: Literal["about", "at_least", "at_most"] | None = None
     """How the source limits the value."""
-    derived: StrictBool = False
+    derived: bool = False
     """Whether it was computed from what the source says."""
     total: Number | None = None
     """Out of how many, where the source says so."""
@@ -195,7 +195,7 @@ class Point(Record):
     killed: Number | None = None
     caveat: LocalText | None = None
     """What the reader must know to read the value."""
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
     @property
     def line(self) -> LineKey:
@@ -203,27 +203,27 @@ class Point(Record):
         return (self.kind or "", self.group or "", self.by)
 
 
-class Series(Record):
+class Series(Record, frozen=True, kw_only=True):
     """Figures of the same name that others published, with their contradictions."""
 
     id: LocalId
     label: LocalText
     unit: Annotated[str, Code("series_unit")]
     note: LocalText | None = None
-    points: tuple[Point, ...] = Field(min_length=1)
+    points: Annotated[tuple[Point, ...], Meta(min_length=1)]
 
 
-class Finding(Record):
+class Finding(Record, frozen=True, kw_only=True):
     """One thing a mission or report found."""
 
     id: LocalId
     text: LocalText
     commitments: tuple[LocalId, ...] = ()
     """What was asked for because of it."""
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Landmark(Record):
+class Landmark(Record, frozen=True, kw_only=True):
     """Something that happened around the Mechanism and is needed to understand it."""
 
     id: LocalId
@@ -233,10 +233,10 @@ class Landmark(Record):
     findings: tuple[Finding, ...] = ()
     organs: tuple[LocalId, ...] = ()
     series: tuple[LocalId, ...] = ()
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class PathStep(Record):
+class PathStep(Record, frozen=True, kw_only=True):
     """One step of the way of a request for protection."""
 
     id: LocalId
@@ -246,12 +246,12 @@ class PathStep(Record):
     """Who does it; none where it is whoever asks."""
     clocks: tuple[LocalId, ...] = ()
     """Time limits of the law that run in it."""
-    aside: StrictBool = False
+    aside: bool = False
     """Whether it comes after the others, or in some cases only."""
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class StateFact(Record):
+class StateFact(Record, frozen=True, kw_only=True):
     """What a source says of one state on a date."""
 
     id: LocalId
@@ -260,13 +260,13 @@ class StateFact(Record):
     answer: Literal["yes", "no"]
     date: Date
     text: LocalText
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Monitor(Record):
+class Monitor(Record, frozen=True, kw_only=True):
     """Somebody else who watches the Mechanism or counts attacks."""
 
     id: LocalId
     name: LocalText
     about: LocalText
-    sources: SourceRefs
+    sources: SourceRefs = ()

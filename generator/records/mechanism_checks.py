@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from pydantic import BaseModel
-
 from generator.records.checks import CITATION
 from generator.records.fields import Context, LocalText
 from generator.records.known_mechanism import Mechanism
@@ -24,12 +22,13 @@ from generator.records.mechanism import (
 )
 from generator.records.mechanism_reading import MechanismFile
 from generator.records.problems import Problem
+from generator.records.record import Record
 from generator.records.walking import Steps, walk
 
 _SOURCES = {"sources": "", "articles_sources": "articles", "published_sources": "published"}
 """Fields that hold sources, each with the one value it is of; `sources` are those of the whole record."""
 
-_REFERENCES: Mapping[type[BaseModel], tuple[tuple[str, str], ...]] = {
+_REFERENCES: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
     Organ: (("part_of", "organs"), ("replaced_by", "organs")),
     Commitment: (("organs", "organs"), ("related", "commitments")),
     Finding: (("commitments", "commitments"),),
@@ -54,7 +53,7 @@ def check_mechanism(files: Mapping[str, MechanismFile], mechanism: Mechanism, co
             if isinstance(part, LocalText):
                 cited.update(mark for _, text in part.texts for mark in CITATION.findall(text))
                 yield from _check_text(file, path, part, context, ids["sources"])
-            elif isinstance(part, BaseModel):
+            elif isinstance(part, Record):
                 cited.update(*(getattr(part, name, ()) for name in _SOURCES))
                 yield from _check_sources(file, path, part, ids["sources"])
                 yield from _check_references(file, path, part, ids)
@@ -92,7 +91,7 @@ def _check_text(
                 yield file.problem("mechanism-unknown-source", (*path, language), value=mark)
 
 
-def _check_sources(file: MechanismFile, path: Steps, part: BaseModel, known: frozenset[str]) -> Iterator[Problem]:
+def _check_sources(file: MechanismFile, path: Steps, part: Record, known: frozenset[str]) -> Iterator[Problem]:
     """Each fact has a source of `sources.yml`; what is only said to be so (`brief_only`) may have none."""
     for name, value in _SOURCES.items():
         refs = getattr(part, name, None)
@@ -106,7 +105,7 @@ def _check_sources(file: MechanismFile, path: Steps, part: BaseModel, known: fro
 
 
 def _check_references(
-    file: MechanismFile, path: Steps, part: BaseModel, ids: Mapping[str, frozenset[str]]
+    file: MechanismFile, path: Steps, part: Record, ids: Mapping[str, frozenset[str]]
 ) -> Iterator[Problem]:
     """Every id that refers to another row is of one."""
     for name, target in _REFERENCES.get(type(part), ()):
@@ -118,7 +117,7 @@ def _check_references(
                 yield file.problem("mechanism-unknown-reference", place, value=ref)
 
 
-def _check_part(file: MechanismFile, path: Steps, part: BaseModel) -> Iterator[Problem]:
+def _check_part(file: MechanismFile, path: Steps, part: Record) -> Iterator[Problem]:
     """What is particular to one kind of record."""
     if isinstance(part, Commitment | Organ):
         yield from _check_order(file, path, part)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from pydantic import BaseModel, RootModel
 
 from generator.records.fields import Context, SourceId
 from generator.records.known_mechanism import Mechanism
@@ -31,50 +30,50 @@ from generator.records.record import Record
 Row = TypeVar("Row", Organ, Commitment, Series, Landmark, Monitor, PathStep, StateFact)
 
 
-class OrgansData(Record):
+class OrgansData(Record, frozen=True, kw_only=True):
     """`organs.yml`."""
 
     organs: tuple[Organ, ...]
 
 
-class CommitmentsData(Record):
+class CommitmentsData(Record, frozen=True, kw_only=True):
     """`commitments.yml`."""
 
     commitments: tuple[Commitment, ...]
 
 
-class SeriesData(Record):
+class SeriesData(Record, frozen=True, kw_only=True):
     """`indicators.yml`."""
 
     series: tuple[Series, ...]
 
 
-class LandmarksData(Record):
+class LandmarksData(Record, frozen=True, kw_only=True):
     """`landmarks.yml`."""
 
     landmarks: tuple[Landmark, ...]
 
 
-class MonitorsData(Record):
+class MonitorsData(Record, frozen=True, kw_only=True):
     """`monitors.yml`."""
 
     monitors: tuple[Monitor, ...]
 
 
-class PathData(Record):
+class PathData(Record, frozen=True, kw_only=True):
     """`path.yml`."""
 
     steps: tuple[PathStep, ...]
 
 
-class StatesData(Record):
+class StatesData(Record, frozen=True, kw_only=True):
     """`states.yml`."""
 
     states: tuple[StateFact, ...]
 
 
-class SourcesData(RootModel[dict[SourceId, MechanismSource]]):
-    """`sources.yml`: where every fact of the folder was read, by id."""
+SourcesData = dict[SourceId, MechanismSource]
+"""`sources.yml`: where every fact of the folder was read, by id."""
 
 
 def _by_id(rows: tuple[Row, ...]) -> dict[str, Row]:
@@ -89,7 +88,7 @@ class _Field(Struct, frozen=True):
     """A field of what is known of the mechanism, and its file."""
 
     file: str
-    model: type[BaseModel]
+    model: type[Any]
     find: Callable[[Any], object]
     """Gives the field, of the record that is in the file."""
     absent: Callable[[], object] = dict
@@ -106,7 +105,7 @@ _FIELDS: Mapping[str, _Field] = {
     "monitors": _Field("monitors", MonitorsData, lambda record: _by_id(record.monitors)),
     "path": _Field("path", PathData, lambda record: _by_id(record.steps)),
     "states": _Field("states", StatesData, lambda record: _by_id(record.states)),
-    "sources": _Field("sources", SourcesData, lambda record: record.root),
+    "sources": _Field("sources", SourcesData, lambda record: record),
 }
 FILES = tuple(one.file for one in _FIELDS.values())
 """Names of the files, each of which may be absent."""

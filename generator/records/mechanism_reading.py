@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
-from pydantic import BaseModel, RootModel
 
 from generator.records.fields import Context
 from generator.records.problems import Problem
+from generator.records.record import Record
 from generator.records.strict_yaml import Document
-from generator.records.validation import Model, make_problem, read_document, validate_document
+from generator.records.validation import make_problem, read_document, validate_document
 from generator.records.walking import Steps
 
 if TYPE_CHECKING:
     from generator.records.mechanism import MechanismSource
+
+Data = TypeVar("Data", bound="Record | Mapping[str, MechanismSource]")
 
 FOLDER = "mechanism"
 
@@ -25,7 +27,7 @@ class MechanismFile(Struct, frozen=True, dict=True):
     """A valid file of the folder with what it holds."""
 
     document: Document
-    record: BaseModel | Mapping[str, MechanismSource]
+    record: Record | Mapping[str, MechanismSource]
 
     def problem(self, code: str, path: Steps, **details: str | int) -> Problem:
         """A problem at a place of this file."""
@@ -41,7 +43,7 @@ class MechanismReader:
         """Those that were read, with nothing wrong in their form."""
         self._folder, self._root, self._context, self._problems = folder, root, context, problems
 
-    def read(self, name: str, model: type[Model]) -> Model | None:
+    def read(self, name: str, model: type[Data]) -> Data | None:
         """The record in a file of that name; none where it is not there, or something is wrong with it."""
         path = self._folder / f"{name}.yml"
         if not path.exists() and not path.is_symlink():
@@ -53,5 +55,5 @@ class MechanismReader:
         record, found = validate_document(document, model, self._context)
         self._problems += found
         if record is not None:
-            self.files[name] = MechanismFile(document, record.root if isinstance(record, RootModel) else record)
+            self.files[name] = MechanismFile(document, record)
         return record

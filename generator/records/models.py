@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from msgspec import Meta
 
 from generator.records.acts import Act, Recognition
 from generator.records.fields import CaseId, Code, Date, Line, LocalId, LocalText, Slug, SourceId
@@ -18,7 +18,7 @@ from generator.records.proceedings import Proceeding
 from generator.records.record import Place, Record, Source, Version
 
 
-class Consent(Record):
+class Consent(Record, frozen=True, kw_only=True):
     """On what ground the case is published, and what for."""
 
     level: Annotated[str, Code("consent_level")]
@@ -28,7 +28,7 @@ class Consent(Record):
     recorded_by: Line
 
 
-class Publication(Record):
+class Publication(Record, frozen=True, kw_only=True):
     """Whether and how the case may be published."""
 
     status: Annotated[str, Code("publication_status")]
@@ -41,23 +41,23 @@ class Publication(Record):
     consent: Consent | None = None
 
 
-class Related(Record):
+class Related(Record, frozen=True, kw_only=True):
     """Another case this one is tied to."""
 
     case: CaseId
     link: Annotated[str, Code("case_link")]
 
 
-class Addition(Record):
+class Addition(Record, frozen=True, kw_only=True):
     """What was added to the case after it was first published, and when: the feeds tell it on that day."""
 
     date: Date
     """The day it was added to the site, not the day it happened."""
-    events: tuple[LocalId, ...] = Field(min_length=1)
+    events: Annotated[tuple[LocalId, ...], Meta(min_length=1)]
     """Ids of what was added: recognition, acts, steps of measures and proceedings. Each is added once."""
 
 
-class Correction(Record):
+class Correction(Record, frozen=True, kw_only=True):
     """Something that was published and has been put right."""
 
     date: Date
@@ -68,7 +68,7 @@ class Correction(Record):
     asked_by: Annotated[str, Code("correction_requester")]
 
 
-class Case(Record):
+class Case(Record, frozen=True, kw_only=True):
     """One case file: somebody who was attacked for defending rights or informing, and what was done about it."""
 
     id: CaseId
@@ -83,7 +83,7 @@ class Case(Record):
     """Campaigns that took the case up: ids of files in `content/campaigns/`."""
     people: tuple[Person, ...] = ()
     collectives: tuple[Collective, ...] = ()
-    defends: tuple[Annotated[str, Code("right_defended")], ...] = Field(min_length=1)
+    defends: Annotated[tuple[Annotated[str, Code("right_defended")], ...], Meta(min_length=1)]
     place: Place
     work_place: Place | None = None
     """Where the defence takes place, if elsewhere."""
@@ -92,7 +92,7 @@ class Case(Record):
     """Accounts that differ on the whole case, such as how many people were killed."""
     images: tuple[CaseImage, ...] = ()
     recognition: tuple[Recognition, ...] = ()
-    acts: tuple[Act, ...] = Field(min_length=1)
+    acts: Annotated[tuple[Act, ...], Meta(min_length=1)]
     measures: tuple[Measure, ...] = ()
     proceedings: tuple[Proceeding, ...] = ()
     related: tuple[Related, ...] = ()
@@ -108,4 +108,4 @@ class Case(Record):
     """For editors; never published."""
     private: dict[str, Any] | None = None
     """Never published, and refused altogether in a public repository."""
-    sources: dict[SourceId, Source] = Field(min_length=1)
+    sources: Annotated[dict[SourceId, Source], Meta(min_length=1)]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from msgspec import Meta, field
 from pydantic_core import PydanticCustomError
 
 from generator.records.dates import DateError, parse_date
-from generator.records.fields import Code, Context, Date, Line, LocalId, LocalText, Url
+from generator.records.fields import Code, Context, Date, Line, LocalId, LocalText, Then, Url
 from generator.records.observances import CALENDAR_FILE, LEAP_YEAR, Observances
 from generator.records.problems import Problem
 from generator.records.record import Record
@@ -29,7 +29,7 @@ def _check_day(value: str) -> str:
     return value
 
 
-class DaySource(Record):
+class DaySource(Record, frozen=True, kw_only=True):
     """Where a day was read of."""
 
     publisher: Line
@@ -37,30 +37,30 @@ class DaySource(Record):
     """Its title; in [square brackets] where it is our description because the title was not seen."""
     url: Url
     date: Date
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
     extent: Annotated[str, Code("source_extent")]
     """How much of it was read."""
 
 
-class Observance(Record):
+class Observance(Record, frozen=True, kw_only=True):
     """A day of every year."""
 
     id: LocalId
     """Permanent: calendars know the day by it."""
-    date: Annotated[str, AfterValidator(_check_day)]
+    date: Annotated[str, Then(_check_day)]
     """Month and day, as `05-03`."""
     scope: Literal["international", "national"]
     name: LocalText
     about: LocalText
     """Who keeps it and since when."""
-    sources: tuple[LocalId, ...] = Field(min_length=1)
+    sources: Annotated[tuple[LocalId, ...], Meta(min_length=1)]
 
 
-class CalendarData(Record):
+class CalendarData(Record, frozen=True, kw_only=True):
     """The file."""
 
     days: tuple[Observance, ...] = ()
-    sources: dict[LocalId, DaySource] = Field(default_factory=dict)
+    sources: dict[LocalId, DaySource] = field(default_factory=dict)
 
 
 def read_observances(folder: Path, *, root: Path, context: Context) -> tuple[Observances, list[Problem]]:

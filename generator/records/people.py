@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, StrictBool, model_validator
+from msgspec import Meta
 
 from generator.records.fields import Code, Date, Line, LocalId, LocalText
 from generator.records.record import Record, SourceRefs
 
 
-class PersonStatus(Record):
+class PersonStatus(Record, frozen=True, kw_only=True):
     """What was known of a person on a date."""
 
     status: Annotated[str, Code("victim_status")]
     date: Date
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Person(Record):
+class Person(Record, frozen=True, kw_only=True):
     """Somebody who was attacked or protected. Roles in the events lie on acts and measures, not here."""
 
     id: LocalId
@@ -26,10 +26,10 @@ class Person(Record):
     """Published only where the consent allows names. Never given for minors."""
     pseudonym: Line | None = None
     """The name to show where the consent level is `pseudonym`."""
-    minor: StrictBool = False
+    minor: bool = False
     """Whether the person is under 18, or was then and has not spoken in public since; a minor is never named."""
     gender: Annotated[str, Code("gender")] = "unknown"
-    roles: tuple[Annotated[str, Code("victim_role")], ...] = Field(min_length=1)
+    roles: Annotated[tuple[Annotated[str, Code("victim_role")], ...], Meta(min_length=1)]
     groups: tuple[Annotated[str, Code("victim_group")], ...] = ()
     people: LocalText | None = None
     """Indigenous people the person belongs to, by its own name where known."""
@@ -38,7 +38,7 @@ class Person(Record):
     status: tuple[PersonStatus, ...] = ()
 
 
-class Collective(Record):
+class Collective(Record, frozen=True, kw_only=True):
     """An organisation, community, family or group that was attacked or protected as such."""
 
     id: LocalId
@@ -49,13 +49,13 @@ class Collective(Record):
     size: Line = "unknown"
     """How many people, as the sources give it: "43", "about 50", or unknown."""
     gender: Annotated[str, Code("gender")] = "unknown"
-    roles: tuple[Annotated[str, Code("victim_role")], ...] = Field(min_length=1)
+    roles: Annotated[tuple[Annotated[str, Code("victim_role")], ...], Meta(min_length=1)]
     groups: tuple[Annotated[str, Code("victim_group")], ...] = ()
     people: LocalText | None = None
     about: LocalText | None = None
 
 
-class Victim(Record):
+class Victim(Record, frozen=True, kw_only=True):
     """Somebody an act was aimed at, or a measure protects: a person or collective of this case, or unnamed others."""
 
     id: LocalId | None = None
@@ -65,7 +65,7 @@ class Victim(Record):
     relation: Annotated[str, Code("relation")] = "unknown"
     """What the unnamed people are to those of the case."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _from_id(cls, value: Any) -> Any:
+    def spell_out(cls, value: Any) -> Any:
+        """A person or collective, where only its id is written."""
         return {"id": value} if isinstance(value, str) else value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StrictBool
+from msgspec import Meta, field
 
 from generator.records.fields import Code, Date, Line, LocalId, LocalText
 from generator.records.record import Body, Record, SourceRefs, Version
 
 
-class Accused(Record):
+class Accused(Record, frozen=True, kw_only=True):
     """Somebody a proceeding is against, by role."""
 
     id: LocalId
@@ -21,7 +21,7 @@ class Accused(Record):
     role: Annotated[str, Code("involvement_degree")] = "unknown"
 
 
-class Charge(Record):
+class Charge(Record, frozen=True, kw_only=True):
     """What a defender is accused of."""
 
     text: LocalText
@@ -29,7 +29,7 @@ class Charge(Record):
     """Law and article, as the source gives them."""
 
 
-class ProceedingStep(Record):
+class ProceedingStep(Record, frozen=True, kw_only=True):
     """One dated stage of a proceeding. The log may go back: annulled, reopened."""
 
     id: LocalId
@@ -40,24 +40,24 @@ class ProceedingStep(Record):
     """Which of the accused it concerns; empty for all or none."""
     according_to: Annotated[str, Code("voice")] = "unknown"
     text: LocalText | None = None
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class CompetenceStep(Record):
+class CompetenceStep(Record, frozen=True, kw_only=True):
     """One time an authority declined, asked for, passed on or took over a case."""
 
     id: LocalId
     date: Date
     action: Annotated[str, Code("competence_action")]
-    giver: Body | None = Field(default=None, alias="from")
+    giver: Body | None = field(default=None, name="from")
     """Who let go of it."""
-    taker: Body | None = Field(default=None, alias="to")
+    taker: Body | None = field(default=None, name="to")
     """Who got it, or was asked."""
     text: LocalText | None = None
-    sources: SourceRefs
+    sources: SourceRefs = ()
 
 
-class Proceeding(Record):
+class Proceeding(Record, frozen=True, kw_only=True):
     """An inquiry, trial, complaint or petition, as dated steps."""
 
     id: LocalId
@@ -72,8 +72,8 @@ class Proceeding(Record):
     """What it is about and where it stands, in a few sentences."""
     charges: tuple[Charge, ...] = ()
     accused: tuple[Accused, ...] = ()
-    steps: tuple[ProceedingStep, ...] = Field(min_length=1)
+    steps: Annotated[tuple[ProceedingStep, ...], Meta(min_length=1)]
     competence: tuple[CompetenceStep, ...] = ()
-    all_responsible_convicted: StrictBool | None = None
+    all_responsible_convicted: bool | None = None
     """Whether sources say that everyone responsible was finally convicted."""
     versions: tuple[Version, ...] = ()

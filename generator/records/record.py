@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
 from generator.records.fields import Code, Date, Line, LocalId, LocalText, SourceId, Url
 
-SourceRefs = Annotated[tuple[SourceId, ...], Field(default=())]
+SourceRefs = tuple[SourceId, ...]
 """Ids of sources of the same case; a fact without one is an error."""
 
 
-class Record(BaseModel):
+class Record(Struct, frozen=True, kw_only=True):
     """What every record shares: unknown keys are errors, and nothing changes once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
+    @classmethod
+    def spell_out(cls, value: Any) -> Any:
+        """What is written, as a mapping: for records that may be written shorter, too."""
+        return value
 
 
-class Place(Record):
+class Place(Record, frozen=True, kw_only=True):
     """Where something happened, at municipality or coarser."""
 
     state: Annotated[str, Code("state")]
@@ -29,7 +32,7 @@ class Place(Record):
     """A place within the municipality. Published only where the consent allows it."""
 
 
-class Source(Record):
+class Source(Record, frozen=True, kw_only=True):
     """Where a fact was read."""
 
     publisher: Line
@@ -42,7 +45,7 @@ class Source(Record):
     """When it was published."""
     accessed: Date | None = None
     """When it was last read."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
     """Language of the source, as a code of two or three letters."""
     type: Annotated[str, Code("source_type")]
     extent: Annotated[str, Code("source_extent")] = "unknown"
@@ -56,17 +59,17 @@ class Source(Record):
     """Sources of one group rest on one another and count once."""
 
 
-class Version(Record):
+class Version(Record, frozen=True, kw_only=True):
     """Another account of the same fact, by a named kind of voice."""
 
     according_to: Annotated[str, Code("voice")]
     text: LocalText
-    sources: SourceRefs
+    sources: SourceRefs = ()
     withdrawn: Date | None = None
     """When whoever held this version gave it up."""
 
 
-class Body(Record):
+class Body(Record, frozen=True, kw_only=True):
     """An authority or organisation."""
 
     type: Annotated[str, Code("granting_body")] = "unknown"

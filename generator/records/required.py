@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from msgspec.structs import fields
 
 from generator.records.fields import Code
 from generator.records.law import Law
 from generator.records.mechanism import Commitment, MeasureTypes, MechanismSource, Series
 from generator.records.models import Case
+from generator.records.record import Record
 
 
-def _find_codes(model: type[BaseModel]) -> Iterator[str]:
-    for field in model.model_fields.values():
-        yield from _find_in(field)
+def _find_codes(model: type[Record]) -> Iterator[str]:
+    for field in fields(model):
+        yield from _find_in(field.type)
 
 
 def _find_in(part: Any) -> Iterator[str]:
-    if isinstance(part, FieldInfo):
-        yield from (mark.vocabulary for mark in part.metadata if isinstance(mark, Code))
-        yield from _find_in(part.annotation)
-    elif isinstance(part, Code):
+    if isinstance(part, Code):
         yield part.vocabulary
-    elif isinstance(part, type) and issubclass(part, BaseModel):
+    elif isinstance(part, type) and issubclass(part, Record):
         yield from _find_codes(part)
     else:
         for inner in (*get_args(part), *getattr(part, "__metadata__", ())):

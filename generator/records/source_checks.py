@@ -32,7 +32,7 @@ def _check_independence(file: CaseFile) -> Iterator[Problem]:
     """Facts with several sources that all belong to one group: they count as one."""
     sources = file.case.sources
     for path, part in file.parts.records:
-        refs = part.__dict__.get("sources")
+        refs = getattr(part, "sources", None)
         if not isinstance(refs, tuple) or len(set(refs)) < _LEAST:
             continue
         groups = {sources[ref].independence_group for ref in refs if ref in sources}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Meta
 
 from generator.records.facts import CaseFacts, Ties
 from generator.records.fields import CaseId, Date
@@ -16,15 +16,15 @@ from generator.records.strict_yaml import Document
 from generator.records.validation import make_problem
 
 
-class Tombstone(Record):
+class Tombstone(Record, frozen=True, kw_only=True):
     """The file of a case that was withdrawn, as `visibles withdraw` leaves it. It is never deleted: no id is reused."""
 
     id: CaseId
     withdrawn: Date
     """The day the case was taken off the site."""
-    reason: Annotated[str, Field(pattern="^(request|risk|error|duplicate|other)$")]
+    reason: Annotated[str, Meta(pattern="^(request|risk|error|duplicate|other)$")]
     """`request` of the person or the family, `risk`, `error`, `duplicate` or `other`. Never published."""
-    urns: tuple[Annotated[str, Field(pattern="^urn:uuid:[0-9a-f-]{36}$")], ...] = ()
+    urns: tuple[Annotated[str, Meta(pattern="^urn:uuid:[0-9a-f-]{36}$")], ...] = ()
     """Opaque names of what feeds told of it, so that they ask readers to forget them."""
 
 

@@ -8,16 +8,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from msgspec.structs import FieldInfo, fields
+from pydantic_core import ErrorDetails, ValidationError
 
 from generator.records.dates import UNKNOWN
 from generator.records.fields import PATTERNS, Context
+from generator.records.forms import validate
 from generator.records.matching import find_nearest
 from generator.records.problems import Problem, Unplaced
+from generator.records.record import Record
 from generator.records.strict_yaml import MAX_BYTES, Document, parse_document
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model")
 Path_ = tuple[str | int, ...]
 
 _ROUNDS = 3
@@ -95,7 +97,7 @@ def validate_document(document: Document, model: type[Model], context: Context) 
     if not isinstance(document.value, dict):
         return None, [Problem("not-a-mapping", document.file, document.mark.line, document.mark.column)]
     try:
-        return model.model_validate(document.value, context=context), []
+        return validate(document.value, model, context), []
     except ValidationError as error:
         return None, [_make_problem(document, model, each) for each in _list_errors(error)]
 
@@ -111,7 +113,7 @@ def validate_rest(document: Document, model: type[Model], context: Context) -> t
         return None, aside
     for _ in range(_ROUNDS):
         try:
-            return model.model_validate(value, context=context), aside
+            return validate(value, model, context), aside
         except ValidationError as error:
             paths = [each["loc"] for each in _list_errors(error)]
             if not all(_put_aside(value, each) for each in _list_errors(error)):
@@ -178,7 +180,7 @@ def _is_echo(error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and bool(error["input"])
 
 
-def _make_problem(document: Document, model: type[BaseModel], error: ErrorDetails) -> Problem:
+def _make_problem(document: Document, model: type, error: ErrorDetails) -> Problem:
     """One of pydantic's errors as a problem of ours."""
     kind, path = error["type"], error["loc"]
     if path[-1:] == ("[key]",):  # how pydantic says that the key itself is wrong
@@ -211,24 +213,32 @@ def _make_value_problem(document: Document, path: Path_, error: ErrorDetails) ->
     return make_problem(document, _BAD_VALUES[kind], path, **details)
 
 
-def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+def _keys_at(model: type, path: Sequence[str | int]) -> list[str]:
     """The keys a record allows at a path."""
-    current, is_key = model, False
+    current, is_key = _find_record(model), _has_keys(model)
     for step in path:
         if isinstance(step, int) or is_key:
             is_key = False
             continue
-        field = next((f for name, f in current.model_fields.items() if step in {name, f.alias}), None)
-        inner = field and _find_model(field.annotation)
-        if field is None or inner is None:
+        known = next((one for one in _list_fields(current) if one.encode_name == step), None)
+        inner = _find_record(known.type) if known else None
+        if known is None or inner is None:
             break
-        is_key = get_origin(field.annotation) in {dict, Mapping}
-        current = inner
-    return [field.alias or name for name, field in current.model_fields.items()]
+        current, is_key = inner, _has_keys(known.type)
+    return [field.encode_name for field in _list_fields(current)]
 
 
-def _find_model(annotation: object) -> type[BaseModel] | None:
+def _list_fields(record: type[Record] | None) -> tuple[FieldInfo, ...]:
+    return fields(record) if record else ()
+
+
+def _has_keys(kind: Any) -> bool:
+    """Whether a type is a mapping whose keys are ids, whatever else is asked of it."""
+    return get_origin(kind.__origin__ if hasattr(kind, "__metadata__") else kind) in {dict, Mapping}
+
+
+def _find_record(kind: Any) -> type[Record] | None:
     """The first record within a type such as `tuple[Act, ...]` or `Place | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _find_model(part))), None)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return kind
+    return next((found for part in get_args(kind) if (found := _find_record(part))), None)

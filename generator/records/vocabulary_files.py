@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from msgspec import convert
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool
+from msgspec import Meta, convert, field
+from msgspec.structs import asdict
 
 from generator.records.digests import digest_of
 from generator.records.fields import Context, Line, LocalText
 from generator.records.problems import Problem
+from generator.records.record import Record
 from generator.records.strict_yaml import Document
 from generator.records.validation import read_document, validate_document
 from generator.records.vocabularies import SOURCES_FILE, Vocabularies, Vocabulary, VocabularyTerm
@@ -21,65 +22,59 @@ _WORDS = frozenset({"label", "definition", "note"})
 """What is told of a term, and decides nothing."""
 
 
-class _Data(BaseModel):
-    """What the parts of a vocabulary file share."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class FlagKind(_Data):
+class FlagKind(Record, frozen=True, kw_only=True):
     """A meaning that code needs, declared once so that a typo in a term is found."""
 
-    type: Annotated[str, Field(pattern="^(boolean|integer|code|codes)$")]
+    type: Annotated[str, Meta(pattern="^(boolean|integer|code|codes)$")]
     about: LocalText
     values: tuple[str, ...] = ()
     """The codes allowed, for the types `code` and `codes`."""
     vocabulary: str | None = None
     """The vocabulary whose codes are allowed instead."""
-    optional: StrictBool = False
+    optional: bool = False
 
 
-class TermData(_Data):
+class TermData(Record, frozen=True, kw_only=True):
     """One code with its words, as it is written."""
 
-    code: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*|[0-9]{2})$")]
+    code: Annotated[str, Meta(pattern=r"^([a-z][a-z0-9_]*|[0-9]{2})$")]
     label: LocalText
     definition: LocalText
     broader: str | None = None
     """The wider term it belongs to."""
-    flags: dict[str, Any] = {}
-    maps_to: dict[str, Any] = {}
+    flags: dict[str, Any] = field(default_factory=dict)
+    maps_to: dict[str, Any] = field(default_factory=dict)
     """Codes of other standards that mean nearly the same."""
     note: Line | None = None
     """For maintainers."""
     sources: tuple[str, ...] = ()
-    checked: Annotated[str, Field(pattern="^(read|partial|memory)$")]
+    checked: Annotated[str, Meta(pattern="^(read|partial|memory)$")]
     """How far the sources were read for it."""
     deprecated_by: str | None = None
     """The code to use instead, where this one is retired."""
 
 
-class VocabularyData(_Data):
+class VocabularyData(Record, frozen=True, kw_only=True):
     """One vocabulary file."""
 
     name: str
     label: LocalText
     about: LocalText
-    flags: dict[str, FlagKind] = {}
-    terms: tuple[TermData, ...] = Field(min_length=1)
+    flags: dict[str, FlagKind] = field(default_factory=dict)
+    terms: Annotated[tuple[TermData, ...], Meta(min_length=1)]
 
 
-class TermSource(_Data):
+class TermSource(Record, frozen=True, kw_only=True):
     """Where a term or its definition comes from."""
 
     publisher: Line
     title: Line
     url: Line | None = None
-    read: Annotated[str, Field(pattern="^(read|partial|opening|secondary|memory)$")]
+    read: Annotated[str, Meta(pattern="^(read|partial|opening|secondary|memory)$")]
 
 
-class TermSources(RootModel[dict[str, TermSource]]):
-    """The file of sources the vocabularies share, by id."""
+TermSources = dict[str, TermSource]
+"""The file of sources the vocabularies share, by id."""
 
 
 def read_vocabularies(
@@ -123,7 +118,7 @@ def _make_vocabulary(data: VocabularyData) -> Vocabulary:
 
 def _list_decided(data: VocabularyData) -> list[list[object]]:
     """Of each term all but its words."""
-    return [[value for name, value in term if name not in _WORDS] for term in data.terms]
+    return [[value for name, value in asdict(term).items() if name not in _WORDS] for term in data.terms]
 
 
 def _check_vocabulary(

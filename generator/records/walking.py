@@ -8,20 +8,20 @@ from itertools import chain
 from typing import Any, TypeAlias, get_args
 
 from msgspec import Struct, field
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from msgspec.structs import fields
 
 from generator.records.dates import PartialDate
 from generator.records.fields import Code, LocalText
+from generator.records.record import Record
 
 Steps: TypeAlias = tuple[str | int, ...]
-Found: TypeAlias = BaseModel | LocalText | PartialDate | str
+Found: TypeAlias = Record | LocalText | PartialDate | str
 
 
 class Parts(Struct, frozen=True):
     """Everything in a record, by kind, each with its path."""
 
-    records: list[tuple[Steps, BaseModel]] = field(default_factory=list)
+    records: list[tuple[Steps, Record]] = field(default_factory=list)
     texts: list[tuple[Steps, LocalText]] = field(default_factory=list)
     dates: list[tuple[Steps, PartialDate]] = field(default_factory=list)
     lines: list[tuple[Steps, str]] = field(default_factory=list)
@@ -33,7 +33,7 @@ def list_parts(value: object, path: Steps = ()) -> Parts:
     What is empty is left out.
     """
     parts = Parts()
-    _walk(value, path, {str: parts.lines, LocalText: parts.texts, PartialDate: parts.dates, BaseModel: parts.records})
+    _walk(value, path, {str: parts.lines, LocalText: parts.texts, PartialDate: parts.dates, Record: parts.records})
     return parts
 
 
@@ -53,33 +53,28 @@ def _walk(value: Any, path: Steps, found: Mapping[type, list[Any]]) -> None:
     elif kind is dict:
         for key, item in value.items():
             _walk(item, (*path, key), found)
-    elif (fields := _list_fields(kind)) is not None:
-        found[BaseModel].append((path, value))
-        values = value.__dict__
-        for name, key in fields:
-            if one := values[name]:
+    elif (listed := _list_fields(kind)) is not None:
+        found[Record].append((path, value))
+        for name, key in listed:
+            if one := getattr(value, name):
                 _walk(one, (*path, key), found)
 
 
 @cache
 def _list_fields(kind: type) -> tuple[tuple[str, str], ...] | None:
     """Each field of a kind of record that may hold more than codes, with its key in the file; none of no record."""
-    if not issubclass(kind, BaseModel):
+    if not issubclass(kind, Record):
         return None
-    return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if not _is_coded(field))
+    return tuple((one.name, one.encode_name) for one in fields(kind) if not _is_coded(one.type))
 
 
-def _is_coded(field: FieldInfo) -> bool:
-    """Whether a field holds codes of a vocabulary."""
-    return any(isinstance(mark, Code) for mark in _list_marks(field))
+def _is_coded(kind: Any) -> bool:
+    """Whether a field of a type holds codes of a vocabulary."""
+    return any(isinstance(mark, Code) for mark in _list_marks(kind))
 
 
 def _list_marks(part: Any) -> Iterator[Any]:
-    """Whatever marks a field or a type, and the types it is made of: `Annotated[str, Code("state")] | None`."""
-    if isinstance(part, FieldInfo):
-        yield from part.metadata
-        yield from _list_marks(part.annotation)
-    else:
-        yield from getattr(part, "__metadata__", ())
-        for inner in get_args(part):
-            yield from _list_marks(inner)
+    """Whatever marks a type, and the types it is made of: `Annotated[str, Code("state")] | None`."""
+    yield from getattr(part, "__metadata__", ())
+    for inner in get_args(part):
+        yield from _list_marks(inner)

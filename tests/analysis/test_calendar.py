@@ -23,6 +23,7 @@ from builders import (
 from generator.analysis.calendar import CalendarKind, find_return, find_year, make_calendar, select_days
 from generator.analysis.findings import Findings, find_all
 from generator.records.fields import Context
+from generator.records.forms import validate
 from generator.records.law import Law
 from generator.records.observance_files import Observance
 from generator.records.public import PublicCase
@@ -147,7 +148,7 @@ def make_law(vocabularies: Vocabularies, **changes: Any) -> Law:
     clock |= {"limit": {"number": 90, "unit": "calendar_days"}, "evidence": "article_text", "on": "state"}
     clock |= {"kinds": ["recommendation", "protective"], "starts": ["granted"], "ends": ["in_place"]} | changes
     law = {"name": label, "published": "2012", "last_reform_seen": "2021", "bodies": ["cndh"], "clocks": [clock]}
-    return Law.model_validate(law | {"founding": []}, context=Context(vocabularies, ("es", "en")))
+    return validate(law | {"founding": []}, Law, Context(vocabularies, ("es", "en")))
 
 
 def publish_measure(context: Context, **changes: Any) -> PublicCase:
@@ -181,7 +182,7 @@ def test_a_reserved_measure_never_shows_a_day(context: Context, vocabularies: Vo
 def test_days_of_the_world_stand_beside_those_of_some_cases(context: Context, vocabularies: Vocabularies) -> None:
     """A calendar of a state or a campaign has both; on one day those of the world come first."""
     raw = {"id": "dia", "date": "07-14", "scope": "national", "name": text(), "about": text(), "sources": ["nota"]}
-    world = Observance.model_validate(raw, context=context)
+    world = validate(raw, Observance, context)
     cases = [
         publish_named(context, recognition=[]),
         dataclasses.replace(publish_named(context, recognition=[]), id="MX-0002"),

@@ -16,6 +16,7 @@ from generator.analysis.founding import read_founding
 from generator.analysis.intervals import Days, make_window
 from generator.records.dates import parse_date
 from generator.records.fields import Context
+from generator.records.forms import validate
 from generator.records.law import Law
 from generator.records.mechanism_files import read_mechanism
 
@@ -55,7 +56,7 @@ def read(context: Context, *told: tuple[str, ...], as_of: str = "2015-01-01", **
     rule = RULE | {"limit": {"number": 10, "unit": "calendar_days"}} | changes
     raw = {"name": text(), "published": "2012", "last_reform_seen": "2012", "bodies": ["federal_mechanism"]}
     raw |= {"clocks": [rule], "founding": []}
-    one = Law.model_validate(raw, context=context)
+    one = validate(raw, Law, context)
     finding = find_finding(context, *told, as_of=date.fromisoformat(as_of), measure=measure, dead=dead)
     return read_clocks(finding, one)[0]
 

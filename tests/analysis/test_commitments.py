@@ -9,6 +9,7 @@ import pytest
 from builders import REPOSITORY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.analysis.commitments import (
     CommitmentReading,
@@ -20,6 +21,7 @@ from generator.analysis.commitments import (
 from generator.analysis.intervals import Days, Window, make_window
 from generator.analysis.mechanism import MechanismFindings, find_mechanism
 from generator.records.fields import Context
+from generator.records.forms import validate
 from generator.records.known_mechanism import Mechanism
 from generator.records.mechanism import Commitment
 from generator.records.mechanism_files import read_mechanism
@@ -129,7 +131,7 @@ def make(context: Context, *told: tuple[str, str], asked: str = "2014-01-01", um
             for number, (day, status) in enumerate(told, 1)
         ],
     }
-    return Commitment.model_validate(raw | ({"umbrella": {"about": words}} if umbrella else {}), context=context)
+    return validate(raw | ({"umbrella": {"about": words}} if umbrella else {}), Commitment, context)
 
 
 def test_it_closes_when_it_was_carried_out(context: Context) -> None:
@@ -200,7 +202,7 @@ def test_a_later_date_never_changes_an_earlier_state(
 def test_counts_add_up(context: Context, rows: list[tuple[list[tuple[str, str]], str, bool]], day: date) -> None:
     """Every commitment that was asked is in exactly one row, of one of the two counts."""
     made = [make(context, *told, asked=asked, umbrella=umbrella) for told, asked, umbrella in rows]
-    commitments = [one.model_copy(update={"id": f"c{number}"}) for number, one in enumerate(made)]
+    commitments = [replace(one, id=f"c{number}") for number, one in enumerate(made)]
     ledger = make_ledger(commitments, context.vocabularies, as_of=day)
     ids = [id_ for count in (ledger.counts, ledger.umbrellas) for _, row in count.rows for id_ in row]
 

@@ -7,6 +7,7 @@ from random import Random
 from builders import AS_OF, REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from worlds import make_cases
 
 from generator.analysis.breakdowns import BREAKDOWNS
@@ -56,5 +57,5 @@ def test_what_is_not_of_units_has_no_parts(context: Context) -> None:
     measures, attacks = indicators["measures_by_headline"], indicators["attacks_documented"]
 
     for change in ({"scopes": ("confirmed",)}, {"breakdowns": ("year",)}):
-        changed = {one.code: one.model_copy(update=change) for one in (measures, attacks)}
+        changed = {one.code: replace(one, **change) for one in (measures, attacks)}
         assert find_mismatches(Indicators({**indicators, **changed})) == {"measures_by_headline"}

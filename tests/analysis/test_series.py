@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.series import SeriesReading, read_series
 from generator.records.fields import Context
+from generator.records.forms import validate
 from generator.records.mechanism import Series
 from generator.records.mechanism_files import read_mechanism
 
@@ -35,7 +36,7 @@ def make(context: Context, *told: dict[str, Any]) -> Series:
         for number, point in enumerate(told, 1)
     ]
     raw = {"id": "serie", "label": {"es": "Serie", "en": "Series"}, "unit": "people", "points": points}
-    return Series.model_validate(raw, context=context)
+    return validate(raw, Series, context)
 
 
 def test_no_point_is_lost(series: dict[str, SeriesReading]) -> None:

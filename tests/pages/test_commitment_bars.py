@@ -23,13 +23,13 @@ STATUSES = ("not_started", "partial", "implemented", "reversed", "unknown")
 def make_reading(vocabularies: Vocabularies, asked: str, *told: tuple[str, str]) -> CommitmentReading:
     """Return a commitment asked for on a date, with reports."""
     observations = tuple(
-        Observation.model_construct(id=f"o{n}", date=parse_date(day), status=status, text=TEXT, sources=("s1",))
+        Observation(id=f"o{n}", date=parse_date(day), status=status, text=TEXT, sources=("s1",))
         for n, (day, status) in enumerate(told)
     )
-    one = Commitment.model_construct(
+    one = Commitment(
         id="c",
         title=TEXT,
-        requests=(Request.model_construct(who=TEXT, date=parse_date(asked), sources=("s1",)),),
+        requests=(Request(who=TEXT, date=parse_date(asked), sources=("s1",)),),
         observations=observations,
         addressees=("segob",),
         umbrella=None,

@@ -46,7 +46,7 @@ def scene(records: Records, spanish: Words, addresses: Addresses, options: SiteO
 
 def make_share(records: Records, hits: int, misses: int, unknown: int, **changes: object) -> tuple[Figure, Indicator]:
     """Return the figure of a share over so many attacks."""
-    indicator = records.indicators["impunity_share"].model_copy(update=changes)
+    indicator = replace(records.indicators["impunity_share"], **changes)
     ids = [tuple(f"MX-0001#a{number}" for number in range(size)) for size in (hits, misses, unknown)]
     return make_figure(indicator, Tally(*ids), PLACE), indicator
 
