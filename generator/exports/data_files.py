@@ -12,8 +12,6 @@ from msgspec import Struct
 from generator.analysis.findings import Findings
 from generator.analysis.parts import OUTLINE, Part
 from generator.exports import shards
-from generator.exports.counted import Counted
-from generator.exports.findings import make_case_record, make_curves, make_head
 from generator.exports.permission import Permission
 from generator.exports.shards import BETWEEN, END, HEAD, make_parts, name_file, render_index, render_value
 from generator.exports.table_source import Source
@@ -96,6 +94,9 @@ def make_data_files(findings: Findings, languages: tuple[str, ...]) -> Files:
 
 def _make_findings_files(findings: Findings, spans: int) -> Files:
     """The index, and those of its parts that are made of all cases; parts of cases are known by their number."""
+    from generator.exports.counted import Counted  # noqa: PLC0415 - most edits change no figure: loading code takes time
+    from generator.exports.findings import make_curves, make_head  # noqa: PLC0415
+
     counted = Counted(findings.statistics.figures, Permission.of(findings.cases))
     files = {"cases": [name_file("cases", number) for number in range(1, spans + 1)]}
     for name, listed in {**counted.make_records(), "curves": make_curves(findings)}.items():
@@ -108,6 +109,8 @@ def _make_findings_files(findings: Findings, spans: int) -> Files:
 
 
 def _render_cases(source: Source, ids: Sequence[str]) -> str:
+    from generator.exports.findings import make_case_record  # noqa: PLC0415 - as above
+
     return BETWEEN.join(render_value(make_case_record(case, source)) for case in source.select(ids))
 
 

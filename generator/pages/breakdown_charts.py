@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis.breakdowns import BREAKDOWNS
 from generator.analysis.figures import Figure
-from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions
-from generator.pages.figure_rows import get_texture, make_bar, name_figure, name_scope
+from generator.pages.drawings import BarView, Drawing, link_definitions
+from generator.pages.figure_rows import make_bar, name_figure, name_scope
+from generator.pages.legends import KeyView, get_texture
 from generator.pages.plots import Series, make_bars_plot
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number

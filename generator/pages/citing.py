@@ -12,7 +12,6 @@ from generator.analysis.editions import make_case_edition
 from generator.pages.citations import FORMATS, Citation, Format
 from generator.pages.scene import Scene
 from generator.pages.urls import Link, make_link, quote_text
-from generator.pages.values import render_figure
 from generator.records.dates import day
 from generator.records.public import PublicCase
 
@@ -54,6 +53,8 @@ def make_figure_citation(indicator: Indicator, scene: Scene) -> Citation:
     words, statistics = scene.words, scene.findings.statistics
     title, figure = words.plain(indicator.label), statistics.find(indicator.code)
     if indicator.rows is None and figure is not None:
+        from generator.pages.values import render_figure  # noqa: PLC0415 - no page of a case cites a figure
+
         title = f"{title}: {render_figure(figure, indicator, words)}"
     edition = scene.findings.editions[indicator.code]
     path = f"{scene.section('indicators')}#{indicator.code}"

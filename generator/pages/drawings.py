@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from generator.pages.charts import Line, Piece, Tick
 from generator.pages.data_section import find_indicator
+from generator.pages.legends import KeyView
 from generator.pages.plots import BUNDLE_PATH, read_bundle
 from generator.pages.scene import Scene
 from generator.pages.tables import Table
@@ -13,14 +14,6 @@ from generator.pages.traces import Trace
 from generator.pages.urls import Link, make_link
 
 _KILO = 1000
-
-
-class KeyView(Struct, frozen=True):
-    """An entry of a legend."""
-
-    texture: str
-    label: str
-    value: str = ""
 
 
 class BarView(Struct, frozen=True):

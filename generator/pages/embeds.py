@@ -6,7 +6,7 @@ The words and drawings are those of the share cards, and so of the pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, json
 from msgspec.structs import replace
@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from generator.pages.badge import make_badge
 from generator.pages.card import HEIGHT, WIDTH, CardText, ShareCard
 from generator.pages.case_scene import CardMeasure, CaseScene
-from generator.pages.drawings import KeyView
 from generator.pages.gap import GapDrawing
 from generator.pages.i18n import Words
 from generator.pages.rendering import render_macro, render_template
@@ -23,6 +22,9 @@ from generator.pages.share_cards import CardMaker, list_single_figures, make_fig
 from generator.pages.shell import close_slots
 from generator.pages.standing import ChipView, DaysView
 from generator.pages.urls import make_link
+
+if TYPE_CHECKING:
+    from generator.pages.legends import KeyView
 
 Form = Literal["case", "gap", "days", "figure", "withdrawn"]
 

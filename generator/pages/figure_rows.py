@@ -14,11 +14,6 @@ from generator.pages.traces import Trace, Tracer
 from generator.pages.values import make_sums, name_row, render_count, render_percent
 
 
-def get_texture(status: str | None, words: Words) -> str:
-    """How a class of justice is drawn: solid is justice, hatched is none, dashed is what nobody knows."""
-    return str(words.vocabularies["impunity_status"][status or ""].flags["texture"])
-
-
 def name_figure(figure: Figure, scene: Scene) -> str:
     """What the row of a figure is called."""
     indicators = scene.findings.indicators

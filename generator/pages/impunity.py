@@ -9,17 +9,10 @@ from generator.analysis.figures import Figure
 from generator.pages.breakdown_charts import make_breakdowns
 from generator.pages.charts import make_stack
 from generator.pages.data_section import find_data
-from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions, make_explore
-from generator.pages.figure_rows import (
-    count_with_share,
-    get_texture,
-    make_bar,
-    make_sum_row,
-    name_figure,
-    name_scope,
-    trace_rows,
-)
+from generator.pages.drawings import BarView, Drawing, link_definitions, make_explore
+from generator.pages.figure_rows import count_with_share, make_bar, make_sum_row, name_figure, name_scope, trace_rows
 from generator.pages.ledgers import make_competence, make_criminalisation
+from generator.pages.legends import KeyView, get_texture
 from generator.pages.page import EditorialPage, Page, split_prose
 from generator.pages.plots import Series, make_bars_plot
 from generator.pages.rendering import render_template

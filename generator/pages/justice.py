@@ -10,8 +10,8 @@ from msgspec import Struct
 from generator.analysis.justice import CHECK_MONTHS, Reason, UnitJustice
 from generator.analysis.proceedings_log import Scale
 from generator.pages.events import Subjects
-from generator.pages.figure_rows import get_texture
 from generator.pages.i18n import Words
+from generator.pages.legends import get_texture
 from generator.pages.scene import Scene
 from generator.pages.standing import describe_act
 from generator.pages.urls import Link, make_link

@@ -15,9 +15,10 @@ from generator.analysis.series import SeriesReading
 from generator.pages import mechanism_organs
 from generator.pages.commitment_bars import find_texture
 from generator.pages.commitments import list_briefs, make_chip, sort_readings
-from generator.pages.drawings import BarView, KeyView
+from generator.pages.drawings import BarView
 from generator.pages.events import join_names
 from generator.pages.figure_rows import make_bar
+from generator.pages.legends import KeyView
 from generator.pages.mechanism_commitments import count_all, render_authorities, render_commitments
 from generator.pages.mechanism_law import UNREAD, make_law, make_steps
 from generator.pages.mechanism_organs import list_organs

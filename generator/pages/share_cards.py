@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.analysis.figures import Figure
 from generator.pages.card import SITE, CardText, ShareCard, make_card_path
 from generator.pages.case_scene import CaseScene
-from generator.pages.drawings import KeyView
-from generator.pages.figure_rows import get_texture, name_scope
 from generator.pages.gap import Bar, GapDrawing, Texture
 from generator.pages.i18n import Words
+from generator.pages.legends import KeyView, get_texture
 from generator.pages.measures import MeasureView
 from generator.pages.scene import Scene
 from generator.pages.standing import DaysView
-from generator.pages.stats import StatView, make_stats
-from generator.pages.stats import list_parts as list_stat_parts
-from generator.pages.values import list_parts
 from generator.records.public import PublicCase
+
+if TYPE_CHECKING:
+    from generator.analysis.figures import Figure
+    from generator.pages.stats import StatView
 
 _DOT = " · "
 _TEXTURES: tuple[Texture, ...] = ("yes", "part", "no", "off", "na")
@@ -65,6 +65,8 @@ class CardMaker:
     @cached_property
     def stats(self) -> dict[str, StatView]:
         """The main numbers as the home page tells them, by name."""
+        from generator.pages.stats import make_stats  # noqa: PLC0415 - most edits change no figure: loading code takes time
+
         return {stat.figure.code: stat for stat in make_stats(self.scene, "")}
 
     def make_site_card(self) -> ShareCard:
@@ -98,6 +100,10 @@ class CardMaker:
 
     def make_figure_card(self, figure: Figure) -> ShareCard:
         """The card of an indicator's main figure: the number, what it says, and what is not known."""
+        from generator.pages.figure_rows import name_scope  # noqa: PLC0415 - as above
+        from generator.pages.stats import list_parts as list_stat_parts  # noqa: PLC0415
+        from generator.pages.values import list_parts  # noqa: PLC0415
+
         words, indicator = self.words, self.scene.findings.indicators[figure.code]
         name = make_figure_name(figure.code)
         told, *more = list_parts(figure, indicator, words)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.pages.charts import make_stack
-from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions
+from generator.pages.drawings import BarView, Drawing, link_definitions
 from generator.pages.figure_rows import make_bar, make_figure_table, name_figure, trace_rows
+from generator.pages.legends import KeyView
 from generator.pages.plots import Series, make_bars_plot
 from generator.pages.traces import Tracer
 from generator.pages.values import count_all

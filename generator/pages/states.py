@@ -18,9 +18,9 @@ from generator.pages import section_parts
 from generator.pages.case_cards import make_cards
 from generator.pages.charts import Piece, make_stack
 from generator.pages.data_section import find_data, find_definition
-from generator.pages.drawings import KeyView
 from generator.pages.feeds import link_all
 from generator.pages.leaves import SIZE
+from generator.pages.legends import KeyView
 from generator.pages.page import EditorialPage, Page
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene

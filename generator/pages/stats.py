@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.analysis.figures import Figure
 from generator.pages.charts import Piece, make_stack
-from generator.pages.drawings import KeyView
+from generator.pages.legends import KeyView
 from generator.pages.measure_figures import FigureView, make_figure
 from generator.pages.scene import Scene
 from generator.pages.standing import STATES

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.analysis.figures import Figure
-from generator.pages.drawings import BarView, Drawing, KeyView, link_definitions
+from generator.pages.drawings import BarView, Drawing, link_definitions
 from generator.pages.figure_rows import make_bar, name_figure, name_scope, trace_rows
+from generator.pages.legends import KeyView
 from generator.pages.plots import Series, make_bars_plot
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number

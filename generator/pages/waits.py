@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from generator.analysis.durations import SurvivalCurve, SurvivalRange
 from generator.pages.charts import Frame, Point, count_at_risk, get_day, make_curve, make_ticks
-from generator.pages.drawings import CurveView, Drawing, KeyView, link_definitions
+from generator.pages.drawings import CurveView, Drawing, link_definitions
 from generator.pages.figure_rows import name_figure, name_scope
 from generator.pages.i18n import Words
+from generator.pages.legends import KeyView
 from generator.pages.plots import CurveSeries, make_curves_plot
 from generator.pages.scene import Scene
 from generator.pages.tables import Cell, Row, Table, make_number

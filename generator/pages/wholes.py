@@ -10,8 +10,8 @@ from generator.analysis.figures import Figure
 from generator.analysis.measure_steps import State
 from generator.pages.charts import Piece, make_stack
 from generator.pages.data_section import find_definition
-from generator.pages.drawings import KeyView
-from generator.pages.figure_rows import get_texture, name_figure
+from generator.pages.figure_rows import name_figure
+from generator.pages.legends import KeyView, get_texture
 from generator.pages.scene import Scene
 from generator.pages.standing import STATES
 

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from generator.config import ContentError, SiteOptions, make_trouble
 from generator.pages.provenance import SIGNERS_FILE, Origin, Signer
-from generator.publishing.signers import parse_signers
 from generator.publishing.sums import digest_list
 from generator.records.packages import find_version
 from generator.records.promises import FILE as PROMISES_FILE
@@ -86,7 +85,11 @@ def read_inputs(options: SiteOptions, config_file: Path, digests: FileDigests) -
 def read_signers(options: SiteOptions) -> tuple[Signer, ...]:
     """Whose keys go with the site; none without the file, ContentError for a line of it that names no key."""
     path = options.content_dir / SIGNERS_FILE
-    signers, wrong = parse_signers(path.read_text(encoding="utf-8")) if path.exists() else ((), [])
+    if not path.exists():
+        return ()
+    from generator.publishing.signers import parse_signers  # noqa: PLC0415 - few sites have keys: loading code takes time
+
+    signers, wrong = parse_signers(path.read_text(encoding="utf-8"))
     if wrong:
         name = _name(path, options.root)
         message = "{file}:{line}: no name with a public key"

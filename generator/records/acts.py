@@ -1,7 +1,5 @@
 """What was done to them, by whom as alleged, and what recognised their work."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """Pictures of the people of a case: what their file says of them, and which files there are. No pixel is looked at."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated

@@ -3,8 +3,6 @@
 Which step starts and which ends a clock is said there, so that no code lists steps.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta, field

@@ -1,7 +1,5 @@
 """What was granted to protect or repair, step by step."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

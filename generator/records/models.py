@@ -3,8 +3,6 @@
 The text under each field is the codebook's: the JSON Schema and the codebook page are made from it.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from msgspec import Meta

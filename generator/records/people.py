@@ -1,7 +1,5 @@
 """Who was attacked or protected: people, collectives, unnamed others."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """How far justice got, stage by stage."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta, field

@@ -31,8 +31,9 @@ def make_reading(vocabularies: Vocabularies, asked: str, *told: tuple[str, str])
         title=TEXT,
         requests=(Request(who=TEXT, date=parse_date(asked), sources=("s1",)),),
         observations=observations,
+        addressed_to=TEXT,
         addressees=("segob",),
-        umbrella=None,
+        done_when=TEXT,
     )
     return read_commitment(one, vocabularies, as_of=AXIS.last)
 
