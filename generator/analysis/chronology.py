@@ -105,6 +105,12 @@ def list_dated(case: PublicCase, findings: Findings) -> tuple[DatedEvent, ...]:
     return tuple(_list_dated(case, findings.by_id))
 
 
+def render_order(date: PartialDate) -> str:
+    """A text that orders dates as `sort_key` does."""
+    first, last, text = date.sort_key
+    return f"{first:07} {last:07} {text}"
+
+
 def find_month(date: PartialDate) -> int | None:
     """The month a date lies in; none where it may lie in several."""
     first, last = date.earliest, date.latest
@@ -123,10 +129,9 @@ def _list_dated(case: PublicCase, cases: Mapping[str, PublicCase]) -> Iterator[D
     for event in list_events(case):
         same = find_same(event)
         if same is None or not is_told(same, cases):
-            first, last, text = event.date.sort_key
-            years = event.date.years
-            order = f"{first:07} {last:07} {text}"
-            yield DatedEvent(case.id, event.id, order, years[0] if years else None, find_month(event.date))
+            date = event.date
+            year = date.years[0] if date.years else None
+            yield DatedEvent(case.id, event.id, render_order(date), year, find_month(date))
 
 
 def find_same(event: Event) -> str | None:

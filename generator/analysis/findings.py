@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.analysis.after_grant import ActUnderMeasure
+from generator.analysis.antecedents import Loss
 from generator.analysis.change_list import ListedChange, order_changes
 from generator.analysis.chronology import Chronology, make_chronology
 from generator.analysis.clocks import ClockReading, read_clocks
@@ -21,6 +22,7 @@ from generator.analysis.editions import make_figures_edition
 from generator.analysis.justice import UnitJustice
 from generator.analysis.linked import group_linked
 from generator.analysis.listings import FindAll, list_all
+from generator.analysis.loss_list import ListedLosses, order_losses
 from generator.analysis.material import Material
 from generator.analysis.measure_list import ListedMeasure, order_by_gap
 from generator.analysis.measure_steps import State
@@ -222,6 +224,16 @@ class Findings(Struct, frozen=True, dict=True):
     def verified(self) -> tuple[tuple[State, int], ...]:
         """How many protection measures in force are in each state that somebody other than the authority saw."""
         return count_verified(one.headline for one in self.counted if one.protective)
+
+    @cached_property
+    def losses(self) -> Mapping[str, tuple[Loss, ...]]:
+        """Id of a case → killings and disappearances it tells, with what is documented before."""
+        return group_by(self.material.losses, lambda one: one.unit.case.id)
+
+    @cached_property
+    def listed_losses(self) -> tuple[ListedLosses, ...]:
+        """The losses before which anything is on record, as lists know them, latest first."""
+        return order_losses(chain.from_iterable(list_all("loss_list", self)))
 
     @cached_property
     def justice(self) -> Mapping[str, tuple[UnitJustice, ...]]:

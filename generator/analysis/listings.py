@@ -13,14 +13,15 @@ from msgspec import convert, to_builtins
 from generator.analysis.change_list import ListedChange, list_case_changes
 from generator.analysis.chronology import DatedEvent, list_dated
 from generator.analysis.counts import CaseCounts, count_case
+from generator.analysis.loss_list import ListedLosses, list_losses
 from generator.analysis.measure_list import ListedMeasure, list_measures
 from generator.records.public import PublicCase
 
 if TYPE_CHECKING:
     from generator.analysis.findings import Findings
 
-Listing: TypeAlias = Literal["change_list", "counts", "event_list", "measure_list"]
-"""What changed of it on the site; what it counts as; what happened; its measures: as lists order and choose them."""
+Listing: TypeAlias = Literal["change_list", "counts", "event_list", "loss_list", "measure_list"]
+"""What changed of it on the site; what it counts as; what happened; whom it lost; its measures: as lists order them."""
 LISTINGS: tuple[Listing, ...] = get_args(Listing)
 FindAll: TypeAlias = Callable[[Listing], Sequence[object]]
 """Gives what is known of each case, in the order of their ids, as JSON has it."""
@@ -29,12 +30,14 @@ _LIST: Mapping[Listing, Callable[[PublicCase, Findings], object]] = {
     "change_list": list_case_changes,
     "counts": count_case,
     "event_list": list_dated,
+    "loss_list": list_losses,
     "measure_list": list_measures,
 }
 _TYPES: Mapping[Listing, Any] = {
     "change_list": tuple[ListedChange, ...],
     "counts": CaseCounts,
     "event_list": tuple[DatedEvent, ...],
+    "loss_list": tuple[ListedLosses, ...],
     "measure_list": tuple[ListedMeasure, ...],
 }
 

@@ -6,14 +6,14 @@ cases of a state; so nothing of these cases need be derived, or even opened, to 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Literal, TypeAlias, get_args
 
 from generator.analysis.antecedents import Loss
 from generator.analysis.beginnings import render_beginning
 from generator.analysis.counts import count_records
 from generator.analysis.facets import render_values
-from generator.analysis.findings import Findings, group_by
+from generator.analysis.findings import Findings
 from generator.analysis.listings import LISTINGS, Listing, derive_listing
 from generator.analysis.measures import MeasureFinding
 from generator.analysis.part_table import PartTable
@@ -51,11 +51,10 @@ def _derive_all(ids: Collection[str], findings: Findings) -> dict[str, dict[str,
     if not ids:
         return {}
     source = findings if len(ids) >= _MANY else findings.narrow(ids)
-    losses = group_by(source.material.losses, lambda one: one.unit.case.id)
-    return {case.id: derive_outcomes(case, source, losses.get(case.id, ())) for case in source.cases if case.id in ids}
+    return {case.id: derive_outcomes(case, source) for case in source.cases if case.id in ids}
 
 
-def derive_outcomes(case: PublicCase, findings: Findings, losses: Iterable[Loss]) -> dict[str, str]:
+def derive_outcomes(case: PublicCase, findings: Findings) -> dict[str, str]:
     """Those of one case."""
     counts, measures = count_records([case]), findings.measures.get(case.id, ())
     honoured = [one.text for one in case.recognition if one.highlight]
@@ -63,7 +62,7 @@ def derive_outcomes(case: PublicCase, findings: Findings, losses: Iterable[Loss]
         "beginning": render_beginning(case, findings),
         "card": digest_part(counts.attacks, counts.measures, counts.proceedings, honoured),
         "facets": render_values(case, findings),
-        "losses": digest_part([_tell_loss(one) for one in losses]),
+        "losses": digest_part([_tell_loss(one) for one in findings.losses.get(case.id, ())]),
         "standing": digest_part([_tell_measure(one) for one in measures]),
         **{kind: digest_part(derive_listing(kind, case, findings)) for kind in LISTINGS},
     }

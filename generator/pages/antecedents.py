@@ -52,16 +52,6 @@ class SequenceView(Struct, frozen=True):
     ends: tuple[str, str]
 
 
-def group_losses(losses: Iterable[Loss]) -> tuple[tuple[Loss, ...], ...]:
-    """The losses before which anything is on record, latest first; people with the same story stand together."""
-    groups: dict[tuple[object, ...], list[Loss]] = {}
-    for loss in losses:
-        if loss.earlier or loss.pairs:
-            groups.setdefault((loss.unit.act_id, loss.earlier, loss.pairs), []).append(loss)
-    listed = sorted(groups.values(), key=lambda group: (group[0].unit.act.date.sort_key, group[0].unit.id))
-    return tuple(tuple(group) for group in reversed(listed))
-
-
 def make_sequences(groups: Iterable[Sequence[Loss]], tracer: Tracer) -> tuple[SequenceView, ...]:
     """What came before some losses."""
     return tuple(_make_sequence(group, tracer) for group in groups)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from generator.analysis.antecedents import Loss
 from generator.analysis.figures import Figure
+from generator.analysis.loss_list import ListedLosses, open_losses
 from generator.analysis.outcomes import Outcome
 from generator.analysis.parts import Part
 from generator.pages import section_parts
-from generator.pages.antecedents import group_losses, make_sequences
+from generator.pages.antecedents import make_sequences
 from generator.pages.data_section import find_data
 from generator.pages.drawings import Drawing, PanelView, link_definitions, make_explore
 from generator.pages.figure_rows import name_figure, trace_rows
@@ -39,23 +39,23 @@ _PLOT_TONES = ("ink", "oro", "no", "yes", "ink-lines", "oro-dots", "part", "off"
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
     """The page of the section, and further leaves of its last part: what came before each loss."""
-    lang, groups = scene.words.language, group_losses(scene.findings.material.losses)
+    lang, groups = scene.words.language, scene.findings.listed_losses
     told = {**inputs.of_page("trends", lang), **inputs.of_all(*section_parts.TRENDS)}
     yield Task(f"{lang} section trends", told, partial(_make_first_page, scene, source, groups))
     shell = inputs.of_page("trends", lang, total=len(groups))
     for number in range(2, count_leaves(len(groups), LOSSES) + 1):
-        losses = [loss for group in cut_leaf(groups, number, LOSSES) for loss in group]
-        leaf = inputs.of_some(dict.fromkeys(loss.unit.case.id for loss in losses), *TOLD_OF_LOSSES)
-        shown = {"shown": digest_of(*(loss.unit.id for loss in losses))}
+        losses = cut_leaf(groups, number, LOSSES)
+        leaf = inputs.of_some(dict.fromkeys(group.case_id for group in losses), *TOLD_OF_LOSSES)
+        shown = {"shown": digest_of(*(id_ for group in losses for id_ in group.units))}
         make = partial(_make_leaf, scene, source, groups, number)
         yield Task(f"{lang} trends {number}", {**leaf, **shell, **shown}, make)
 
 
-def _make_first_page(scene: Scene, source: EditorialPage, groups: Sequence[Sequence[Loss]]) -> Iterator[Page]:
+def _make_first_page(scene: Scene, source: EditorialPage, groups: Sequence[ListedLosses]) -> Iterator[Page]:
     yield scene.make_editorial_page(source, render_trends(scene, groups, prose=source.prose), charts=True)
 
 
-def _make_leaf(scene: Scene, source: EditorialPage, groups: Sequence[Sequence[Loss]], number: int) -> Iterator[Page]:
+def _make_leaf(scene: Scene, source: EditorialPage, groups: Sequence[ListedLosses], number: int) -> Iterator[Page]:
     title = make_leaf_title(scene.words.get("trends.sequences"), number, scene.words)
     yield scene.make_page(
         "trends",
@@ -71,7 +71,7 @@ def _find_leaf(scene: Scene, number: int, words: Words) -> str:
     return make_leaf_path(scene.addresses.section("trends", words.language), number, words)
 
 
-def render_trends(scene: Scene, groups: Sequence[Sequence[Loss]], *, prose: str) -> str:
+def render_trends(scene: Scene, groups: Sequence[ListedLosses], *, prose: str) -> str:
     """The HTML of the section, around the editor's prose."""
     path = scene.section("trends")
     tracer = Tracer(scene, path)
@@ -80,7 +80,7 @@ def render_trends(scene: Scene, groups: Sequence[Sequence[Loss]], *, prose: str)
         scene.words,
         prose=prose,
         drawings=tuple(_list_drawings(tracer)) if scene.findings.indicators else (),
-        sequences=make_sequences(cut_leaf(groups, 1, LOSSES), tracer),
+        sequences=make_sequences(open_losses(cut_leaf(groups, 1, LOSSES), scene.findings), tracer),
         leaves=link_leaves(path, 1, len(groups), scene.words, LOSSES),
         explore=make_explore(scene, path),
         data_href=find_data(scene, path),
@@ -88,7 +88,7 @@ def render_trends(scene: Scene, groups: Sequence[Sequence[Loss]], *, prose: str)
     )
 
 
-def render_leaf(scene: Scene, title: str, groups: Sequence[Sequence[Loss]], number: int) -> str:
+def render_leaf(scene: Scene, title: str, groups: Sequence[ListedLosses], number: int) -> str:
     """The HTML of a further leaf of what came before each loss."""
     first = scene.section("trends")
     path = make_leaf_path(first, number, scene.words)
@@ -97,7 +97,7 @@ def render_leaf(scene: Scene, title: str, groups: Sequence[Sequence[Loss]], numb
         scene.words,
         title=title,
         section=Link(scene.addresses.title("trends", scene.words.language), make_link(first, path)),
-        sequences=make_sequences(cut_leaf(groups, number, LOSSES), Tracer(scene, path)),
+        sequences=make_sequences(open_losses(cut_leaf(groups, number, LOSSES), scene.findings), Tracer(scene, path)),
         leaves=link_leaves(first, number, len(groups), scene.words, LOSSES),
         data_href=find_data(scene, path),
         as_of=scene.words.date(scene.as_of),

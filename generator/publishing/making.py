@@ -112,7 +112,7 @@ def _open(  # noqa: PLR0913 - a group, what is known of it, and what its tasks a
             kept[task.name] = one
         else:
             misses[task.name] = task
-    if last and not kept:
+    if last and not kept and len(misses) >= MANY:
         last.forget()
     else:
         _recall(folder, (before[name] for name in misses if name in before))
