@@ -74,7 +74,9 @@ class CalendarDay(Struct, frozen=True):
 
 def make_calendar(findings: Findings, observances: Iterable[Observance]) -> tuple[CalendarDay, ...]:
     """All days, in the order of the year; on one day those of the world first, then by year and case."""
-    days = chain(_list_observances(observances), *(make_case_calendar(case, findings) for case in findings.cases))
+    marked = [case for case in findings.cases if may_be_marked(case, findings.vocabularies)]
+    near = findings.near_all([case.id for case in marked])
+    days = chain(_list_observances(observances), *(make_case_calendar(case, near) for case in marked))
     return tuple(sorted(days, key=_sort_key))
 
 
@@ -88,8 +90,9 @@ def make_case_calendar(case: PublicCase, findings: Findings) -> tuple[CalendarDa
 
 def may_be_marked(case: PublicCase, vocabularies: Vocabularies) -> bool:
     """Whether a case may have days in the calendar."""
-    level = vocabularies["consent_level"][case.consent].flags
-    return bool(level["anniversary"]) and {"name", "anniversary"} <= case.uses
+    # Of most cases nobody need know more than their uses.
+    asked = {"name", "anniversary"} <= case.uses
+    return asked and bool(vocabularies["consent_level"][case.consent].flags["anniversary"])
 
 
 def select_days(days: Iterable[CalendarDay], cases: Collection[str]) -> tuple[CalendarDay, ...]:
