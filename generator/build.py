@@ -11,7 +11,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.analysis.findings import Findings
-from generator.analysis.listings import list_few
 from generator.analysis.outcomes import OUTCOMES, add_outcomes
 from generator.analysis.parts import EDITION
 from generator.config import SiteOptions
@@ -101,7 +100,7 @@ def write(
     editions = dict(zip(parts.ids, parts.list_words(EDITION), strict=True))
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
     pieces = Pieces(_open_notes(options, common), folder.read_last)
-    findings.know(parts, KeptListings(pieces.notes, parts, partial(list_few, findings=findings)).find_all)
+    findings.know(parts, KeptListings(pieces.notes, parts).find_all)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
     told = _list_told(reading, origin, scenes)
     together = {**reading.together, **join_all(parts, OUTCOMES)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, convert, field, to_builtins
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.analysis.part_table import PartTable
@@ -232,11 +232,11 @@ def _list_addressed(reading: Reading) -> list[Addressed]:
     from generator.analysis.addressed import Addressed, make_addressed  # noqa: PLC0415 - as above
     from generator.kept_listings import KeptListings  # noqa: PLC0415
 
-    def derive(_: str, ids: Collection[str]) -> dict[str, object]:
-        return {case.id: to_builtins(make_addressed(case)) for case in reading.records.cases if case.id in ids}
+    def derive(ids: Collection[str]) -> dict[str, Addressed]:
+        return {case.id: make_addressed(case) for case in reading.records.cases if case.id in ids}
 
     notes = reading.sound.open_notes(reading.sources.naming) if reading.sound else Notes()
-    return convert(KeptListings(notes, reading.parts, derive).find_all(_ADDRESSES), list[Addressed])
+    return KeptListings(notes, reading.parts).find_all(_ADDRESSES, Addressed, derive)
 
 
 def _check_texts(

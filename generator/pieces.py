@@ -35,8 +35,8 @@ class Frame(Struct, frozen=True):
 class Files(Protocol):
     """What keeps values under names and keys."""
 
-    def read(self, name: str, key: str) -> Any:
-        """What was left; None where nothing was, or nothing that can be trusted."""
+    def read(self, name: str, key: str, kind: Any = Any) -> Any:
+        """What was left, of a kind; None where nothing was, or nothing that can be trusted."""
 
     def write(self, name: str, key: str, value: object) -> None:
         """Leave a value, if that is possible."""
@@ -57,10 +57,10 @@ class Notes:
         self._shared = shared
         self._begun = begun
 
-    def read(self, name: str) -> Any:
-        """What was noted; None where nothing was, or nothing that can be trusted."""
-        noted = self._files.read(name, self._shared) if self._files else None
-        return self._begun.read(name) if noted is None and self._begun else noted
+    def read(self, name: str, kind: Any = Any) -> Any:
+        """What was noted, of a kind; None where nothing was, or nothing that can be trusted."""
+        noted = self._files.read(name, self._shared, kind) if self._files else None
+        return self._begun.read(name, kind) if noted is None and self._begun else noted
 
     def write(self, name: str, value: object) -> None:
         """Note something as JSON has it."""

@@ -18,11 +18,11 @@ class SealedFiles:
         """Know the place."""
         self._folder = folder
 
-    def read(self, name: str, key: str) -> Any:
-        """What was left under a name, made of what has this digest; None where there is nothing to be trusted."""
+    def read(self, name: str, key: str, kind: Any = Any) -> Any:
+        """What was left under a name, made of what has this digest, as a value of a kind; None where there is none."""
         data = find_sealed(self._find(name), f"{name} {key}")
         with suppress(ValueError):
-            return None if data is None else json.decode(data)
+            return None if data is None else json.decode(data, type=kind)
         return None
 
     def write(self, name: str, key: str, value: object) -> None:

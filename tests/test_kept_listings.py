@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 
 from generator import kept_listings
-from generator.analysis.listings import Listing
 from generator.analysis.part_table import PartTable
 from generator.kept_listings import KeptListings
 from generator.pieces import Notes
 from generator.sealed_files import SealedFiles
 
-KIND: Listing = "counts"
+KIND = "counts"
 
 
 class Maker:
@@ -26,7 +25,7 @@ class Maker:
         self.words = words
         self.asked: set[str] = set()
 
-    def __call__(self, _: Listing, ids: Collection[str]) -> dict[str, object]:
+    def __call__(self, ids: Collection[str]) -> dict[str, list[str]]:
         """Find it."""
         self.asked |= {*ids}
         return {id_: [self.words[id_]] for id_ in ids}
@@ -36,7 +35,7 @@ def find(folder: Path, words: dict[str, str]) -> tuple[list[Any], set[str]]:
     """Return what is found of cases that have these words, and of which of them it was not known."""
     maker = Maker(words)
     table = PartTable.of({id_: {KIND: word} for id_, word in words.items()})
-    found = KeptListings(Notes(SealedFiles(folder)), table, maker).find_all(KIND)
+    found = KeptListings(Notes(SealedFiles(folder)), table).find_all(KIND, list[str], maker)
     assert found == [[word] for word in words.values()]
     return found, maker.asked
 

@@ -6,9 +6,8 @@ It is longer than an outcome, which stands for it where all that is asked is whe
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
-
-from msgspec import convert, to_builtins
 
 from generator.analysis.change_list import ListedChange, list_case_changes
 from generator.analysis.chronology import DatedEvent, list_dated
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 Listing: TypeAlias = Literal["change_list", "counts", "event_list", "loss_list", "measure_list"]
 """What changed of it on the site; what it counts as; what happened; whom it lost; its measures: as lists order them."""
 LISTINGS: tuple[Listing, ...] = get_args(Listing)
-FindAll: TypeAlias = Callable[[Listing], Sequence[object]]
-"""Gives what is known of each case, in the order of their ids, as JSON has it."""
+FindAll: TypeAlias = Callable[[Listing, Any, Callable[[Collection[str]], Mapping[str, Any]]], Sequence[Any]]
+"""Gives what is known of each case, in the order of their ids; with its type, and what finds it of some cases."""
 
 _LIST: Mapping[Listing, Callable[[PublicCase, Findings], object]] = {
     "change_list": list_case_changes,
@@ -33,7 +32,7 @@ _LIST: Mapping[Listing, Callable[[PublicCase, Findings], object]] = {
     "loss_list": list_losses,
     "measure_list": list_measures,
 }
-_TYPES: Mapping[Listing, Any] = {
+TYPES: Mapping[Listing, Any] = {
     "change_list": tuple[ListedChange, ...],
     "counts": CaseCounts,
     "event_list": tuple[DatedEvent, ...],
@@ -48,13 +47,13 @@ def derive_listing(kind: Listing, case: PublicCase, findings: Findings) -> objec
 
 
 def list_few(kind: Listing, ids: Collection[str], findings: Findings) -> dict[str, object]:
-    """The same of some cases, as JSON has it; of all others nothing is derived."""
+    """The same of some cases; of all others nothing is derived."""
     source = findings.near_all(ids)
-    return {case.id: to_builtins(derive_listing(kind, case, source)) for case in source.cases if case.id in ids}
+    return {case.id: derive_listing(kind, case, source) for case in source.cases if case.id in ids}
 
 
 def list_all(kind: Listing, findings: Findings) -> Sequence[Any]:
     """What lists know of each case, in the order of their ids, as it was found before or as it is found now."""
     if findings.find_listing is None:
         return [derive_listing(kind, case, findings) for case in findings.cases]
-    return [convert(one, _TYPES[kind]) for one in findings.find_listing(kind)]
+    return findings.find_listing(kind, TYPES[kind], partial(list_few, kind, findings=findings))

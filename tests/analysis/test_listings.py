@@ -24,7 +24,7 @@ def test_known_or_not(findings: Findings, kind: Listing) -> None:
     ids = [case.id for case in findings.cases]
     found = [list_few(kind, [id_], find_all(findings.records))[id_] for id_ in ids]
     again = find_all(findings.records)
-    again.know(PartTable(), lambda _: json.decode(json.encode(found)))
+    again.know(PartTable(), lambda _, form, __: json.decode(json.encode(found), type=list[form]))
 
     assert list_all(kind, again) == list_all(kind, findings)
     assert any(list_all(kind, findings))
