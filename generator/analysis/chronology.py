@@ -90,14 +90,17 @@ class Chronology(Struct, frozen=True):
 
 def make_chronology(listed: Iterable[DatedEvent]) -> Chronology:
     """The chronology of entries by case. What may fall in several years stands once, in the first of them."""
-    years: defaultdict[int, defaultdict[int | None, list[DatedEvent]]] = defaultdict(lambda: defaultdict(list))
-    undated: list[DatedEvent] = []
-    for entry in sorted(listed, key=attrgetter("order")):
-        (undated if entry.year is None else years[entry.year][entry.month]).append(entry)
+    groups: defaultdict[tuple[int | None, int | None], list[DatedEvent]] = defaultdict(list)
+    for entry in listed:
+        groups[entry.year, entry.month].append(entry)
+    undated = tuple(sorted(groups.pop((None, None), ()), key=attrgetter("order")))
+    years: defaultdict[int, list[Month]] = defaultdict(list)
+    for year, month in sorted(groups, key=lambda group: (group[0] or 0, group[1] or 13)):
+        years[year or 0].append(Month(month, tuple(sorted(groups[year, month], key=attrgetter("order")))))
     decades: defaultdict[int, list[Year]] = defaultdict(list)
-    for number in sorted(years):
-        decades[number // 10 * 10].append(Year(number, tuple(_list_months(years[number]))))
-    return Chronology(tuple([Decade(first, tuple(listed)) for first, listed in decades.items()]), tuple(undated))
+    for number, months in years.items():
+        decades[number // 10 * 10].append(Year(number, tuple(months)))
+    return Chronology(tuple([Decade(first, tuple(each)) for first, each in decades.items()]), undated)
 
 
 def list_dated(case: PublicCase, findings: Findings) -> tuple[DatedEvent, ...]:
@@ -145,8 +148,3 @@ def is_told(same: str, cases: Mapping[str, PublicCase]) -> bool:
     """Whether any of some cases has the act or measure that is pointed to."""
     case, _, id_ = same.partition("#")
     return case in cases and any(one.id == id_ for part in (cases[case].acts, cases[case].measures) for one in part)
-
-
-def _list_months(months: Mapping[int | None, list[DatedEvent]]) -> Iterator[Month]:
-    for number in sorted(months, key=lambda month: month or 13):
-        yield Month(number, tuple(months[number]))
