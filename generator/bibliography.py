@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from generator.analysis.parts import OUTLINE, WHOLE
+from generator.analysis.editions import FIGURES
+from generator.analysis.parts import WHOLE
 from generator.pages.citations import FORMATS, Citation, Format
 from generator.pages.citing import list_case_citations, list_figure_citations, make_bibliography_path
 from generator.pages.scene import Scene
 from generator.pages.task import File, Group, Inputs, Needs, Task
 from generator.pieces import cut_blocks
 
-_PARTS = (WHOLE, *OUTLINE)
-
 
 def list_citation_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
     """What makes all citations; each names the edition of all that is published of its case."""
-    yield Group("citations", Needs(parts=_PARTS), partial(_list_tasks, tuple(scenes)))
+    yield Group("citations", Needs(parts=(WHOLE,), rest=(FIGURES,)), partial(_list_tasks, tuple(scenes)))
 
 
 def _list_tasks(scenes: Iterable[Scene], inputs: Inputs) -> Iterator[Task]:
     for scene in scenes:
         make = partial(make_citation_files, scene, inputs)
-        yield Task(f"{scene.words.language} citations", inputs.of_all(*_PARTS), make)
+        yield Task(f"{scene.words.language} citations", {**inputs.of_all(WHOLE), **inputs.of_rest(FIGURES)}, make)
 
 
 def make_citation_files(scene: Scene, inputs: Inputs) -> Iterator[File]:
     """Path and bytes of each file in a language: a piece for each block of cases, and one for all indicators."""
     blocks = cut_blocks(case.id for case in scene.cases)
     keys = [inputs.of_some(block)["cases"] for block in blocks]
-    keys.append(repr(sorted(inputs.of_all(*OUTLINE).items())))
+    keys.append(inputs.of_rest(FIGURES)[FIGURES])
     found = _Citations(scene, blocks)
     for each in FORMATS:
         path = make_bibliography_path(each, scene.words.language)

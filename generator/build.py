@@ -10,15 +10,17 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from generator.analysis.editions import CURVES, FIGURES, NUMBERS
+from generator.analysis.figure_editions import VERIFIED, name_figures
 from generator.analysis.findings import Findings
-from generator.analysis.outcomes import OUTCOMES, add_outcomes
+from generator.analysis.outcomes import OUTCOMES
 from generator.analysis.parts import EDITION
+from generator.analysis.registry import REGISTRY
 from generator.config import SiteOptions
 from generator.executors import Workforce, can_fork
 from generator.exports.data_files import is_listed
 from generator.gathering import Reading
-from generator.inputs import NAMED_BY, PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
-from generator.kept_listings import KeptListings
+from generator.inputs import DERIVED_BY, EDITIONS, NAMED_BY, PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
@@ -96,11 +98,10 @@ def write(
     shared = make_shared(reading.sources, options, editorial, as_of=as_of, with_cards=with_cards)
     # Where what all tasks share is not as it was, none of them can be.
     known = memory if (is_same := memory.values.get(SHARED) == shared) else Memory()
-    parts = add_outcomes(reading.parts, findings, are_known=is_same)
+    parts = reading.outcomes
     editions = dict(zip(parts.ids, parts.list_words(EDITION), strict=True))
     common = digest_of(*(f"{name}={digest}" for name, digest in sorted(shared.items())))
     pieces = Pieces(_open_notes(options, common), folder.read_last)
-    findings.know(parts, KeptListings(pieces.notes, parts).find_all)
     scenes = tuple(replace(scene, editions=editions, pieces=pieces) for scene in scenes)
     told = _list_told(reading, origin, scenes)
     together = {**reading.together, **join_all(parts, OUTCOMES)}
@@ -142,7 +143,12 @@ def write(
     folder.drop_gone()
     others = (MadeFile(name, entry) for name, entry in folder.entries.new.items() if name not in written)
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
-    left = {PARTS_LEFT: parts.dump(), NAMED_BY: reading.sources.naming}
+    left = {
+        PARTS_LEFT: parts.dump(),
+        NAMED_BY: reading.sources.naming,
+        DERIVED_BY: reading.derived_by,
+        EDITIONS: findings.named_editions,
+    }
     return make_memory(memory, groups, {SHARED: shared, PROMISED: promised, **left}, folder.list_news())
 
 
@@ -169,8 +175,17 @@ def _list_told(reading: Reading, origin: Origin, scenes: Iterable[Scene]) -> dic
         "withdrawn": records.withdrawn,
         "hidden": sorted(records.hidden),
         "contents": records.contents,
+        **_name_figures(reading.findings),
         **{name_card(scene.words.language): scene.card.edition for scene in scenes if scene.card},
     }
+
+
+def _name_figures(findings: Findings) -> dict[str, object]:
+    """All figures; those that are one number, with what is drawn beside them; and what curves are drawn of."""
+    editions, names = findings.editions, name_figures(findings)
+    single = [edition for code, edition in editions.items() if findings.indicators[code].rows is None]
+    curved = [names[code] for code in editions if REGISTRY[code].has_curves]
+    return {FIGURES: editions, NUMBERS: (single, findings.named_editions[VERIFIED][1]), CURVES: curved}
 
 
 def _measure(made: MadeGroup) -> dict[str, int]:

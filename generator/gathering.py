@@ -16,7 +16,16 @@ from generator.analysis.parts import OUTLINE, Part, name_parts
 from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
 from generator.frame import Prose, WrittenPage
-from generator.inputs import SourceDigests, digest_options, find_parts, join_all, make_parts, read_sources
+from generator.inputs import (
+    DERIVED_BY,
+    EDITIONS,
+    SourceDigests,
+    digest_options,
+    find_parts,
+    join_all,
+    make_parts,
+    read_sources,
+)
 from generator.pages.editorial import EditorialSource, make_sources
 from generator.pages.i18n import Words
 from generator.pages.urls import Addresses
@@ -49,7 +58,11 @@ class Reading(Struct, frozen=True, dict=True):
     images: CaseImages = CaseImages()
     """Copies of the pictures that may be shown."""
     known: PartTable = field(default_factory=PartTable)
-    """The parts of each case of the last build."""
+    """The parts of each case of the last build, with their outcomes."""
+    known_by: str = ""
+    """What these outcomes were derived by."""
+    editions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Those of the figures of the last build, as `Findings.named_editions` has them."""
     sound: Soundness | None = None
     """What the last run found to be right; none where nothing is kept."""
     folders: Folders = field(default_factory=Folders)
@@ -78,6 +91,25 @@ class Reading(Struct, frozen=True, dict=True):
         return join_all(self.parts)
 
     @cached_property
+    def outcomes(self) -> PartTable:
+        """The parts of each case with its outcomes; from then on findings know these."""
+        from generator.knowing import know_outcomes  # noqa: PLC0415 - as above
+
+        return know_outcomes(self)
+
+    @property
+    def derived_by(self) -> str:
+        """Digest of all that decides what is derived of a case, beside the case and those that it is linked with."""
+        sources, as_of = self.sources, str(self.records.as_of)
+        return digest_of(sources.generator, sources.content, as_of, digest_options(self.options))
+
+    def get_counting(self) -> Findings:
+        """The findings, for whoever asks for figures: they know the outcomes of the last build, where it left any."""
+        if self.known:
+            _ = self.outcomes
+        return self.findings
+
+    @cached_property
     def filled(self) -> Mapping[str, str]:
         """Name of a text of an editor → the text with its figures, of those that are known already."""
         return self.sound.find_texts(self.digest(*OUTLINE)) if self.sound else {}
@@ -94,7 +126,7 @@ class Reading(Struct, frozen=True, dict=True):
         """A text of an editor with its references to figures in words of its language."""
         from generator.pages.references import fill_references  # noqa: PLC0415 - as above
 
-        return fill_references(markdown, Words(language, self.records.vocabularies), lambda: self.findings)
+        return fill_references(markdown, Words(language, self.records.vocabularies), self.get_counting)
 
     def report(self) -> str:
         """All problems, in words of the site's default language."""
@@ -134,7 +166,17 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
     if has_errors(records.problems):
         return Reading(records, options, sources, folders=layout.folders)
     images = read_images((case for case in records.cases if case.id in records.pictured), options)
-    reading = Reading(records, options, sources, images, find_parts(left, sources), sound, layout.folders)
+    reading = Reading(
+        records,
+        options,
+        sources,
+        images,
+        known=find_parts(left, sources),
+        known_by=left.get(DERIVED_BY, ""),
+        editions=left.get(EDITIONS, {}),
+        sound=sound,
+        folders=layout.folders,
+    )
     reading = _tell(reading, [*images.problems, *_check_places(reading, editorial)])
     if not has_errors(reading.records.problems):
         reading = _tell(reading, [*_check_texts(reading, editorial, prose, wanted)])
@@ -255,7 +297,7 @@ def _check_texts(
             from generator.pages.references import check_references  # noqa: PLC0415 - as above
 
             words = Words(source.lang, reading.records.vocabularies)
-            yield from check_references(page.text, file, words, lambda: reading.findings)
+            yield from check_references(page.text, file, words, reading.get_counting)
 
 
 def _name_content(options: SiteOptions) -> str:

@@ -29,6 +29,8 @@ _NAMING = ("records", "analysis")
 
 SHARED, PARTS_LEFT, NAMED_BY = "shared", "parts", "named-by"
 """What the next build may know: digests of what all pages share, of each part of each case, and of what named these."""
+DERIVED_BY, EDITIONS = "derived-by", "editions"
+"""The same: digest of what outcomes of cases were derived by, and the editions of figures."""
 
 NEVER_PRINTED = frozenset({"root", "cases_dir", "content_dir", "jobs", "strict", "executor", "scheduler", "preview"})
 """Options that change nothing in the output."""

@@ -7,7 +7,7 @@ so that a note of another site, or of a build that did not end, is as if it were
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 from zlib import crc32
 
 from msgspec import Struct
@@ -16,6 +16,10 @@ BLOCK = 25
 """Cases in a piece: so many are read where one of them has changed."""
 FEW = 16
 """Up to so many blocks are derived for themselves; for more of them it is derived from all cases what is asked for."""
+
+
+File: TypeAlias = tuple[str, bytes]
+"""Path below the root of the site, and bytes."""
 
 
 class Frame(Struct, frozen=True):
@@ -97,6 +101,27 @@ class Pieces(Struct, frozen=True, dict=True):
             told = {key: len(piece) for key, piece in zip(keys, pieces, strict=True)}
             self.notes.write(name, [crc32(data), list(told.items())])
         return data
+
+    def keep(self, name: str, key: str, make: Callable[[], Iterable[File]]) -> Iterable[File]:
+        """Files as they are in the last site, where they were made of the same under this name; else made anew."""
+        noted = self.notes.read(name)
+        if noted and noted[0] == key:
+            files = [(path, self.read_last(path)) for path, _ in noted[1]]
+            known = [(path, data) for path, data in files if data is not None]
+            if [[path, crc32(data)] for path, data in known] == noted[1]:
+                return known
+        made = list(make())
+        self.notes.write(name, [key, [[path, crc32(data)] for path, data in made]])
+        return made
+
+    def recall(self, name: str, keys: Mapping[str, str], make: Callable[[str], str]) -> Mapping[str, str]:
+        """Short texts by name, of which only those are made that are noted with no such key."""
+        noted = self.notes.read(name) or {}
+        known = {one: noted[one][1] for one, key in keys.items() if one in noted and noted[one][0] == key}
+        texts = {one: known[one] if one in known else make(one) for one in keys}
+        if len(known) != len(keys) or len(noted) != len(keys):
+            self.notes.write(name, {one: [key, texts[one]] for one, key in keys.items()})
+        return texts
 
     def _read_known(self, name: str, frame: Frame) -> Mapping[str, memoryview]:
         """Key → bytes of each piece of the last file."""

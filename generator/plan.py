@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import almanac, syndication
+from generator.analysis.editions import CURVES, FIGURES
 from generator.bibliography import list_citation_groups
 from generator.case_images import CaseImages
 from generator.config import SiteOptions
@@ -54,7 +55,7 @@ def list_all_groups(
 
 def list_file_groups(scenes: tuple[Scene, ...], options: SiteOptions) -> Iterator[Group]:
     """Everything that makes files which tell what the pages tell; what takes longest comes first."""
-    yield Group(DATA, Needs(parts=PARTS), partial(_list_data_tasks, scenes))
+    yield Group(DATA, Needs(parts=PARTS, rest=(FIGURES, CURVES)), partial(_list_data_tasks, scenes))
     yield from list_citation_groups(scenes)
     yield from list_poster_groups(scenes, options)
     yield from almanac.list_calendar_groups(scenes)
@@ -75,7 +76,12 @@ def list_kit_groups(scenes: Sequence[Scene], draw: Draw) -> Iterator[Group]:
 def _list_data_tasks(scenes: Sequence[Scene], inputs: Inputs) -> Iterator[Task]:
     for one in list_data_sets(scenes[0].findings, tuple(scene.words.language for scene in scenes)):
         told = inputs.of_all(*one.parts) if one.ids is None else inputs.of_some(one.ids, *one.parts)
-        make = partial(_join_pieces, one, one.pieces, scenes[0].pieces, inputs) if one.pieces else one.make
+        told |= inputs.of_rest(*one.rest)
+        make, known = one.make, scenes[0].pieces
+        if one.pieces:
+            make = partial(_join_pieces, one, one.pieces, known, inputs)
+        elif one.index:
+            make = partial(one.index.make, known, told)
         yield Task(f"data {one.name}", told, make)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from generator.analysis.breakdowns import BREAKDOWNS
+from generator.analysis.classes import Classed, Compute, OfOthers, OfUnits
 from generator.analysis.criminalisation import Ending
 from generator.analysis.figures import Tally
 from generator.analysis.material import Found, Material, unique
-from generator.analysis.selection import Classed, Compute, OfUnits
 from generator.analysis.units import Unit
 from generator.records.vocabularies import Vocabularies
+
+if TYPE_CHECKING:
+    from generator.analysis.things import Things
 
 
 def _list_ids(material: Material) -> Sequence[str]:
@@ -52,14 +55,14 @@ def _count_victims(found: Classed, _: Vocabularies) -> Found:
     return {row: Tally(tuple([id_ for kind, id_ in victims if kind == row])) for row in rows}
 
 
-def _count_moves(material: Material) -> Found:
-    codes = material.vocabularies["competence_action"]
-    return {code: Tally(tuple(move.id for move in material.moves if move.action == code)) for code in codes}
+def _count_moves(things: Things) -> Found:
+    codes = things.vocabularies["competence_action"]
+    return {code: Tally(tuple(id_ for id_, action in things.moves if action == code)) for code in codes}
 
 
-def _count_endings(material: Material) -> Found:
-    found = material.criminalisations
-    return {ending: Tally(tuple(one.id for one in found if one.ending == ending)) for ending in get_args(Ending)}
+def _count_endings(things: Things) -> Found:
+    found = things.criminalisations
+    return {ending: Tally(tuple(id_ for id_, told in found if told == ending)) for ending in get_args(Ending)}
 
 
 _FIELDS = ("year", "perpetrator", "gender", "motive", "progress", "proceedings")
@@ -113,13 +116,13 @@ def _is_counted(category: str) -> bool:
 
 
 COMPUTED: Mapping[str, Compute] = {
-    "acts_documented": OfUnits(_list_acts, _count_once),
-    "attacks_documented": OfUnits(_list_ids, _count_units),
-    "events_documented": OfUnits(_list_cases, _count_once),
-    "victims_documented": OfUnits(_find_victims, _count_victims),
-    "competence_moves": _count_moves,
-    "criminalisation_endings": _count_endings,
-    "unknown_share": OfUnits(_find_unknown, _share_unknown),
-    "sdg_16_10_1_count": OfUnits(_find_persons, _count_persons),
+    "acts_documented": OfUnits(_list_acts, str, _count_once),
+    "attacks_documented": OfUnits(_list_ids, str, _count_units),
+    "events_documented": OfUnits(_list_cases, str, _count_once),
+    "victims_documented": OfUnits(_find_victims, tuple[str, str] | None, _count_victims),
+    "competence_moves": OfOthers(_count_moves, ("counted_moves",)),
+    "criminalisation_endings": OfOthers(_count_endings, ("counted_criminalisations",)),
+    "unknown_share": OfUnits(_find_unknown, tuple[bool, ...], _share_unknown),
+    "sdg_16_10_1_count": OfUnits(_find_persons, tuple[str, str, tuple[str, ...]] | None, _count_persons),
 }
 """Code of an indicator → what computes it."""

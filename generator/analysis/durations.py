@@ -9,12 +9,16 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from generator.analysis import intervals
 from generator.analysis.intervals import Window, make_window
 from generator.records.dates import PartialDate
+
+Wait: TypeAlias = tuple[int, int, bool]
+"""The fewest and the most days that something took, or has taken, and whether what was waited for happened."""
 
 _HALF = Fraction(1, 2)
 _FINE = 1 << 64
@@ -38,6 +42,17 @@ class Duration(Struct, frozen=True, gc=False):
     days: DaySpan
     ended: bool
     """Whether what was waited for happened; otherwise it is right-censored after these days."""
+
+    @classmethod
+    def of(cls, id_: str, wait: Wait) -> Duration:
+        """How long a thing waited."""
+        low, high, ended = wait
+        return cls(id_, DaySpan(low, high), ended)
+
+    @property
+    def plain(self) -> Wait:
+        """The same without what it is the duration of."""
+        return self.days.low, self.days.high, self.ended
 
 
 class SurvivalPoint(Struct, frozen=True, gc=False):

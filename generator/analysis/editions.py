@@ -21,6 +21,10 @@ from generator.records.unopened import list_fields
 Turn: TypeAlias = Callable[[Any], Any]
 """Makes a value plain."""
 
+FIGURES, NUMBERS, CURVES = "figures", "numbers", "curves"
+"""What pages and files are made of: editions of all figures; of those that are one number, with how measures were seen;
+what curves are drawn of."""
+
 LENGTH = 10
 """Hexadecimal digits: enough to tell the editions of one thing apart."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,12 +16,13 @@ from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.antecedents import Loss
 from generator.analysis.change_list import ListedChange, order_changes
 from generator.analysis.chronology import Chronology, make_chronology
+from generator.analysis.classes import Kind
 from generator.analysis.clocks import ClockReading, read_clocks
 from generator.analysis.counts import Counts, add_counts
-from generator.analysis.editions import make_figures_edition
+from generator.analysis.figure_editions import Editions, find_editions
 from generator.analysis.justice import UnitJustice
 from generator.analysis.linked import group_linked
-from generator.analysis.listings import FindAll, list_all
+from generator.analysis.listings import FindAll, list_all, list_things
 from generator.analysis.loss_list import ListedLosses, order_losses
 from generator.analysis.material import Material
 from generator.analysis.measure_list import ListedMeasure, order_by_gap
@@ -30,6 +31,7 @@ from generator.analysis.measures import MeasureFinding
 from generator.analysis.part_table import PartTable
 from generator.analysis.proceedings_log import Scale, make_scale
 from generator.analysis.statistics import Statistics, make_material
+from generator.analysis.things import LISTS, Things
 from generator.analysis.verification import count_verified
 from generator.records.fields import LocalText
 from generator.records.indicators import Indicators
@@ -125,12 +127,25 @@ class Findings(Struct, frozen=True, dict=True):
         return make_material(self.cases, self.vocabularies, self.as_of, self.records.contents)
 
     @cached_property
+    def things(self) -> Things:
+        """What figures count: as it was kept, where it is known without deriving it."""
+        if self.find_listing is None or self.material.is_derived:
+            return Things.of(self.material)
+        read = partial(list_things, findings=self)
+        return Things(self.vocabularies, self.as_of, self.records.contents, read)
+
+    @cached_property
+    def case_things(self) -> Mapping[Kind, Mapping[str, tuple[Any, ...]]]:
+        """Kind → id of each case that gives any → its things of that kind."""
+        return {kind: gather(list_owned(self.material)) for kind, list_owned in LISTS.items()}
+
+    @cached_property
     def statistics(self) -> Statistics:
         """Every figure; raises ValueError where these are not all cases."""
         if not self.is_whole:
             message = "figures are made of all cases"
             raise ValueError(message)
-        return Statistics(self.material, self.indicators)
+        return Statistics(self.things, self.indicators)
 
     @cached_property
     def grouped_cases(self) -> dict[str, dict[str, tuple[PublicCase, ...]]]:
@@ -147,9 +162,14 @@ class Findings(Struct, frozen=True, dict=True):
         """Gives what lists know of all cases, where that is known without deriving it."""
         return None
 
-    def know(self, outcomes: PartTable, find_listing: FindAll) -> None:
-        """Take outcomes as known, and what lists know."""
-        vars(self).update(known_outcomes=outcomes, find_listing=find_listing)
+    @cached_property
+    def known_editions(self) -> Editions:
+        """The editions of figures of the last build."""
+        return {}
+
+    def know(self, outcomes: PartTable, find_listing: FindAll, editions: Editions | None = None) -> None:
+        """Take outcomes as known, what lists know, and editions of figures."""
+        vars(self).update(known_outcomes=outcomes, find_listing=find_listing, known_editions=editions or {})
 
     @cached_property
     def _readings(self) -> dict[str, tuple[ClockReading, ...]]:
@@ -186,10 +206,14 @@ class Findings(Struct, frozen=True, dict=True):
         return add_counts(list_all("counts", self))
 
     @cached_property
+    def named_editions(self) -> Editions:
+        """Those of all figures, and of `verified`."""
+        return find_editions(self)
+
+    @cached_property
     def editions(self) -> Mapping[str, str]:
         """Code of each indicator → the edition of its figures."""
-        groups = group_by(self.statistics.figures, lambda one: one.code)
-        return {code: make_figures_edition(groups.get(code, ())) for code in self.indicators}
+        return {code: self.named_editions[code][1] for code in self.indicators}
 
     @cached_property
     def scale(self) -> Scale:
@@ -288,3 +312,8 @@ def group_by(things: Iterable[One], find_key: Callable[[One], str]) -> dict[str,
     for thing in things:
         groups[find_key(thing)].append(thing)
     return {key: tuple(group) for key, group in groups.items()}
+
+
+def gather(told: Iterable[tuple[str, One]]) -> dict[str, tuple[One, ...]]:
+    """Things by the key that stands before each, in their order."""
+    return {key: tuple([one for _, one in group]) for key, group in group_by(told, lambda pair: pair[0]).items()}

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.analysis.durations import Duration, SurvivalRange, estimate_range
+from generator.analysis.classes import Classed, Compute, OfUnits
+from generator.analysis.durations import Duration, SurvivalRange, Wait, estimate_range
 from generator.analysis.figures import Tally
-from generator.analysis.justice import UnitJustice, Waits
+from generator.analysis.justice import UnitJustice
 from generator.analysis.material import Found, Material
-from generator.analysis.selection import Classed, Compute, OfUnits
 from generator.records.vocabularies import Vocabularies
 
 _SILENT = "nothing_known"
 """The class of units of which nothing is on record."""
+_CODE = str | None
+"""Most classes are codes."""
+_WAITS = Mapping[str, Wait | None] | None
+_ANY = ""
+"""Instead of a milestone: the wait for any that was not reached."""
 
 
 def _list_prosecutable(material: Material) -> Sequence[UnitJustice | None]:
@@ -127,8 +132,10 @@ def _share_convicted(found: Classed, vocabularies: Vocabularies) -> Found:
     }
 
 
-def _find_waits(material: Material) -> Sequence[Waits | None]:
-    return [one and one.waits for one in material.classify(_list_prosecutable)]
+def _find_waits(material: Material) -> Sequence[Mapping[str, Wait | None] | None]:
+    """Milestone → how long it took, or has taken, of each unit; none where no dates tell."""
+    units = material.classify(_list_prosecutable)
+    return [one and {mark or _ANY: wait and wait.plain for mark, wait in one.waits.items()} for one in units]
 
 
 def _measure_waits(found: Classed, vocabularies: Vocabularies) -> Found:
@@ -137,27 +144,29 @@ def _measure_waits(found: Classed, vocabularies: Vocabularies) -> Found:
     return {mark: _estimate_wait(told, mark) for mark in (*filter(None, marks), "conviction")}
 
 
-def _estimate_wait(told: Iterable[tuple[str, Waits]], milestone: str) -> SurvivalRange:
+def _estimate_wait(told: Iterable[tuple[str, Mapping[str, Wait | None]]], milestone: str) -> SurvivalRange:
     """The wait from the act to the first step that reached a milestone, right-censored where it was not reached."""
     durations: list[Duration] = []
     undated: list[str] = []
     for id_, waits in told:
-        if found := waits.get(milestone, waits[None]):
-            durations.append(found)
+        if found := waits.get(milestone, waits[_ANY]):
+            durations.append(Duration.of(id_, found))
         else:
             undated.append(id_)
     return estimate_range(durations, undated)
 
 
 COMPUTED: Mapping[str, Compute] = {
-    "impunity_share": OfUnits(_find_statuses, _share_impunity),
-    "impunity_where_proceedings_known": OfUnits(_find_known_statuses, _share_impunity),
-    "justice_breakdown": OfUnits(_find_statuses, _split_justice),
-    "cpj_like_breakdown": OfUnits(_find_press_statuses, _split_like_cpj),
-    "unesco_resolution_rate": OfUnits(_find_press_statuses, _share_resolved),
-    "stage_reached": OfUnits(_find_furthest, _share_reaching),
-    "open_investigation_share": OfUnits(_find_investigated, _share_open),
-    "conviction_by_part": OfUnits(_find_convicted, _share_convicted),
-    "time_to_milestone": OfUnits(_find_waits, _measure_waits),
+    "impunity_share": OfUnits(_find_statuses, _CODE, _share_impunity),
+    "impunity_where_proceedings_known": OfUnits(_find_known_statuses, _CODE, _share_impunity),
+    "justice_breakdown": OfUnits(_find_statuses, _CODE, _split_justice),
+    "cpj_like_breakdown": OfUnits(_find_press_statuses, _CODE, _split_like_cpj),
+    "unesco_resolution_rate": OfUnits(_find_press_statuses, _CODE, _share_resolved),
+    "stage_reached": OfUnits(_find_furthest, _CODE, _share_reaching),
+    "open_investigation_share": OfUnits(_find_investigated, _CODE, _share_open),
+    "conviction_by_part": OfUnits(_find_convicted, frozenset[str] | None, _share_convicted),
+    "time_to_milestone": OfUnits(
+        _find_waits, Mapping[str, Wait | None] | None, _measure_waits, "counted_waits", has_curves=True
+    ),
 }
 """Code of an indicator → what computes it."""

@@ -99,11 +99,6 @@ class Material(Struct, frozen=True, dict=True):
     def _keys(self) -> dict[str, Sequence[tuple[str, ...]]]:
         return {}
 
-    @cached_property
-    def motive_links(self) -> frozenset[str]:
-        """Codes of `motive_link` that some act has."""
-        return frozenset(act.motive_link for case in self.cases for act in case.acts)
-
     def flags(self, vocabulary: str, flag: str, value: str | None = None) -> frozenset[str]:
         """The codes whose flag has a value; without one, those for which it is true."""
         return self.vocabularies[vocabulary].codes_with(flag, True if value is None else value)

@@ -64,7 +64,7 @@ def derive_outcomes(case: PublicCase, findings: Findings) -> dict[str, str]:
         "facets": render_values(case, findings),
         "losses": digest_part([_tell_loss(one) for one in findings.losses.get(case.id, ())]),
         "standing": digest_part([_tell_measure(one) for one in measures]),
-        **{kind: digest_part(derive_listing(kind, case, findings)) for kind in LISTINGS},
+        **{kind: digest_part(told) if (told := derive_listing(kind, case, findings)) else "" for kind in LISTINGS},
     }
 
 

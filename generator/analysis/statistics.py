@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.analysis import documented, impunity, protection, trends
 from generator.analysis.breakdowns import BREAKDOWNS, Breakdown
+from generator.analysis.classes import Kind, OfUnits
 from generator.analysis.durations import SurvivalRange
 from generator.analysis.figures import Aggregate, Figure, Place, Tally, make_figure, make_median
 from generator.analysis.material import Found, Material, Row
-from generator.analysis.selection import Compute, OfUnits, Selection, select_linked
+from generator.analysis.registry import REGISTRY
+from generator.analysis.selection import Selection, select_linked
 from generator.analysis.suppression import Tables, Withheld, find_withheld
+from generator.analysis.things import Things
 from generator.records.contents import MeasureContents
 from generator.records.indicators import Indicators
 from generator.records.public import PublicCase
@@ -24,14 +26,6 @@ from generator.records.vocabularies import Vocabularies
 
 if TYPE_CHECKING:
     from generator.records.indicator_files import Indicator
-
-REGISTRY: Mapping[str, Compute] = {
-    **documented.COMPUTED,
-    **impunity.COMPUTED,
-    **protection.COMPUTED,
-    **trends.COMPUTED,
-}
-"""Code of an indicator → the one function that computes it."""
 
 SCOPES: Mapping[str, tuple[str, ...]] = {
     "confirmed": ("main",),
@@ -49,19 +43,20 @@ _Parts: TypeAlias = Mapping[tuple[str, str], Mapping[str, Found]]
 class Statistics(Struct, frozen=True, dict=True):
     """All figures of a set of cases. Each table is computed when it is first asked for."""
 
-    material: Material
+    things: Things
     indicators: Indicators
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every one, by indicator in the order of the registry's data, scope, breakdown, part and row."""
-        return tuple(
-            figure
-            for one in self.indicators.values()
-            for scope in one.scopes
-            for breakdown in (None, *one.breakdowns)
-            for figure in self._get_table(one.code, scope, breakdown)
-        )
+        return tuple(figure for code in self.indicators for figure in self.list_figures(code))
+
+    def list_figures(self, code: str) -> Iterator[Figure]:
+        """All of an indicator, in the same order."""
+        one = self.indicators[code]
+        for scope in one.scopes:
+            for breakdown in (None, *one.breakdowns):
+                yield from self._get_table(code, scope, breakdown)
 
     @cached_property
     def curves(self) -> Mapping[tuple[str, str, Row], SurvivalRange]:
@@ -69,14 +64,15 @@ class Statistics(Struct, frozen=True, dict=True):
         return {
             (one.code, scope, row): found
             for one in self.indicators.values()
+            if REGISTRY[one.code].has_curves
             for scope in one.scopes
-            for row, found in self._splits[scope].compute(one.code).items()
+            for row, found in self._find(one.code, scope).items()
             if isinstance(found, SurvivalRange)
         }
 
     def get_curve(self, code: str, scope: str, row: Row) -> SurvivalRange:
         """The survival curves of a row of an indicator of time; raises KeyError of any other."""
-        found = self._splits[scope].compute(code)[row]
+        found = self._find(code, scope)[row]
         if isinstance(found, SurvivalRange):
             return found
         raise KeyError(code)
@@ -118,14 +114,23 @@ class Statistics(Struct, frozen=True, dict=True):
         """The figures of an indicator in one of its scopes: as a whole, or by one of its breakdowns."""
         asked = (code, scope, breakdown)
         if asked not in self._tables:
-            place, indicator = Place(scope, self.material.as_of, breakdown=breakdown), self.indicators[code]
+            place, indicator = Place(scope, self.things.as_of, breakdown=breakdown), self.indicators[code]
             if breakdown is None:
-                found = _make_figures(indicator, self._splits[scope].compute(code), place)
+                found = _make_figures(indicator, self._find(code, scope), place)
             else:
                 parts, withheld = self._get_parts(breakdown)
                 found = _break_down(indicator, parts[scope, code], withheld, place)
             self._tables[asked] = tuple(found)
         return self._tables[asked]
+
+    def _find(self, code: str, scope: str) -> Found:
+        """What an indicator finds in a scope. Of what is not of units no unit is looked at."""
+        compute = REGISTRY[code]
+        if isinstance(compute, OfUnits):
+            return self._splits[scope].compute(code, compute)
+        if code not in self._found:
+            self._found[code] = compute.find(self.things)
+        return self._found[code]
 
     def _get_parts(self, breakdown: str) -> tuple[_Parts, Withheld]:
         """What was found by a breakdown, and what of it is not shown: what is depends on all of its tables."""
@@ -136,12 +141,17 @@ class Statistics(Struct, frozen=True, dict=True):
                 if breakdown in one.breakdowns
                 for scope in one.scopes
             }
-            self._parts[breakdown] = parts, _find_withheld(breakdown, parts, self.material, self.indicators)
+            self._parts[breakdown] = parts, _find_withheld(breakdown, parts, self.things, self.indicators)
         return self._parts[breakdown]
 
     @cached_property
+    def _found(self) -> dict[str, Found]:
+        """Code → what was found, of indicators that are not of units."""
+        return {}
+
+    @cached_property
     def _splits(self) -> Mapping[str, _Split]:
-        return _split(self.material)
+        return _split(self.things)
 
     @cached_property
     def _tables(self) -> dict[tuple[str, str, str | None], tuple[Figure, ...]]:
@@ -155,6 +165,16 @@ class Statistics(Struct, frozen=True, dict=True):
     @cached_property
     def _parts(self) -> dict[str, tuple[_Parts, Withheld]]:
         return {}
+
+
+def list_kinds(indicators: Indicators, code: str) -> frozenset[Kind]:
+    """The kinds of things that all figures of an indicator are computed from.
+
+    What is withheld of a table depends on all that are broken down alike.
+    """
+    by = indicators[code].breakdowns
+    beside = (one.code for one in indicators.values() if not set(one.breakdowns).isdisjoint(by))
+    return frozenset(kind for one in (code, *beside) for kind in REGISTRY[one].kinds)
 
 
 def find_mismatches(indicators: Indicators) -> frozenset[str]:
@@ -189,12 +209,10 @@ class _Split(Struct, frozen=True, dict=True):
     _found: dict[str, Found] = field(default_factory=dict)
     _found_in_parts: dict[tuple[str, str], Mapping[str, Found]] = field(default_factory=dict)
 
-    def compute(self, code: str) -> Found:
+    def compute(self, code: str, indicator: OfUnits) -> Found:
         """What an indicator finds in the whole."""
         if code not in self._found:
-            compute = REGISTRY[code]
-            found = self.whole.find(compute) if isinstance(compute, OfUnits) else compute(self.whole.material)
-            self._found[code] = found
+            self._found[code] = self.whole.find(indicator)
         return self._found[code]
 
     def compute_parts(self, code: str, breakdown: Breakdown) -> Mapping[str, Found]:
@@ -212,29 +230,29 @@ class _Split(Struct, frozen=True, dict=True):
         return self._parts[breakdown.code]
 
 
-def _split(material: Material) -> Mapping[str, _Split]:
+def _split(things: Things) -> Mapping[str, _Split]:
     """Scope → what enters it; one for scopes into which the same enters."""
     splits: dict[frozenset[str], _Split] = {}
     found: dict[str, _Split] = {}
+    assessed = frozenset(things.links)
     for scope, tallies in SCOPES.items():
-        links = frozenset[str]().union(*(material.flags("motive_link", "tally", tally) for tally in tallies))
-        links &= material.motive_links
+        values = things.vocabularies["motive_link"]
+        links = assessed & frozenset[str]().union(*(values.codes_with("tally", tally) for tally in tallies))
         if links not in splits:
-            splits[links] = _Split(select_linked(material, links))
+            splits[links] = _Split(select_linked(things, links))
         found[scope] = splits[links]
     return found
 
 
-def _find_withheld(breakdown: str, parts: _Parts, material: Material, indicators: Indicators) -> Withheld:
+def _find_withheld(breakdown: str, parts: _Parts, things: Things, indicators: Indicators) -> Withheld:
     """What is not shown of the tables of a breakdown."""
-    unnamed = _find_unnamed(material.cases, material.vocabularies)
     counts = frozenset(one.code for one in indicators.values() if one.kind == "count")
     people = {one.code for one in indicators.values() if one.unit == "person_category_year"}
     by = BREAKDOWNS[breakdown]
-    placed = zip(material.units, material.get_keys(by), strict=True)
-    exposed = frozenset(key for one, keys in placed if one.unit.case.id in unnamed for key in keys)
+    placed = zip(things.exposed, things.get_keys(by), strict=True)
+    exposed = frozenset(key for is_exposed, keys in placed if is_exposed for key in keys)
     once = frozenset(scope for scope, indicator in parts if indicator in people)
-    return find_withheld(Tables(by, parts, counts, exposed, once), material.vocabularies)
+    return find_withheld(Tables(by, parts, counts, exposed, once), things.vocabularies)
 
 
 def _break_down(indicator: Indicator, parts: Mapping[str, Found], withheld: Withheld, place: Place) -> Iterator[Figure]:
@@ -245,12 +263,6 @@ def _break_down(indicator: Indicator, parts: Mapping[str, Found], withheld: With
     hidden = withheld.counts if indicator.kind == "count" else withheld.shares
     for key, found in parts.items():
         yield from _make_figures(indicator, found, replace(place, key=key), suppressed=(place.scope, key) in hidden)
-
-
-def _find_unnamed(cases: Iterable[PublicCase], vocabularies: Vocabularies) -> frozenset[str]:
-    """Ids of cases that may not be told by name."""
-    named = vocabularies["consent_level"].codes_with("name")
-    return frozenset(case.id for case in cases if case.consent not in named)
 
 
 def _make_figures(indicator: Indicator, found: Found, place: Place, *, suppressed: bool = False) -> Iterator[Figure]:

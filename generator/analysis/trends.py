@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 from generator.analysis.antecedents import EarlierClass, Loss, ProtectionClass
+from generator.analysis.classes import Classed, Classify, Compute, OfUnits
 from generator.analysis.figures import Tally
 from generator.analysis.material import Found, Material
-from generator.analysis.selection import Classed, Classify, Compute, OfUnits
 from generator.records.vocabularies import Vocabularies
 
 
@@ -29,6 +29,11 @@ def _classify_losses(find: Callable[[Loss], Any]) -> Classify:
         return [found.get(id_) for id_ in material.ids]
 
     return classify
+
+
+_find_earlier = _classify_losses(lambda loss: loss.earlier_class)
+_find_kinds = _classify_losses(lambda loss: loss.groups_before)
+_find_protection = _classify_losses(lambda loss: loss.protection_class)
 
 
 def _split_earlier(found: Classed, _: Vocabularies) -> Found:
@@ -52,9 +57,9 @@ def _share_kinds(found: Classed, vocabularies: Vocabularies) -> Found:
 
 
 COMPUTED: Mapping[str, Compute] = {
-    "attacks_by_group": OfUnits(_find_groups, _count_groups),
-    "losses_with_earlier_acts": OfUnits(_classify_losses(lambda loss: loss.earlier_class), _split_earlier),
-    "losses_by_earlier_group": OfUnits(_classify_losses(lambda loss: loss.groups_before), _share_kinds),
-    "losses_by_protection": OfUnits(_classify_losses(lambda loss: loss.protection_class), _split_protection),
+    "attacks_by_group": OfUnits(_find_groups, str, _count_groups),
+    "losses_with_earlier_acts": OfUnits(_find_earlier, str | None, _split_earlier),
+    "losses_by_earlier_group": OfUnits(_find_kinds, frozenset[str] | None, _share_kinds),
+    "losses_by_protection": OfUnits(_find_protection, str | None, _split_protection),
 }
 """Code of an indicator → what computes it."""

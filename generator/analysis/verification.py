@@ -15,7 +15,7 @@ SEEN = (State.IN_PLACE, State.PARTLY, State.NOT_IN_PLACE, State.UNKNOWN)
 
 def count_verified(headlines: Iterable[Headline]) -> tuple[tuple[State, int], ...]:
     """Of what is said of measures first: how many in force are in each state that somebody but the authority saw."""
-    counts = Counter(map(_find_seen, headlines))
+    counts = Counter(see(one.state, is_verified=one.basis == "verified") for one in headlines)
     return tuple((state, counts[state]) for state in SEEN)
 
 
@@ -23,13 +23,13 @@ def group_by_verified(measures: Iterable[MeasureFinding]) -> Mapping[State, tupl
     """Measures in force by the state somebody other than the authority saw."""
     groups: dict[State, list[MeasureFinding]] = {state: [] for state in SEEN}
     for one in measures:
-        if seen := _find_seen(one.headline):
+        if seen := see(one.headline.state, is_verified=one.headline.basis == "verified"):
             groups[seen].append(one)
     return {state: tuple(found) for state, found in groups.items()}
 
 
-def _find_seen(headline: Headline) -> State | None:
-    """What was seen of a measure in force, of which its own word alone is not known; none of any other."""
-    if headline.state not in LIVE:
+def see(state: State, *, is_verified: bool) -> State | None:
+    """What was seen of a measure in force, of which the authority's word alone is not known; none of any other."""
+    if state not in LIVE:
         return None
-    return headline.state if headline.basis == "verified" else State.UNKNOWN
+    return state if is_verified else State.UNKNOWN

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import chain
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from generator.analysis.editions import CURVES, FIGURES
 from generator.analysis.findings import Findings
 from generator.analysis.parts import OUTLINE, Part
 from generator.exports import shards
 from generator.exports.permission import Permission
-from generator.exports.shards import BETWEEN, END, HEAD, make_parts, name_file, render_index, render_value
+from generator.exports.shards import (
+    BETWEEN,
+    COLLECTIONS,
+    END,
+    HEAD,
+    make_parts,
+    name_file,
+    render_index,
+    render_lines,
+    render_rows,
+    render_value,
+)
 from generator.exports.table_source import Source
 from generator.exports.tables import TABLES, make_column_table, make_rows, make_table_head, read_columns
-from generator.pieces import FEW, Frame, cut_blocks
+from generator.pieces import FEW, Frame, Pieces, cut_blocks
+
+if TYPE_CHECKING:
+    from generator.exports.counted import Counted
 
 FOLDER = "data/"
 """Where the files lie below the root of the site, in all languages alike."""
@@ -40,6 +55,13 @@ class DataSet(Struct, frozen=True):
     """Of a file of cases: the same piece by piece."""
     ids: tuple[str, ...] | None = None
     """The cases that they are made of; all where there are none."""
+    index: Index | None = None
+    """Of what tells of all figures: the same, with what is known of the last site."""
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """What else they are made of."""
+        return (FIGURES, CURVES) if self.index else ()
 
 
 class CasePieces(Struct, frozen=True):
@@ -66,12 +88,56 @@ class CasePieces(Struct, frozen=True):
         yield self.path, (self.frame.head + self.frame.between.join(texts) + self.frame.end).encode()
 
 
+class Index(Struct, frozen=True, dict=True):
+    """The index of all findings, and those of its parts that tell of all figures; others are known by their number."""
+
+    findings: Findings
+    spans: int
+    """How many parts tell of cases."""
+
+    def make(self, pieces: Pieces, told: Mapping[str, str]) -> Files:
+        """Path and bytes of each; `told` are digests of all that they are made of."""
+        findings, made_of = self.findings, " ".join(f"{name}={digest}" for name, digest in sorted(told.items()))
+        files = {"cases": [name_file("cases", number) for number in range(1, self.spans + 1)]}
+        behind = " ".join(told.get(name, "") for name in ("people", FIGURES))
+        for name, key in {**dict.fromkeys(COLLECTIONS, behind), "curves": made_of}.items():
+            files[name] = []
+            for path, data in pieces.keep(f"{FOLDER}{name}", key, partial(self._make_parts, name)):
+                files[name].append(path.removeprefix(FOLDER))
+                yield path, data
+        head = pieces.recall(f"{FOLDER}head", {"head": told.get("people", "")}, self._render_head)
+        tables = pieces.recall(f"{FOLDER}figures", findings.editions, self._render_table)
+        yield f"{FOLDER}findings.json", render_index(head["head"], tables.values(), files).encode()
+
+    def _make_parts(self, name: str) -> Files:
+        from generator.exports.findings import make_curves  # noqa: PLC0415 - most edits change no figure
+
+        records = make_curves(self.findings) if name == "curves" else self._counted.make_records()[name]
+        for path, text in make_parts(name, records):
+            yield FOLDER + path, text.encode()
+
+    def _render_head(self, _: str) -> str:
+        from generator.exports.findings import make_head  # noqa: PLC0415 - as above
+
+        return render_lines(make_head(self.findings))
+
+    def _render_table(self, code: str) -> str:
+        return render_rows(self.findings.statistics.list_figures(code))
+
+    @cached_property
+    def _counted(self) -> Counted:
+        from generator.exports.counted import Counted  # noqa: PLC0415 - as above
+
+        return Counted(self.findings.statistics.figures, Permission.of(self.findings.cases))
+
+
 def list_data_sets(findings: Findings, languages: tuple[str, ...]) -> Iterator[DataSet]:
     """Everything that makes a data file."""
     source = Source(findings, languages)
     blocks = cut_blocks(case.id for case in findings.cases)
     spans = tuple(blocks[start : start + SPAN] for start in range(0, len(blocks), SPAN))
-    yield DataSet("findings", OUTLINE, partial(_make_findings_files, findings, len(spans)))
+    index = Index(findings, len(spans))
+    yield DataSet("findings", ("people",), partial(index.make, Pieces(), {}), index=index)
     for number, span in enumerate(spans, 1):
         path, ids = FOLDER + name_file("cases", number), tuple(chain.from_iterable(span))
         pieces = CasePieces(path, Frame(HEAD, BETWEEN, END), source, span, _render_cases)
@@ -90,22 +156,6 @@ def make_data_files(findings: Findings, languages: tuple[str, ...]) -> Files:
     """Path and bytes of each data file."""
     for one in list_data_sets(findings, languages):
         yield from one.make()
-
-
-def _make_findings_files(findings: Findings, spans: int) -> Files:
-    """The index, and those of its parts that are made of all cases; parts of cases are known by their number."""
-    from generator.exports.counted import Counted  # noqa: PLC0415 - most edits change no figure: loading code takes time
-    from generator.exports.findings import make_curves, make_head  # noqa: PLC0415
-
-    counted = Counted(findings.statistics.figures, Permission.of(findings.cases))
-    files = {"cases": [name_file("cases", number) for number in range(1, spans + 1)]}
-    for name, listed in {**counted.make_records(), "curves": make_curves(findings)}.items():
-        files[name] = []
-        for path, text in make_parts(name, listed):
-            files[name].append(path)
-            yield FOLDER + path, text.encode()
-    index = render_index(make_head(findings), findings.statistics.figures, files)
-    yield f"{FOLDER}findings.json", index.encode()
 
 
 def _render_cases(source: Source, ids: Sequence[str]) -> str:

@@ -23,6 +23,8 @@ BETWEEN = ",\n"
 HEAD, END = "[\n", "\n]\n"
 """What stands around all of them."""
 
+COLLECTIONS = ("things", "parts", "counted", "apart")
+"""Names of what is told of figures beside the index: all things by unit, then sets of them."""
 COLUMNS = (
     *("code", "scope", "row", "breakdown", "key"),
     *("numerator", "denominator", "unknown", "low", "known", "high", "shows_percentage"),
@@ -30,11 +32,20 @@ COLUMNS = (
 """What is told of each figure in the index."""
 
 
-def render_index(head: Json, figures: Iterable[Figure], files: Mapping[str, Sequence[str]]) -> str:
-    """The index: one thing on a line, and at last the figures, with one on each."""
-    lines = [f"{render_value(name)}: {render_value(value)}" for name, value in {**head, "files": files}.items()]
-    table = BETWEEN.join(render_value(_make_row(one)) for one in figures)
-    return f'{{\n{BETWEEN.join(lines)},\n"columns": {render_value(COLUMNS)},\n"figures": {HEAD}{table}\n]\n}}\n'
+def render_index(head: str, tables: Iterable[str], files: Mapping[str, Sequence[str]]) -> str:
+    """The index of what `render_lines` and `render_rows` gave."""
+    told = BETWEEN.join((head, render_lines({"files": files, "columns": COLUMNS})))
+    return f'{{\n{told},\n"figures": {HEAD}{BETWEEN.join(filter(None, tables))}\n]\n}}\n'
+
+
+def render_lines(values: Json) -> str:
+    """Values by name, one on a line."""
+    return BETWEEN.join(f"{render_value(name)}: {render_value(value)}" for name, value in values.items())
+
+
+def render_rows(figures: Iterable[Figure]) -> str:
+    """Figures as the index tells them, one on a line."""
+    return BETWEEN.join(render_value(_make_row(one)) for one in figures)
 
 
 def make_parts(name: str, records: Iterable[Json]) -> Iterator[tuple[str, str]]:

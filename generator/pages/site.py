@@ -10,8 +10,8 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.analysis.editions import FIGURES, NUMBERS
 from generator.analysis.findings import Findings
-from generator.analysis.parts import OUTLINE
 from generator.config import SiteOptions
 from generator.pages import section_parts
 from generator.pages.case import make_case_page
@@ -27,7 +27,18 @@ from generator.pages.pictures import Pictures
 from generator.pages.rendering import render_template
 from generator.pages.scene import Latest, Scene
 from generator.pages.share_cards import CardMaker, make_other_cards
-from generator.pages.task import GONE, File, Group, Inputs, Late, Made, Needs, Task, list_tasks, name_card
+from generator.pages.task import (
+    GONE,
+    File,
+    Group,
+    Inputs,
+    Late,
+    Made,
+    Needs,
+    Task,
+    list_tasks,
+    name_card,
+)
 from generator.pages.urls import Addresses
 from generator.records.dates import day
 from generator.records.public import PublicCase
@@ -56,7 +67,7 @@ class Section(Struct, frozen=True):
 
 SECTIONS: Mapping[str, Section] = {
     "impunity": Section(_late("impunity", "make_pages"), section_parts.IMPUNITY),
-    "indicators": Section(_late("indicators", "make_pages"), OUTLINE, ("sizes",)),
+    "indicators": Section(_late("indicators", "make_pages"), (), ("sizes", FIGURES, NUMBERS)),
     "provenance": Section(_late("provenance", "make_pages"), (), ("origin",)),
 }
 """Key of an editorial page → what makes it and the generated pages of its section; all others are prose."""
@@ -64,6 +75,8 @@ SECTIONS: Mapping[str, Section] = {
 _PROSE = Section(_make_prose)
 BLOCK = 32
 """Cases in a group, at most: so many are looked at where one of them has changed."""
+_EMBEDDED = ("withdrawn", NUMBERS)
+"""What embeds tell that are not of a case."""
 SIZES = frozenset({"sizes", "kits"})
 """What is known only when other files are made: how large they are."""
 
@@ -229,26 +242,24 @@ def _list_cases(
 def list_embed_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
     """What makes the embeds and badges that are not of a case; nothing where the site is built without."""
     for scene in (scene for scene in scenes if scene.embeds):
-        needs = Needs(parts=OUTLINE, rest=("withdrawn",))
+        needs = Needs(rest=_EMBEDDED)
         yield Group(f"{scene.words.language} embeds", needs, partial(_list_embeds, scene))
 
 
 def _list_embeds(scene: Scene, inputs: Inputs) -> Iterator[Task]:
-    told = {**inputs.of_rest("withdrawn"), **inputs.of_all(*OUTLINE)}
-    yield Task(f"{scene.words.language} embeds", told, partial(_make_other_embeds, scene))
+    yield Task(f"{scene.words.language} embeds", inputs.of_rest(*_EMBEDDED), partial(_make_other_embeds, scene))
 
 
 def list_card_groups(scenes: Iterable[Scene]) -> Iterator[Group]:
     """What makes the share cards that are not of a case; nothing where the site is built without."""
     for scene in (scene for scene in scenes if scene.card):
         lang = scene.words.language
-        yield Group(f"{lang} cards", Needs(parts=OUTLINE, rest=(name_card(lang),)), partial(_list_cards, scene))
+        yield Group(f"{lang} cards", Needs(rest=(name_card(lang), NUMBERS)), partial(_list_cards, scene))
 
 
 def _list_cards(scene: Scene, inputs: Inputs) -> Iterator[Task]:
     lang = scene.words.language
-    told = {**inputs.of_rest(name_card(lang)), **inputs.of_all(*OUTLINE)}
-    yield Task(f"{lang} cards", told, partial(make_other_cards, scene))
+    yield Task(f"{lang} cards", inputs.of_rest(name_card(lang), NUMBERS), partial(make_other_cards, scene))
 
 
 def _make_case(case: PublicCase, whole: Scene, more: Sequence[MakeFiles]) -> Iterator[Made]:

@@ -19,6 +19,8 @@ MANY = 32
 """From so many tasks on, other processes help. The edit of a sentence has ten, that of a fact fifty, some long."""
 MANY_ANEW = 1000
 """The same where they cannot be forked: each loads all code anew."""
+MOST = 1000
+"""From so many tasks on, all is derived before processes inherit it: fewer ask for little of it."""
 LARGE_SHARE = 4
 """What has to be sent is sent where at least one in so many of all tasks is to run: who gets it derives all anew."""
 _CHUNK = 16
@@ -50,7 +52,7 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     """Fill the folder and return what was made by group, in their order; `shared` is what all tasks depend on.
 
     A group that is as it was is the one of the memory: its tasks are not even listed. `pack` gives what can be sent to
-    workers that inherit nothing; `derive` is called once before others inherit.
+    workers that inherit nothing; `derive` is called once before others inherit, where these are to make much.
     """
     taken: dict[str, MadeGroup] = {}
     opened: dict[str, Opened] = {}
@@ -68,7 +70,7 @@ def make_all(  # noqa: PLR0913 - what there is to do, with what, and how
     is_large = len(misses) * LARGE_SHARE >= len(misses) + kept
     work = Work(misses, finish, folder, folder.base_path)
     given = _choose_given(work, workforce, pack if is_large else None)
-    if given is work and derive:
+    if given is work and derive and len(misses) >= MOST:
         derive()
     done: dict[str, tuple[MadeFile, ...]] = {}
     for name, files in _run(work, folder, workforce, given):

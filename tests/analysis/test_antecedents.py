@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from generator.analysis.antecedents import Loss
 from generator.analysis.intervals import make_window
 from generator.analysis.statistics import Statistics, make_material
+from generator.analysis.things import Things
 from generator.records.dates import parse_date
 from generator.records.fields import Context
 from generator.records.public import PublicCase
@@ -196,7 +197,7 @@ def test_before_only_where_every_possible_day_is(
 
 def test_every_loss_is_in_one_row(records: Records) -> None:
     """The classes add up to all losses in every scope; kinds of act never exceed those with an act before."""
-    found = Statistics(make_material(records.cases, records.vocabularies, AS_OF), records.indicators)
+    found = Statistics(Things.of(make_material(records.cases, records.vocabularies, AS_OF)), records.indicators)
     for scope in records.indicators["losses_with_earlier_acts"].scopes:
         for code in ("losses_with_earlier_acts", "losses_by_protection"):
             figures = found.select(code, scope=scope)
@@ -211,7 +212,7 @@ def test_every_loss_is_in_one_row(records: Records) -> None:
 
 def test_groups_by_year_add_up(records: Records) -> None:
     """The groups hold each attack once, over all years and as a whole."""
-    found = Statistics(make_material(records.cases, records.vocabularies, AS_OF), records.indicators)
+    found = Statistics(Things.of(make_material(records.cases, records.vocabularies, AS_OF)), records.indicators)
     attacks = found.find("attacks_documented")
     assert attacks is not None
     for figures in (found.select("attacks_by_group"), found.select("attacks_by_group", breakdown="year")):

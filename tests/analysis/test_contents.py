@@ -11,6 +11,7 @@ from sites import get_real_site
 
 from generator.analysis.figures import Figure
 from generator.analysis.statistics import Statistics, make_material
+from generator.analysis.things import Things
 from generator.records.contents import MeasureContents, count_contents
 from generator.records.facts import CaseFacts
 from generator.records.fields import Context
@@ -44,7 +45,7 @@ def test_contents_are_counted_once_and_of_published_cases(context: Context) -> N
 def compute(context: Context, contents: MeasureContents) -> dict[str | None, Figure]:
     """Return the figures by kind of protection."""
     indicators = read_records(Layout(ROOT, ROOT / "cases", ROOT / "content", ("es", "en"))).indicators
-    found = Statistics(make_material([publish(context)], context.vocabularies, AS_OF, contents), indicators)
+    found = Statistics(Things.of(make_material([publish(context)], context.vocabularies, AS_OF, contents)), indicators)
     return {figure.row: figure for figure in found.select("measure_contents")}
 
 

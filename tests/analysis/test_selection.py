@@ -11,10 +11,13 @@ from msgspec.structs import replace
 from worlds import make_cases
 
 from generator.analysis.breakdowns import BREAKDOWNS
+from generator.analysis.classes import OfUnits
 from generator.analysis.justice import UnitJustice
 from generator.analysis.material import Found, Material
-from generator.analysis.selection import OfUnits, select_linked
-from generator.analysis.statistics import REGISTRY, find_mismatches, make_material
+from generator.analysis.registry import REGISTRY
+from generator.analysis.selection import select_linked
+from generator.analysis.statistics import find_mismatches, make_material
+from generator.analysis.things import Things
 from generator.records.fields import Context
 from generator.records.indicator_files import read_indicators
 from generator.records.indicators import Indicators
@@ -28,7 +31,7 @@ def find_alone(material: Material, units: list[UnitJustice], indicator: OfUnits)
     ids = {one.unit.id for one in units}
     alone = Material((), material.vocabularies, material.as_of)
     vars(alone).update(units=tuple(units), losses=tuple(one for one in material.losses if one.unit.id in ids))
-    return select_linked(alone, LINKS).find(indicator)
+    return select_linked(Things.of(alone), LINKS).find(indicator)
 
 
 @settings(max_examples=5, deadline=None)
@@ -36,7 +39,7 @@ def find_alone(material: Material, units: list[UnitJustice], indicator: OfUnits)
 def test_parts_are_what_their_units_alone_give(context: Context, random: Random, scope: set[str]) -> None:
     """Of every such indicator, in every scope and by every breakdown, whether the site breaks it down or not."""
     material = make_material(make_cases(context, random), context.vocabularies, AS_OF)
-    whole = select_linked(material, scope)
+    whole = select_linked(Things.of(material), scope)
     entering = [one for one in material.units if one.unit.act.motive_link in scope]
 
     for indicator in OF_UNITS.values():

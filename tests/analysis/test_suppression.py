@@ -27,6 +27,7 @@ from generator.analysis.figures import Figure
 from generator.analysis.material import Material
 from generator.analysis.statistics import Statistics, make_material
 from generator.analysis.suppression import Withheld
+from generator.analysis.things import Things
 from generator.records.fields import Context
 from generator.records.indicator_files import read_indicators
 from generator.records.indicators import Indicators
@@ -52,7 +53,7 @@ def compute_openly(material: Material, indicators: Indicators) -> tuple[Figure, 
     """Return all figures with nothing withheld."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(statistics, "find_withheld", lambda *_: Withheld())
-        return Statistics(material, indicators).figures
+        return Statistics(Things.of(material), indicators).figures
 
 
 def find_guarded(material: Material, breakdown: str, parts: Collection[str]) -> set[str]:
@@ -71,7 +72,7 @@ def find_guarded(material: Material, breakdown: str, parts: Collection[str]) -> 
 
 def attack(material: Material, indicators: Indicators) -> Iterator[tuple[int, list[str]]]:
     """Yield for each breakdown how many small cells were attacked, and which were recovered."""
-    published, true = Statistics(material, indicators).figures, compute_openly(material, indicators)
+    published, true = Statistics(Things.of(material), indicators).figures, compute_openly(material, indicators)
     for breakdown in BREAKDOWNS:
         if any(one.breakdown == breakdown and one.suppressed for one in published):
             truth = {cell: value for cell, value in read_cells(true, breakdown) if value is not None}
@@ -112,7 +113,7 @@ def list_parts(
     context: Context, indicators: Indicators, cases: list[PublicCase], breakdown: str
 ) -> dict[str | None, int | None]:
     """Return what the table of all attacks shows of each part."""
-    found = Statistics(make_material(cases, context.vocabularies, AS_OF), indicators)
+    found = Statistics(Things.of(make_material(cases, context.vocabularies, AS_OF)), indicators)
     return {one.key: one.numerator for one in found.select("attacks_documented", breakdown=breakdown)}
 
 

@@ -38,7 +38,7 @@ def test_a_withheld_year_is_not_a_zero(
     scene = next(one for one in scenes if one.words.language == "es")
     whole = next(one for one in scene.findings.statistics.select(GROUPS) if one.numerator)
     hidden = replace(scene.findings)
-    vars(hidden)["statistics"] = _Withholding(hidden.material, hidden.indicators, whole.row)
+    vars(hidden)["statistics"] = _Withholding(hidden.things, hidden.indicators, whole.row)
     said = {}
     for name, one in (("shown", scene), ("hidden", replace(scene, findings=hidden))):
         (task, *_) = list_tasks(one, editorial["trends", "es"], Inputs())
