@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -45,14 +45,11 @@ class _Link(Struct, frozen=True):
 _Part: TypeAlias = str | _Slot | _Link
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True, dict=True):
     """The chrome of a page: literal HTML, slots, and links that follow the page they are stamped into."""
 
     parts: tuple[_Part, ...]
     """The HTML in order."""
-
-    _templates: dict[str, tuple[str | _Slot, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def parse(cls, html: str, url: str) -> Shell:
@@ -94,6 +91,10 @@ class Shell:
         for lang, path in page.alternates:
             values[f"alternate:{lang}"] = _escape(base + path or "./")
         return "".join(_fill(self._get_template(base), values, page))
+
+    @cached_property
+    def _templates(self) -> dict[str, tuple[str | _Slot, ...]]:
+        return {}
 
     def _get_template(self, base: str) -> tuple[str | _Slot, ...]:
         """Return the parts with all links written for a base; made once for each base."""

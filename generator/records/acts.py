@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta
-
-from generator.records.fields import Code, Date, LocalId, LocalText, Reference
+from generator.records.fields import Code, Date, Limits, LocalId, LocalText, Reference
 from generator.records.people import Victim
 from generator.records.record import Place, Record, SourceRefs, Version
 
@@ -38,7 +36,7 @@ class Act(Record, frozen=True, kw_only=True):
     id: LocalId
     date: Date
     type: Annotated[str, Code("act_type")]
-    victims: Annotated[tuple[Victim, ...], Meta(min_length=1)]
+    victims: Annotated[tuple[Victim, ...], Limits(min_length=1)]
     place: Place | None = None
     """Where it happened, if elsewhere than the case."""
     text: LocalText

@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from generator.records.checks import CITATION
 from generator.records.do_no_harm import check_texts
 from generator.records.facts import CaseFacts
-from generator.records.fields import CaseId, Context, Date, Line, LocalId, LocalText, SourceId
+from generator.records.fields import CaseId, Context, Date, Limits, Line, LocalId, LocalText, SourceId
 from generator.records.personal_data import check_personal_data
 from generator.records.problems import Problem, Unplaced
 from generator.records.public_campaigns import PublicCampaign, PublicCampaignCase
@@ -44,7 +44,7 @@ class Campaign(Record, frozen=True, kw_only=True):
     id: LocalId
     """Equal to the file's name; part of the page's address."""
     name: LocalText
-    hashtag: Annotated[str, Meta(pattern=r"^#\w{2,40}$")]
+    hashtag: Annotated[str, Limits(pattern=r"^#\w{2,40}$")]
     organisation: LocalText
     """Who runs it."""
     started: Date
@@ -58,7 +58,7 @@ class Campaign(Record, frozen=True, kw_only=True):
     """Beside those that name the campaign in their own file."""
     allowed_texts: tuple[Line, ...] = ()
     """What the check takes for somebody's telephone, address or papers and may be told: exactly as it prints it."""
-    sources: Annotated[dict[SourceId, Source], Meta(min_length=1)]
+    sources: Annotated[dict[SourceId, Source], Limits(min_length=1)]
 
 
 class CampaignFile(Struct, frozen=True, dict=True):

@@ -9,7 +9,8 @@ from sys import intern
 from typing import TYPE_CHECKING, Annotated, Any, cast
 from urllib.parse import urlsplit
 
-from msgspec import Meta, Struct
+from msgspec import Struct
+from msgspec.structs import asdict
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import (
     CoreSchema,
@@ -170,12 +171,19 @@ class Then(Struct, frozen=True):
         return no_info_after_validator_function(self.change, form)
 
 
-class _Stripped(Struct, frozen=True):
-    """Marks a text field whose ends are cut off where they are white."""
+class Limits(Struct, frozen=True):
+    """Marks a field whose value has limits, under the names that pydantic's core gives them."""
+
+    gt: int | None = None
+    min_length: int | None = None
+    pattern: str | None = None
+    strip_whitespace: bool | None = None
 
     def narrow(self, form: CoreSchema) -> CoreSchema:
         """The form of such a field."""
-        return cast("CoreSchema", {**form, "strip_whitespace": True})
+        return cast(
+            "CoreSchema", {**form, **{name: limit for name, limit in asdict(self).items() if limit is not None}}
+        )
 
 
 class _Made(Struct, frozen=True, eq=False):
@@ -200,7 +208,7 @@ PATTERNS = {
 }
 """Code of a problem → what a value must be not to have it."""
 
-Line = Annotated[str, Meta(min_length=1), _Stripped()]
+Line = Annotated[str, Limits(min_length=1, strip_whitespace=True)]
 """A text that is the same in every language, such as a name or a title."""
 Date = Annotated[PartialDate, _Made(_make_date, {"type": ["string", "integer"], "format": "edtf"})]
 """A date in EDTF, as precise as the sources allow."""
@@ -208,14 +216,14 @@ Number = Annotated[Decimal, _Made(_make_number, {"type": ["integer", "string"], 
 """A number from zero on, exact as it is written: 0, 131, 23.4."""
 Url = Annotated[str, Then(_check_url)]
 """A full web address, http or https."""
-CaseId = Annotated[str, Meta(pattern=PATTERNS["bad-case-id"])]
-Slug = Annotated[str, Meta(pattern=PATTERNS["bad-slug"]), Then(_check_slug)]
+CaseId = Annotated[str, Limits(pattern=PATTERNS["bad-case-id"])]
+Slug = Annotated[str, Limits(pattern=PATTERNS["bad-slug"]), Then(_check_slug)]
 """A part of an address, and the name of a file on any system."""
-LocalId = Annotated[str, Meta(pattern=PATTERNS["bad-local-id"]), Then(intern)]
+LocalId = Annotated[str, Limits(pattern=PATTERNS["bad-local-id"]), Then(intern)]
 """The id of a thing within its case: lower case, digits and hyphens. Links to it depend on it, so it never changes.
 
 As codes, it is one text wherever it stands: half of all texts of many thousand cases are such few."""
-SourceId = Annotated[str, Meta(pattern=PATTERNS["bad-source-id"]), Then(intern)]
+SourceId = Annotated[str, Limits(pattern=PATTERNS["bad-source-id"]), Then(intern)]
 """The id of a source within its case: s1, s2 … A text cites it as [s1]."""
-Reference = Annotated[str, Meta(pattern=PATTERNS["bad-reference"])]
+Reference = Annotated[str, Limits(pattern=PATTERNS["bad-reference"])]
 """A thing in another case: the case's id, `#`, the thing's id."""

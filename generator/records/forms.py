@@ -8,7 +8,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from msgspec import NODEFAULT, Meta
+from msgspec import NODEFAULT
 from msgspec.structs import FieldInfo, fields
 from pydantic_core import SchemaValidator
 from pydantic_core.core_schema import (
@@ -47,8 +47,6 @@ _PLAIN: Mapping[Any, CoreSchema] = {
     LocalText: with_info_plain_validator_function(make_text, metadata={JSON: _TEXT_JSON}),
 }
 """Type → its form. In YAML some texts look like numbers; how numbers and dates are made of them, their marks say."""
-_LIMITS = ("gt", "min_length", "pattern")
-"""Those of msgspec's limits that our types have, under the names that pydantic's core gives them, too."""
 
 
 def validate(raw: object, kind: type[Value], context: Context) -> Value:
@@ -73,7 +71,10 @@ def _make(kind: Any, known: dict[str, CoreSchema]) -> CoreSchema:
     """The form of a type; that of each kind of record in it is made once, and referred to."""
     origin, parts = get_origin(kind), get_args(kind)
     if hasattr(kind, "__metadata__"):
-        return _narrow(_make(kind.__origin__, known), kind.__metadata__)
+        form = _make(kind.__origin__, known)
+        for mark in kind.__metadata__:
+            form = mark.narrow(form)
+        return form
     if origin in {Union, UnionType}:
         (one,) = (part for part in parts if part is not NoneType)
         return nullable_schema(_make(one, known))
@@ -84,17 +85,6 @@ def _make(kind: Any, known: dict[str, CoreSchema]) -> CoreSchema:
     if origin in {dict, Mapping}:
         return dict_schema(*(_make(part, known) for part in parts))
     return _PLAIN[kind] if kind in _PLAIN else _refer(kind, known)
-
-
-def _narrow(form: CoreSchema, marks: tuple[Any, ...]) -> CoreSchema:
-    """The form of what is marked, one mark after the other."""
-    for mark in marks:
-        if isinstance(mark, Meta):
-            limits = {name: limit for name in _LIMITS if (limit := getattr(mark, name)) is not None}
-            form = {**form, **limits}
-        else:
-            form = mark.narrow(form)
-    return form
 
 
 def _refer(kind: type[Record], known: dict[str, CoreSchema]) -> CoreSchema:

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from msgspec import Meta
-
-from generator.records.fields import PATTERNS, Line, LocalId, LocalText
+from generator.records.fields import PATTERNS, Limits, Line, LocalId, LocalText
 from generator.records.problems import Problem, Unplaced
 from generator.records.record import Record, SourceRefs
 
@@ -16,7 +14,7 @@ FOLDER = "images"
 Claim = tuple[str, int]
 """A case file, and which of its pictures it is."""
 
-ImageFile = Annotated[str, Meta(pattern=PATTERNS["bad-image-file"])]
+ImageFile = Annotated[str, Limits(pattern=PATTERNS["bad-image-file"])]
 
 
 class CaseImage(Record, frozen=True, kw_only=True):
@@ -29,7 +27,7 @@ class CaseImage(Record, frozen=True, kw_only=True):
     id: LocalId
     file: ImageFile
     """Its name in `cases/images/`: JPEG, PNG or WebP, such as `mx-0001-1.jpg`. A name says nothing of the person."""
-    shows: Annotated[tuple[LocalId, ...], Meta(min_length=1)]
+    shows: Annotated[tuple[LocalId, ...], Limits(min_length=1)]
     """The people or collectives of this case that can be recognised in it."""
     alt: LocalText
     """What it shows, for those who cannot see it."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from msgspec import Meta, field
+from msgspec import field
 
-from generator.records.fields import Context, Line, LocalText
+from generator.records.fields import Context, Limits, Line, LocalText
 from generator.records.indicators import INDICATORS_FILE, Indicators
 from generator.records.problems import Problem
 from generator.records.record import Record
@@ -17,7 +17,7 @@ from generator.records.strict_yaml import Document
 from generator.records.validation import make_problem, read_document, validate_document
 from generator.records.vocabularies import SOURCES_FILE
 
-_Code = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
+_Code = Annotated[str, Limits(pattern="^[a-z][a-z0-9_]*$")]
 
 
 class Wording(Record, frozen=True, kw_only=True):
@@ -41,13 +41,13 @@ class Indicator(Record, frozen=True, kw_only=True):
     """How what is not known is treated."""
     limits: LocalText
     """What it cannot say."""
-    type: Annotated[str, Meta(pattern="^(structure|process|outcome)$")]
+    type: Annotated[str, Limits(pattern="^(structure|process|outcome)$")]
     """Group of the OHCHR guide to human rights indicators."""
-    kind: Annotated[str, Meta(pattern="^(count|share|median)$")]
+    kind: Annotated[str, Limits(pattern="^(count|share|median)$")]
     """Whether its values are a count, a share or a number of days."""
     unit: _Code
     """What one is, as a key of `units`."""
-    scopes: Annotated[tuple[_Code, ...], Meta(min_length=1)]
+    scopes: Annotated[tuple[_Code, ...], Limits(min_length=1)]
     """Which acts enter, as keys of `scopes`; the first is the main figure, the others stand beside it."""
     breakdowns: tuple[_Code, ...] = ()
     """By what it is broken down, as keys of `breakdowns`."""
@@ -71,7 +71,7 @@ class IndicatorsData(Record, frozen=True, kw_only=True):
     breakdowns: dict[str, Wording]
     rows: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)
     """Names of lists of rows that are in no vocabulary → their codes and words."""
-    indicators: Annotated[tuple[Indicator, ...], Meta(min_length=1)]
+    indicators: Annotated[tuple[Indicator, ...], Limits(min_length=1)]
 
 
 def read_indicators(content: Path, *, root: Path, context: Context) -> tuple[Indicators, list[Problem]]:

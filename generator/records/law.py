@@ -5,9 +5,9 @@ Which step starts and which ends a clock is said there, so that no code lists st
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, field
+from msgspec import field
 
-from generator.records.fields import Code, Date, Line, LocalId, LocalText
+from generator.records.fields import Code, Date, Limits, Line, LocalId, LocalText
 from generator.records.record import Record, SourceRefs
 
 Evidence = Literal["article_text", "secondary", "brief_only"]
@@ -20,7 +20,7 @@ UNITS_WITHOUT_NUMBER = {"next_session", "none"}
 class Limit(Record, frozen=True, kw_only=True):
     """How long something may take."""
 
-    number: Annotated[int, Meta(gt=0)] | None = None
+    number: Annotated[int, Limits(gt=0)] | None = None
     """None where the law sets no number."""
     unit: Unit
     """`days_unclear`: no source says of what kind; `next_session` of the body that decides; `none`: no limit."""
@@ -57,7 +57,7 @@ class Clock(_Rule, frozen=True, kw_only=True):
 
     on: Literal["state", "person"]
     """Whom it binds. What binds the person is shown as a help and is never late."""
-    kinds: Annotated[tuple[Annotated[str, Code("measure_kind")], ...], Meta(min_length=1)]
+    kinds: Annotated[tuple[Annotated[str, Code("measure_kind")], ...], Limits(min_length=1)]
     """Kinds of measure it runs for."""
     procedures: tuple[Annotated[str, Code("procedure")], ...] = ()
     """Procedures it runs in; in all where empty."""
@@ -114,7 +114,7 @@ class Holiday(Record, frozen=True, kw_only=True):
     """A day on which nobody has to work."""
 
     rule: LocalText
-    fixed: Annotated[str, Meta(pattern=r"^[0-9]{2}-[0-9]{2}$")] | None = None
+    fixed: Annotated[str, Limits(pattern=r"^[0-9]{2}-[0-9]{2}$")] | None = None
     """Month and day, where it is the same each year."""
     note: LocalText | None = None
 
@@ -134,7 +134,7 @@ class Law(Record, frozen=True, kw_only=True):
 
     name: LocalText
     abbreviation: Line | None = None
-    articles: Annotated[int, Meta(gt=0)] | None = None
+    articles: Annotated[int, Limits(gt=0)] | None = None
     """How many articles it has."""
     articles_sources: SourceRefs = ()
     approved: LawEvent | None = None
@@ -151,7 +151,7 @@ class Law(Record, frozen=True, kw_only=True):
     regulation: Regulation | None = None
     evidence_levels: dict[Evidence, LocalText] = field(default_factory=dict)
     """What each level of evidence means."""
-    bodies: Annotated[tuple[Annotated[str, Code("granting_body")], ...], Meta(min_length=1)]
+    bodies: Annotated[tuple[Annotated[str, Code("granting_body")], ...], Limits(min_length=1)]
     """Whose measures its clocks run for."""
     facts: tuple[LawFact, ...] = ()
     """What else of it was read and bears on protection."""

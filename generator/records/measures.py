@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta
-
-from generator.records.fields import Code, Date, Line, LocalId, LocalText, Reference
+from generator.records.fields import Code, Date, Limits, Line, LocalId, LocalText, Reference
 from generator.records.people import Victim
 from generator.records.record import Body, Record, SourceRefs, Version
 
@@ -28,7 +26,7 @@ class Measure(Record, frozen=True, kw_only=True):
     kind: Annotated[str, Code("measure_kind")]
     body: Body
     """Who granted it, or was asked to."""
-    beneficiaries: Annotated[tuple[Victim, ...], Meta(min_length=1)]
+    beneficiaries: Annotated[tuple[Victim, ...], Limits(min_length=1)]
     responsible: tuple[Body, ...] = ()
     """Who has to carry it out."""
     procedure: Annotated[str, Code("procedure")] | None = None
@@ -37,7 +35,7 @@ class Measure(Record, frozen=True, kw_only=True):
     """Its number, such as MC 409/14."""
     text: LocalText | None = None
     """What was ordered. Not published while the measure is in force for a living person."""
-    steps: Annotated[tuple[MeasureStep, ...], Meta(min_length=1)]
+    steps: Annotated[tuple[MeasureStep, ...], Limits(min_length=1)]
     items: tuple[Annotated[str, Code("measure_item")], ...] = ()
     """Kinds of protection given. Only counted, never published by person."""
     versions: tuple[Version, ...] = ()

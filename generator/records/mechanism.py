@@ -24,9 +24,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Meta
-
-from generator.records.fields import Code, Date, Line, LocalId, LocalText, Number, Url
+from generator.records.fields import Code, Date, Limits, Line, LocalId, LocalText, Number, Url
 from generator.records.law import Evidence, LawFact
 from generator.records.record import Record, SourceRefs
 
@@ -44,7 +42,7 @@ class MechanismSource(Record, frozen=True, kw_only=True):
     """What it is, where its title was not seen."""
     url: Url
     date: Date
-    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, Limits(pattern=r"^[a-z]{2,3}$")]
     extent: Annotated[str, Code("source_extent")]
     """How much of it was read."""
     copy_of: Line | None = None
@@ -145,7 +143,7 @@ class Umbrella(Record, frozen=True, kw_only=True):
     """What a row that stands for many recommendations covers."""
 
     about: LocalText
-    parts: Annotated[int, Meta(gt=0)] | None = None
+    parts: Annotated[int, Limits(gt=0)] | None = None
     """How many; none where that was not seen."""
 
 
@@ -154,10 +152,10 @@ class Commitment(Record, frozen=True, kw_only=True):
 
     id: LocalId
     title: LocalText
-    requests: Annotated[tuple[Request, ...], Meta(min_length=1)]
+    requests: Annotated[tuple[Request, ...], Limits(min_length=1)]
     addressed_to: LocalText
     """Who has to act, as the sources name them."""
-    addressees: Annotated[tuple[Annotated[str, Code("addressee")], ...], Meta(min_length=1)]
+    addressees: Annotated[tuple[Annotated[str, Code("addressee")], ...], Limits(min_length=1)]
     """The same as codes."""
     organs: tuple[LocalId, ...] = ()
     """Organs it is addressed to or about."""
@@ -210,7 +208,7 @@ class Series(Record, frozen=True, kw_only=True):
     label: LocalText
     unit: Annotated[str, Code("series_unit")]
     note: LocalText | None = None
-    points: Annotated[tuple[Point, ...], Meta(min_length=1)]
+    points: Annotated[tuple[Point, ...], Limits(min_length=1)]
 
 
 class Finding(Record, frozen=True, kw_only=True):

@@ -5,10 +5,8 @@ The text under each field is the codebook's: the JSON Schema and the codebook pa
 
 from typing import Annotated, Any
 
-from msgspec import Meta
-
 from generator.records.acts import Act, Recognition
-from generator.records.fields import CaseId, Code, Date, Line, LocalId, LocalText, Slug, SourceId
+from generator.records.fields import CaseId, Code, Date, Limits, Line, LocalId, LocalText, Slug, SourceId
 from generator.records.images import CaseImage
 from generator.records.measures import Measure
 from generator.records.people import Collective, Person
@@ -51,7 +49,7 @@ class Addition(Record, frozen=True, kw_only=True):
 
     date: Date
     """The day it was added to the site, not the day it happened."""
-    events: Annotated[tuple[LocalId, ...], Meta(min_length=1)]
+    events: Annotated[tuple[LocalId, ...], Limits(min_length=1)]
     """Ids of what was added: recognition, acts, steps of measures and proceedings. Each is added once."""
 
 
@@ -81,7 +79,7 @@ class Case(Record, frozen=True, kw_only=True):
     """Campaigns that took the case up: ids of files in `content/campaigns/`."""
     people: tuple[Person, ...] = ()
     collectives: tuple[Collective, ...] = ()
-    defends: Annotated[tuple[Annotated[str, Code("right_defended")], ...], Meta(min_length=1)]
+    defends: Annotated[tuple[Annotated[str, Code("right_defended")], ...], Limits(min_length=1)]
     place: Place
     work_place: Place | None = None
     """Where the defence takes place, if elsewhere."""
@@ -90,7 +88,7 @@ class Case(Record, frozen=True, kw_only=True):
     """Accounts that differ on the whole case, such as how many people were killed."""
     images: tuple[CaseImage, ...] = ()
     recognition: tuple[Recognition, ...] = ()
-    acts: Annotated[tuple[Act, ...], Meta(min_length=1)]
+    acts: Annotated[tuple[Act, ...], Limits(min_length=1)]
     measures: tuple[Measure, ...] = ()
     proceedings: tuple[Proceeding, ...] = ()
     related: tuple[Related, ...] = ()
@@ -106,4 +104,4 @@ class Case(Record, frozen=True, kw_only=True):
     """For editors; never published."""
     private: dict[str, Any] | None = None
     """Never published, and refused altogether in a public repository."""
-    sources: Annotated[dict[SourceId, Source], Meta(min_length=1)]
+    sources: Annotated[dict[SourceId, Source], Limits(min_length=1)]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from msgspec import Meta, field
+from msgspec import field
 from pydantic_core import PydanticCustomError
 
 from generator.records.dates import DateError, parse_date
-from generator.records.fields import Code, Context, Date, Line, LocalId, LocalText, Then, Url
+from generator.records.fields import Code, Context, Date, Limits, Line, LocalId, LocalText, Then, Url
 from generator.records.observances import CALENDAR_FILE, LEAP_YEAR, Observances
 from generator.records.problems import Problem
 from generator.records.record import Record
@@ -37,7 +37,7 @@ class DaySource(Record, frozen=True, kw_only=True):
     """Its title; in [square brackets] where it is our description because the title was not seen."""
     url: Url
     date: Date
-    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, Limits(pattern=r"^[a-z]{2,3}$")]
     extent: Annotated[str, Code("source_extent")]
     """How much of it was read."""
 
@@ -53,7 +53,7 @@ class Observance(Record, frozen=True, kw_only=True):
     name: LocalText
     about: LocalText
     """Who keeps it and since when."""
-    sources: Annotated[tuple[LocalId, ...], Meta(min_length=1)]
+    sources: Annotated[tuple[LocalId, ...], Limits(min_length=1)]
 
 
 class CalendarData(Record, frozen=True, kw_only=True):

@@ -2,9 +2,7 @@
 
 from typing import Annotated, Any
 
-from msgspec import Meta
-
-from generator.records.fields import Code, Date, Line, LocalId, LocalText
+from generator.records.fields import Code, Date, Limits, Line, LocalId, LocalText
 from generator.records.record import Record, SourceRefs
 
 
@@ -27,7 +25,7 @@ class Person(Record, frozen=True, kw_only=True):
     minor: bool = False
     """Whether the person is under 18, or was then and has not spoken in public since; a minor is never named."""
     gender: Annotated[str, Code("gender")] = "unknown"
-    roles: Annotated[tuple[Annotated[str, Code("victim_role")], ...], Meta(min_length=1)]
+    roles: Annotated[tuple[Annotated[str, Code("victim_role")], ...], Limits(min_length=1)]
     groups: tuple[Annotated[str, Code("victim_group")], ...] = ()
     people: LocalText | None = None
     """Indigenous people the person belongs to, by its own name where known."""
@@ -47,7 +45,7 @@ class Collective(Record, frozen=True, kw_only=True):
     size: Line = "unknown"
     """How many people, as the sources give it: "43", "about 50", or unknown."""
     gender: Annotated[str, Code("gender")] = "unknown"
-    roles: Annotated[tuple[Annotated[str, Code("victim_role")], ...], Meta(min_length=1)]
+    roles: Annotated[tuple[Annotated[str, Code("victim_role")], ...], Limits(min_length=1)]
     groups: tuple[Annotated[str, Code("victim_group")], ...] = ()
     people: LocalText | None = None
     about: LocalText | None = None

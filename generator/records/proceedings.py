@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import field
 
-from generator.records.fields import Code, Date, Line, LocalId, LocalText
+from generator.records.fields import Code, Date, Limits, Line, LocalId, LocalText
 from generator.records.record import Body, Record, SourceRefs, Version
 
 
@@ -70,7 +70,7 @@ class Proceeding(Record, frozen=True, kw_only=True):
     """What it is about and where it stands, in a few sentences."""
     charges: tuple[Charge, ...] = ()
     accused: tuple[Accused, ...] = ()
-    steps: Annotated[tuple[ProceedingStep, ...], Meta(min_length=1)]
+    steps: Annotated[tuple[ProceedingStep, ...], Limits(min_length=1)]
     competence: tuple[CompetenceStep, ...] = ()
     all_responsible_convicted: bool | None = None
     """Whether sources say that everyone responsible was finally convicted."""

@@ -6,9 +6,9 @@ they would be compiled one by one when the form of the record is made, which tak
 
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from generator.records.fields import Code, Date, Line, LocalId, LocalText, SourceId, Url
+from generator.records.fields import Code, Date, Limits, Line, LocalId, LocalText, SourceId, Url
 
 SourceRefs = tuple[SourceId, ...]
 """Ids of sources of the same case; a fact without one is an error."""
@@ -47,7 +47,7 @@ class Source(Record, frozen=True, kw_only=True):
     """When it was published."""
     accessed: Date | None = None
     """When it was last read."""
-    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, Limits(pattern=r"^[a-z]{2,3}$")]
     """Language of the source, as a code of two or three letters."""
     type: Annotated[str, Code("source_type")]
     extent: Annotated[str, Code("source_extent")] = "unknown"

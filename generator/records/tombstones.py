@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from msgspec import Meta
-
 from generator.records.facts import CaseFacts, Ties
-from generator.records.fields import CaseId, Date
+from generator.records.fields import CaseId, Date, Limits
 from generator.records.problems import Problem
 from generator.records.public_history import WithdrawnCase
 from generator.records.record import Record
@@ -22,9 +20,9 @@ class Tombstone(Record, frozen=True, kw_only=True):
     id: CaseId
     withdrawn: Date
     """The day the case was taken off the site."""
-    reason: Annotated[str, Meta(pattern="^(request|risk|error|duplicate|other)$")]
+    reason: Annotated[str, Limits(pattern="^(request|risk|error|duplicate|other)$")]
     """`request` of the person or the family, `risk`, `error`, `duplicate` or `other`. Never published."""
-    urns: tuple[Annotated[str, Meta(pattern="^urn:uuid:[0-9a-f-]{36}$")], ...] = ()
+    urns: tuple[Annotated[str, Limits(pattern="^urn:uuid:[0-9a-f-]{36}$")], ...] = ()
     """Opaque names of what feeds told of it, so that they ask readers to forget them."""
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from msgspec import Meta, convert, field
+from msgspec import convert, field
 from msgspec.structs import asdict
 
 from generator.records.digests import digest_of
-from generator.records.fields import Context, Line, LocalText
+from generator.records.fields import Context, Limits, Line, LocalText
 from generator.records.problems import Problem
 from generator.records.record import Record
 from generator.records.strict_yaml import Document
@@ -25,7 +25,7 @@ _WORDS = frozenset({"label", "definition", "note"})
 class FlagKind(Record, frozen=True, kw_only=True):
     """A meaning that code needs, declared once so that a typo in a term is found."""
 
-    type: Annotated[str, Meta(pattern="^(boolean|integer|code|codes)$")]
+    type: Annotated[str, Limits(pattern="^(boolean|integer|code|codes)$")]
     about: LocalText
     values: tuple[str, ...] = ()
     """The codes allowed, for the types `code` and `codes`."""
@@ -37,7 +37,7 @@ class FlagKind(Record, frozen=True, kw_only=True):
 class TermData(Record, frozen=True, kw_only=True):
     """One code with its words, as it is written."""
 
-    code: Annotated[str, Meta(pattern=r"^([a-z][a-z0-9_]*|[0-9]{2})$")]
+    code: Annotated[str, Limits(pattern=r"^([a-z][a-z0-9_]*|[0-9]{2})$")]
     label: LocalText
     definition: LocalText
     broader: str | None = None
@@ -48,7 +48,7 @@ class TermData(Record, frozen=True, kw_only=True):
     note: Line | None = None
     """For maintainers."""
     sources: tuple[str, ...] = ()
-    checked: Annotated[str, Meta(pattern="^(read|partial|memory)$")]
+    checked: Annotated[str, Limits(pattern="^(read|partial|memory)$")]
     """How far the sources were read for it."""
     deprecated_by: str | None = None
     """The code to use instead, where this one is retired."""
@@ -61,7 +61,7 @@ class VocabularyData(Record, frozen=True, kw_only=True):
     label: LocalText
     about: LocalText
     flags: dict[str, FlagKind] = field(default_factory=dict)
-    terms: Annotated[tuple[TermData, ...], Meta(min_length=1)]
+    terms: Annotated[tuple[TermData, ...], Limits(min_length=1)]
 
 
 class TermSource(Record, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ class TermSource(Record, frozen=True, kw_only=True):
     publisher: Line
     title: Line
     url: Line | None = None
-    read: Annotated[str, Meta(pattern="^(read|partial|opening|secondary|memory)$")]
+    read: Annotated[str, Limits(pattern="^(read|partial|opening|secondary|memory)$")]
 
 
 TermSources = dict[str, TermSource]

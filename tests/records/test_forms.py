@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import pytest
-from msgspec import Meta, field
+from msgspec import field
 from pydantic_core import ValidationError
 
 from generator.records.campaigns import Campaign
-from generator.records.fields import Context, Line, LocalText
+from generator.records.fields import Context, Limits, Line, LocalText
 from generator.records.forms import make_form, validate
 from generator.records.mechanism_files import _FIELDS
 from generator.records.models import Case
@@ -30,10 +30,10 @@ class Inner(Record, frozen=True, kw_only=True):
 class Outer(Record, frozen=True, kw_only=True):
     """A record with a field of each kind."""
 
-    count: Annotated[int, Meta(gt=0)] | None = None
+    count: Annotated[int, Limits(gt=0)] | None = None
     sure: bool = False
     kind: Literal["a", "b"] = "a"
-    many: Annotated[tuple[Inner, ...], Meta(min_length=1)]
+    many: Annotated[tuple[Inner, ...], Limits(min_length=1)]
     giver: Inner | None = field(default=None, name="from")
     texts: Mapping[str, LocalText] = field(default_factory=dict)
     rest: dict[str, Any] = field(default_factory=dict)
