@@ -46,4 +46,4 @@ def recall_indicators(data: DataFolder) -> tuple[Indicators, list[Problem]]:
         return read_indicators(data.content, root=data.root, context=data.context)
 
     files = data.content / INDICATORS_FILE, data.content / "vocabularies" / SOURCES_FILE
-    return data.recall(Indicators, files, read, lambda _: list_values(read()[0]))
+    return data.recall(Indicators, files, read, lambda *_: list_values(read()[0]))

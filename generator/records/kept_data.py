@@ -34,27 +34,30 @@ class DataFolder(Struct, frozen=True):
         kind: type[Unopened],
         paths: Iterable[Path],
         read: Callable[[], tuple[Found, list[Problem]]],
-        open_field: Callable[[str], Mapping[str, object]],
+        open_field: Callable[[str, str], Mapping[str, object]],
+        keep: Callable[[Found], str] = lambda _: "",
     ) -> tuple[Found, list[Problem]]:
         """What some files and folders give and what is wrong with them, or a record that nobody has opened yet.
 
-        `open_field` gives one of its fields, and whatever else it comes upon.
+        `keep` says of the whole what the next run is to have at hand; of that and the files, `open_field` gives a field
+        by its name, and whatever else it comes upon.
         """
         first, *_ = paths = tuple(paths)
         name = find_name(first, self.root)
 
         def open_again(field: str) -> Mapping[str, object]:
-            found = open_field(field)
+            found = open_field(field, told or "")
             if self._digest(paths) != key:
                 raise make_changed_error(name)
             return found
 
         key = self._digest(paths) if self.kept else None
-        if self.kept and key and find_sound(self.kept, name, key) is not None:
+        told = find_sound(self.kept, name, key) if self.kept and key else None
+        if told is not None:
             return cast("Found", make_unopened(kind, open_again, {})), []
         found, problems = read()
         if self.kept and key and not problems and self._digest(paths) == key:
-            keep_sound(self.kept, name, key, "")
+            keep_sound(self.kept, name, key, keep(found))
         return found, problems
 
     def _digest(self, paths: Iterable[Path]) -> str | None:

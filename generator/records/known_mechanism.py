@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import json
+
 from generator.records.kept_data import DataFolder
-from generator.records.mechanism_reading import FOLDER, MechanismReader
 from generator.records.problems import Problem
 from generator.records.unopened import Unopened
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
         Series,
         StateFact,
     )
+
+FOLDER = "mechanism"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,18 @@ def recall_mechanism(data: DataFolder) -> tuple[Mechanism | None, list[Problem]]
 
         return read_mechanism(data.content, root=data.root, context=data.context)
 
-    def open_field(field: str) -> Mapping[str, object]:
-        reader = MechanismReader(data.content / FOLDER, data.root, data.context, [])
+    def open_field(field: str, law: str) -> Mapping[str, object]:
         if field == "law":  # Pages of cases ask for it, and for nothing else.
             from generator.records.law import Law  # noqa: PLC0415 - as above
 
-            return {field: reader.read(field, Law)}
+            return {field: json.decode(law, type=Law | None)}
         from generator.records.mechanism_files import read_field  # noqa: PLC0415 - as above
+        from generator.records.mechanism_reading import MechanismReader  # noqa: PLC0415
 
+        reader = MechanismReader(data.content / FOLDER, data.root, data.context, [])
         return {field: read_field(reader, field)}
 
-    return data.recall(Mechanism, [data.content / FOLDER], read, open_field)
+    def keep_law(found: Mechanism | None) -> str:
+        return json.encode(found and found.law).decode()
+
+    return data.recall(Mechanism, [data.content / FOLDER], read, open_field, keep_law)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from generator.records.fields import Context, SourceId
-from generator.records.known_mechanism import Mechanism
+from generator.records.known_mechanism import FOLDER, Mechanism
 from generator.records.law import Law
 from generator.records.mechanism import (
     Commitment,
@@ -23,7 +23,7 @@ from generator.records.mechanism import (
     StateFact,
 )
 from generator.records.mechanism_checks import check_mechanism
-from generator.records.mechanism_reading import FOLDER, MechanismReader
+from generator.records.mechanism_reading import MechanismReader
 from generator.records.problems import Problem
 from generator.records.record import Record
 

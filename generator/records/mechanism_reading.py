@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Data = TypeVar("Data", bound="Record | Mapping[str, MechanismSource]")
 
-FOLDER = "mechanism"
-
 
 class MechanismFile(Struct, frozen=True, dict=True):
     """A valid file of the folder with what it holds."""

@@ -34,4 +34,4 @@ def recall_observances(data: DataFolder) -> tuple[Observances, list[Problem]]:
 
         return read_observances(data.content, root=data.root, context=data.context)
 
-    return data.recall(Observances, [data.content / CALENDAR_FILE], read, lambda _: list_values(read()[0]))
+    return data.recall(Observances, [data.content / CALENDAR_FILE], read, lambda *_: list_values(read()[0]))
