@@ -20,7 +20,7 @@ from generator.config import SiteOptions
 from generator.executors import Workforce, can_fork
 from generator.exports.data_files import is_listed
 from generator.gathering import Reading
-from generator.inputs import DERIVED_BY, EDITIONS, NAMED_BY, PARTS_LEFT, SHARED, join_all, make_inputs, make_shared
+from generator.inputs import DERIVED_BY, EDITIONS, NAMED_BY, SHARED, join_all, leave_parts, make_inputs, make_shared
 from generator.pages.moved import make_moved_files
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import SIGNERS_FILE, Origin
@@ -144,7 +144,7 @@ def write(
     others = (MadeFile(name, entry) for name, entry in folder.entries.new.items() if name not in written)
     groups = {**made, "": MadeGroup("", {"": MadeTask("", {}, tuple(others))})}
     left = {
-        PARTS_LEFT: parts.dump(),
+        **leave_parts(parts),
         NAMED_BY: reading.sources.naming,
         DERIVED_BY: reading.derived_by,
         EDITIONS: findings.named_editions,

@@ -109,8 +109,14 @@ def make_inputs(
 
 def find_parts(left: Mapping[str, Any], sources: SourceDigests) -> PartTable:
     """The parts of each case as the last build left them; none where another program named them."""
-    told = left.get(PARTS_LEFT) if left.get(NAMED_BY) == sources.naming else None
-    return PartTable.load(told) if told else PartTable()
+    names = left.get(PARTS_LEFT) if left.get(NAMED_BY) == sources.naming else None
+    return PartTable.load({name: left[f"{PARTS_LEFT} {name}"] for name in names}) if names else PartTable()
+
+
+def leave_parts(parts: PartTable) -> dict[str, Sequence[str]]:
+    """What the next build finds them in: one value for each part, as most edits change few."""
+    told = parts.dump()
+    return {PARTS_LEFT: [*told], **{f"{PARTS_LEFT} {name}": texts for name, texts in told.items()}}
 
 
 def make_parts(

@@ -144,7 +144,9 @@ class Project:
     def _read_left(self) -> dict[str, Any]:
         """Return what the last build left that tells whether cases are as they were; nothing where it left nothing."""
         file = self._config_file.parent / MEMORY
-        left = {} if self._anew else {name: read_value(file, name) for name in (NAMED_BY, PARTS_LEFT)}
+        parts = None if self._anew else read_value(file, PARTS_LEFT)
+        names = (NAMED_BY, *(f"{PARTS_LEFT} {name}" for name in parts or ()))
+        left = {PARTS_LEFT: parts, **{name: read_value(file, name) for name in names}}
         return left if all(left.values()) else {}
 
     def _read_prose(self, options: SiteOptions) -> Prose:

@@ -118,7 +118,7 @@ class PartTable(Mapping[str, Row]):
         return digest_of(*self.ids)
 
     def _change_texts(self, part: str, rows: Mapping[str, Row]) -> Sequence[str]:
-        """The words of a part where some are others."""
+        """The words of a part where some are others; the very same where none are."""
         texts = [*self._texts[part]] if part in self._texts else _join([""] * len(self.ids))
         changed: dict[int, list[str]] = {}
         for id_, row in rows.items():
@@ -128,7 +128,7 @@ class PartTable(Mapping[str, Row]):
             changed[number][place] = row.get(part, "")
         for number, words in changed.items():
             texts[number] = _BETWEEN.join(words)
-        return texts
+        return self._texts[part] if texts == self._texts.get(part) else texts
 
 
 def _join(words: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ begins again without any of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from generator.publishing.file_index import FileIndex, IndexPart
 from generator.publishing.made import MadeGroup, list_brief, make_group, render_group
 from generator.publishing.sealed_rows import Row, SealedRows, open_rows, read_row, write_rows
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever what is kept changes its form."""
 
 _GROUP, _PART, _VALUE = "made ", "part ", "value "
@@ -87,13 +87,25 @@ def read_value(file: Path, name: str) -> Any:
 def write_memory(file: Path, memory: Memory, *, before: Memory | None = None) -> None:
     """Leave for the next build what it may use. With `before`, what was read there, only what changed is written."""
     rows = before.rows if before else None
-    values = {f"{_VALUE}{name}": json.encode(one).decode() for name, one in memory.values.items()}
     taken = frozenset(_list_kept(memory, before) if before and rows else ())
+    held = frozenset(_list_held(memory, before) if before and rows else ())
+    values = _render_values(memory.values.keys() - held, memory)
     same = frozenset(name for name, said in values.items() if rows.has(name, said)) if rows else frozenset()
-    is_written = write_rows(file, FORMAT, _list_rows(memory, values, taken | same), rows, taken | same)
+    kept = taken.union(same, map(f"{_VALUE}{{}}".format, held))
+    is_written = write_rows(file, FORMAT, _list_rows(memory, values, kept), rows, kept)
     # What was taken over could only be read where it is no longer; all else is known.
     if not is_written and rows and not taken:
-        write_rows(file, FORMAT, _list_rows(memory, values, taken), None, taken)
+        write_rows(file, FORMAT, _list_rows(memory, values | _render_values(held, memory), taken), None, taken)
+
+
+def _render_values(names: Iterable[str], memory: Memory) -> dict[str, str]:
+    return {f"{_VALUE}{name}": json.encode(memory.values[name]).decode() for name in names}
+
+
+def _list_held(memory: Memory, before: Memory) -> Iterator[str]:
+    """Names of values that are the very ones which were read."""
+    known = before.values.read if isinstance(before.values, _Values) else before.values
+    yield from (name for name, one in memory.values.items() if known.get(name) is one)
 
 
 def _list_kept(memory: Memory, before: Memory) -> Iterator[str]:
@@ -137,14 +149,15 @@ class _Values(Mapping[str, Any]):
     def __init__(self, rows: SealedRows) -> None:
         self._rows = rows
         self._names = [name.removeprefix(_VALUE) for name in rows.heads if name.startswith(_VALUE)]
-        self._read: dict[str, Any] = {}
+        self.read: dict[str, Any] = {}
+        """Those that were asked for."""
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._read:
+        if name not in self.read:
             if name not in self._names:
                 raise KeyError(name)
-            self._read[name] = json.decode(self._rows.read(f"{_VALUE}{name}"))
-        return self._read[name]
+            self.read[name] = json.decode(self._rows.read(f"{_VALUE}{name}"))
+        return self.read[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

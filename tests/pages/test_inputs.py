@@ -9,7 +9,7 @@ import pytest
 from generator import program
 from generator.analysis.part_table import PartTable
 from generator.config import SiteOptions
-from generator.inputs import NAMED_BY, PARTS_LEFT, find_parts, read_sources
+from generator.inputs import NAMED_BY, find_parts, leave_parts, read_sources
 
 
 def test_an_edit_of_a_template_leaves_what_is_known_of_cases(
@@ -25,7 +25,7 @@ def test_an_edit_of_a_template_leaves_what_is_known_of_cases(
     monkeypatch.setattr(program, "__file__", str(files["program.py"]))
     before = read_sources(options)
     parts = PartTable.of({"MX-0001": {"whole": "1"}})
-    left = {NAMED_BY: before.naming, PARTS_LEFT: parts.dump()}
+    left = {NAMED_BY: before.naming, **leave_parts(parts)}
 
     kept = {}
     for name, path in files.items():
