@@ -52,7 +52,7 @@ def list_feed_groups(scenes: Iterable[Scene], options: SiteOptions) -> Iterator[
     listed = tuple(scenes)
     yield Group(
         "feeds",
-        Needs(parts=section_parts.CHANGES, rest=("withdrawn", "promises")),
+        Needs(parts=section_parts.FEEDS, rest=("withdrawn", "promises")),
         partial(_list_tasks, listed, options),
     )
     needs = Needs(rest=("withdrawn", "hidden"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.analysis.changes import Change, ChangeKind, find_span, list_changes, make_withdrawals
+from generator.analysis.subjects import rank_subjects
 from generator.analysis.timeline import list_events
 from generator.records.public import PublicCase
 from generator.records.public_history import WithdrawnCase
@@ -31,6 +32,8 @@ class ListedChange(Struct, frozen=True, array_like=True, gc=False):
     anchor: str
     tells: bool
     """Whether there is an event or a correction in it."""
+    about: tuple[str, ...] = ()
+    """Of a case about several: their ids, those it is most about first."""
 
 
 class ChangeMonth(Struct, frozen=True):
@@ -43,7 +46,8 @@ class ChangeMonth(Struct, frozen=True):
 
 def list_case_changes(case: PublicCase, _: Findings) -> tuple[ListedChange, ...]:
     """The changes of a case, in the order of its log."""
-    return tuple([_make_listed(n, one) for n, one in enumerate(list_changes(case, tuple(list_events(case))))])
+    about = tuple([one.id for one in rank_subjects(case)]) if case.subjects[1:] else ()
+    return tuple([_make_listed(n, one, about) for n, one in enumerate(list_changes(case, tuple(list_events(case))))])
 
 
 def order_changes(listed: Iterable[ListedChange], withdrawn: Iterable[WithdrawnCase]) -> tuple[ListedChange, ...]:
@@ -74,7 +78,7 @@ def open_changes(listed: Iterable[ListedChange], findings: Findings) -> tuple[Ch
     return tuple(found)
 
 
-def _make_listed(number: int, change: Change) -> ListedChange:
+def _make_listed(number: int, change: Change, about: tuple[str, ...] = ()) -> ListedChange:
     return ListedChange(
         case_id=change.case_id,
         number=number,
@@ -83,4 +87,5 @@ def _make_listed(number: int, change: Change) -> ListedChange:
         span=find_span(change),
         anchor=change.anchor or "",
         tells=bool(change.event or change.correction),
+        about=about,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.analysis.timeline import ActEvent, Event, MeasureEvent, list_events
+from generator.analysis.timeline import ActEvent, CompetenceEvent, Event, MeasureEvent, ProceedingEvent, list_events
 from generator.records.dates import PartialDate
 from generator.records.public import PublicCase
 
@@ -24,7 +24,9 @@ class DatedEvent(Struct, frozen=True, array_like=True, gc=False):
     case_id: str
     event_id: str
     order: str
-    """Orders entries by date."""
+    """Orders entries by date; it tells the date, too."""
+    told: str
+    """What else the timeline tells of it, in codes; of a recognition its text, which is not here."""
     year: int | None
     """The first in which it may have happened; none where it has no date at all."""
     month: int | None
@@ -134,7 +136,18 @@ def _list_dated(case: PublicCase, cases: Mapping[str, PublicCase]) -> Iterator[D
         if same is None or not is_told(same, cases):
             date = event.date
             year = date.years[0] if date.years else None
-            yield DatedEvent(case.id, event.id, render_order(date), year, find_month(date))
+            yield DatedEvent(case.id, event.id, render_order(date), _tell(event), year, find_month(date))
+
+
+def _tell(event: Event) -> str:
+    what = event.what
+    if isinstance(what, ActEvent):
+        return f"{what.act.type} {bool(what.act.versions)}"
+    if isinstance(what, MeasureEvent):
+        return f"{what.measure.kind} {what.step.step}"
+    if isinstance(what, ProceedingEvent):
+        return f"{what.proceeding.side} {what.step.stage}"
+    return what.step.action if isinstance(what, CompetenceEvent) else ""
 
 
 def find_same(event: Event) -> str | None:

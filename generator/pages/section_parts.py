@@ -13,8 +13,10 @@ CASES: tuple[Part | Outcome, ...] = (*OUTLINE, "about", "card", "beginning", "fa
 """What the list of all cases is made of."""
 FACETED: tuple[Part | Outcome, ...] = (*CARD, "facets")
 """What the lists under values of facets are made of."""
-CHANGES: tuple[Part, ...] = (*OUTLINE, "about", "honours", "history")
+CHANGES: tuple[Part | Outcome, ...] = ("people", "about", "card", "history", "change_list")
 """What pages and feeds of changes tell of a case."""
+FEEDS: tuple[Part | Outcome, ...] = (*CHANGES, "facets")
+"""What feeds of states are made of, beyond that which cases are there."""
 FOUND_BY: tuple[Part, ...] = ("people", "about", "acts", "summary")
 """Parts of a case that a search finds it by."""
 HOME: tuple[Part, ...] = (*OUTLINE, "honours", "sources", "history")
@@ -32,7 +34,7 @@ SEARCH: tuple[Part | Outcome, ...] = ("people", "facets")
 """What the search shows of a case, and chooses by."""
 STATES: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "facets", "standing")
 """What the section tells of all cases."""
-TIMELINE: tuple[Part, ...] = (*OUTLINE, "honours")
-"""What entries tell of a case."""
+TIMELINE: tuple[Part | Outcome, ...] = ("people", "honours", "event_list")
+"""What entries tell of a case: beyond its title and the texts of what honours it, what lists know of each."""
 TRENDS: tuple[Part | Outcome, ...] = ("people", "acts", "proceedings", "losses")
 """What the section is made of: what is withheld by state or year depends on how far justice got, too."""

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from generator.analysis.chronology import Chronology, DatedEvent, Decade, Month, Year, open_dated
 from generator.analysis.timeline import Event
-from generator.pages import section_parts
 from generator.pages.events import Subjects, make_event, name_event
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
@@ -86,12 +85,17 @@ def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[
             parts = [*zip(year.months, cut_groups(months, number, starts), strict=True)]
             entries = [one for _, part in parts for one in part]
             told = {
-                **inputs.of_some(dict.fromkeys([one.case_id for one in entries]), *section_parts.TIMELINE),
+                **inputs.of_some(dict.fromkeys([one.case_id for one in entries]), "people", "honours"),
                 **inputs.of_rest(months=[len(month.events) for month, part in parts if part]),
-                "entries": digest_of(" ".join([f"{one.case_id}#{one.event_id}" for one in entries])),
+                "entries": digest_of("\n".join(map(_render_entry, entries))),
             }
             make = partial(_make_year_page, scene, year, before, after, number)
             yield Task(f"{lang} timeline {year.number} {number}", {**told, **shell}, make)
+
+
+def _render_entry(entry: DatedEvent) -> str:
+    """All that is told of it, but for what its case is called and what honours it."""
+    return f"{entry.case_id}#{entry.event_id} {entry.order} {entry.told}"
 
 
 def _cut_months(year: Year) -> tuple[range, list[tuple[DatedEvent, ...]]]:
