@@ -10,9 +10,12 @@ from itertools import accumulate, pairwise
 import pytest
 
 from generator import gathering
+from generator.analysis.chronology import open_dated
 from generator.analysis.findings import Findings
 from generator.analysis.profiles import list_profiles
 from generator.config import SiteOptions
+from generator.pages.events import EventName, name_event
+from generator.pages.i18n import Words
 from generator.pages.page import Page
 from generator.records.reading import Records
 from generator.records.vocabularies import Vocabularies
@@ -44,6 +47,17 @@ def test_a_page_for_each_year(pages: Mapping[str, Page], findings: Findings) -> 
     assert {path for path in pages if re.fullmatch(r"cronologia/\d{4}/", path)} == {
         f"cronologia/{year.number}/" for year in chronology.years
     }
+
+
+def test_lists_know_what_entries_tell(findings: Findings, spanish: Words) -> None:
+    """Two that lists know as the same are told alike: nobody looks at more of them to know that a page is as it was."""
+    entries = [entry for year in findings.chronology.years for entry in year.events]
+    opened, told = open_dated(entries, findings), dict[tuple[type, str], EventName]()
+    for entry in entries:
+        event = opened[entry.case_id][entry.event_id]
+        name = name_event(event, spanish)
+        assert told.setdefault((type(event.what), entry.told), name) == name
+    assert len(told) > 10
 
 
 def test_every_state_is_a_tile(pages: Mapping[str, Page], findings: Findings, vocabularies: Vocabularies) -> None:
