@@ -9,8 +9,9 @@ from msgspec import Struct
 from generator.config import SiteOptions
 from generator.frame import Frame, Prose
 from generator.frame_memory import digest_config, digest_content, digest_frame, read_content
-from generator.gathering import Reading, fill_texts, read_site, require_sound
+from generator.gathering import Reading, read_site, require_sound
 from generator.program import read_program
+from generator.prose_figures import fill_texts
 from generator.publishing.memory import Memory
 from generator.publishing.spare import LastSite, open_folder
 from generator.publishing.staging import MARKER_FILE, MARKER_TEXT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from generator.analysis.part_table import PartTable
 from generator.analysis.parts import OUTLINE, Part, name_parts
 from generator.case_images import CaseImages, read_images
 from generator.config import SiteOptions
-from generator.frame import Prose, WrittenPage
+from generator.frame import Prose
 from generator.inputs import (
     DERIVED_BY,
     EDITIONS,
@@ -110,9 +110,12 @@ class Reading(Struct, frozen=True, dict=True):
         return self.findings
 
     @cached_property
-    def filled(self) -> Mapping[str, str]:
-        """Name of a text of an editor → the text with its figures, of those that are known already."""
-        return self.sound.find_texts(self.digest(*OUTLINE)) if self.sound else {}
+    def figure_names(self) -> Mapping[str, str]:
+        """Code of each indicator → a word for all of cases that its figures are computed from."""
+        from generator.analysis.figure_editions import name_figures  # noqa: PLC0415 - as above
+
+        counting = self.get_counting()
+        return name_figures(counting) if self.known else dict.fromkeys(counting.indicators, self.digest(*OUTLINE))
 
     def digest(self, *parts: Part) -> str:
         """Digest of some parts of all cases, and of what else decides what is derived of them."""
@@ -121,12 +124,6 @@ class Reading(Struct, frozen=True, dict=True):
             *(sources.generator, sources.content, str(records.as_of), repr(records.contents)),
             *(self.together[part] for part in parts),
         )
-
-    def fill_text(self, markdown: str, language: str) -> str:
-        """A text of an editor with its references to figures in words of its language."""
-        from generator.pages.references import fill_references  # noqa: PLC0415 - as above
-
-        return fill_references(markdown, Words(language, self.records.vocabularies), self.get_counting)
 
     def report(self) -> str:
         """All problems, in words of the site's default language."""
@@ -179,7 +176,9 @@ def read(  # noqa: PLR0913 - what there is to read, what is known of it, and wha
     )
     reading = _tell(reading, [*images.problems, *_check_places(reading, editorial)])
     if not has_errors(reading.records.problems):
-        reading = _tell(reading, [*_check_texts(reading, editorial, prose, wanted)])
+        from generator.prose_figures import check_texts  # noqa: PLC0415 - it speaks of what was read
+
+        reading = _tell(reading, [*check_texts(reading, editorial, prose, wanted)])
     return reading
 
 
@@ -199,26 +198,7 @@ def read_site(  # noqa: PLR0913 - as above
     return read(options, editorial, prose, left=left, sound=sound, wanted=wanted, folders=folders, to_build=to_build)
 
 
-def fill_texts(reading: Reading, prose: Prose) -> dict[str, str]:
-    """The texts of those pages that ask for figures, with the figures in them; of a site that can be built."""
-    asking = {src: page for src, page in prose.items() if "{{" in page.body}
-    names = {src: _name_text(src, page) for src, page in asking.items()}
-    known = reading.filled
-    texts = {
-        src: known[names[src]] if names[src] in known else reading.fill_text(page.body, src.partition("/")[0])
-        for src, page in asking.items()
-    }
-    sound = reading.sound
-    if sound and not known.keys() >= set(names.values()) and _are_as_they_were(reading.options, reading.sources, sound):
-        sound.keep_texts(reading.digest(*OUTLINE), {names[src]: text for src, text in texts.items()})
-    return texts
-
-
-def _name_text(src: str, page: WrittenPage) -> str:
-    return digest_of(src, page.text, page.body)
-
-
-def _are_as_they_were(options: SiteOptions, sources: SourceDigests, sound: Soundness) -> bool:
+def are_as_they_were(options: SiteOptions, sources: SourceDigests, sound: Soundness) -> bool:
     """Whether nobody has saved anything meanwhile: then what was found holds of what was on the disk before."""
     return read_sources(options, sound=sound) == sources
 
@@ -244,7 +224,7 @@ def _check_indicators(
 
     mismatches = find_mismatches(records.indicators) if records.indicators else ()
     found = [Problem("registry-indicator", _INDICATORS, details={"value": code}) for code in mismatches]
-    if sound and not found and _are_as_they_were(options, sources, sound):
+    if sound and not found and are_as_they_were(options, sources, sound):
         sound.keep_right(_COUNTED, key)
     return found
 
@@ -264,7 +244,7 @@ def _check_places(reading: Reading, editorial: Mapping[tuple[str, str], Editoria
         *check_addresses(records, _list_addressed(reading), editorial, options),
         *check_renamed(records, Addresses(editorial), languages),
     ]
-    if sound and not found and _are_as_they_were(options, reading.sources, sound):
+    if sound and not found and are_as_they_were(options, reading.sources, sound):
         sound.keep_right(_ADDRESSES, key)
     return found
 
@@ -279,30 +259,6 @@ def _list_addressed(reading: Reading) -> list[Addressed]:
 
     notes = reading.sound.open_notes(reading.sources.naming) if reading.sound else Notes()
     return KeptListings(notes, reading.parts).find_all(_ADDRESSES, Addressed, derive)
-
-
-def _check_texts(
-    reading: Reading,
-    editorial: Mapping[tuple[str, str], EditorialSource],
-    prose: Prose,
-    wanted: Container[str] | None,
-) -> Iterator[Problem]:
-    """Problems of references to figures; figures are only derived where some text asks for one that is not known."""
-    folder = _name_content(reading.options)
-    for source in editorial.values():
-        page, file = prose.get(source.src), f"{folder}/{source.src}"
-        if page is None or "{{" not in page.text or (wanted is not None and file not in wanted):
-            continue
-        if _name_text(source.src, page) not in reading.filled:
-            from generator.pages.references import check_references  # noqa: PLC0415 - as above
-
-            words = Words(source.lang, reading.records.vocabularies)
-            yield from check_references(page.text, file, words, reading.get_counting)
-
-
-def _name_content(options: SiteOptions) -> str:
-    folder = options.content_dir
-    return (folder.relative_to(options.root) if folder.is_relative_to(options.root) else folder).as_posix()
 
 
 class BrokenCasesError(Exception):

@@ -27,6 +27,7 @@ from generator.pages.strings import Strings
 from generator.plugin_config import MonitorConfig
 from generator.preview import find_written, lay_out_meanwhile, let_reload, look_often, name_aside, take_over
 from generator.progress import tell
+from generator.prose_figures import fill_text
 from generator.publishing import staging
 from generator.publishing.memory import Memory
 from generator.publishing.sealed_rows import DamagedRowsError
@@ -177,7 +178,7 @@ class MonitorPlugin(BasePlugin[MonitorConfig]):  # type: ignore[no-untyped-call]
         """Put figures in the place of references, and make the heading the place where the skip link leads."""
         src = page.file.src_uri
         with as_plugin_error():
-            return editorial.mark_heading(self.reading.fill_text(markdown, self._sources[src].lang), src)
+            return editorial.mark_heading(fill_text(self.reading, markdown, self._sources[src].lang), src)
 
     def on_page_context(
         self,

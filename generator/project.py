@@ -16,10 +16,11 @@ from generator.config import SiteOptions
 from generator.frame import Prose
 from generator.frame_memory import FrameMemory, digest_config, digest_content, digest_frame, read_content
 from generator.framing import build_in_frame
-from generator.gathering import Reading, fill_texts, read_site, require_sound
+from generator.gathering import Reading, read_site, require_sound
 from generator.inputs import NAMED_BY, PARTS_LEFT
 from generator.program import read_program
 from generator.progress import tell
+from generator.prose_figures import fill_texts
 from generator.publishing.memory import Memory, read_value
 from generator.recall import MEMORY
 from generator.records.promises import Promises

@@ -13,6 +13,7 @@ from generator import gathering
 from generator.analysis import material
 from generator.pages import collisions, moved
 from generator.project import Project
+from generator.prose_figures import fill_texts
 from generator.publishing.memory import Memory
 from generator.publishing.spare import LastSite
 from generator.soundness import FOLDER, Soundness
@@ -76,7 +77,7 @@ class Site:
         prose, sound = self.project._read_prose(options), Soundness(self.root)
         reading = gathering.read_site(options, prose, left=self.memory.values, sound=sound)
         found = [one.code for one in reading.records.problems if one.severity == "error"]
-        return found or [*gathering.fill_texts(reading, prose).values()], {*self.called}
+        return found or [*fill_texts(reading, prose).values()], {*self.called}
 
 
 def test_what_an_edit_makes_be_looked_for_again(tmp_path: Path, called: list[str]) -> None:

@@ -26,6 +26,7 @@ from generator.frame import WrittenPage
 from generator.pages.editorial import EditorialSource
 from generator.pages.page import EditorialPage
 from generator.pages.provenance import Origin
+from generator.prose_figures import fill_texts
 from generator.publishing import links
 from generator.publishing.links import SiteFault
 from generator.publishing.making import explain_tasks
@@ -107,7 +108,7 @@ class Project:
     def make(self, memory: Memory, last: Path | None) -> tuple[Memory, dict[str, bytes]]:
         """Build into a new folder; return what the next build may know, and every file."""
         reading = self.read(memory, Soundness(self.root) if last else None)
-        texts = gathering.fill_texts(reading, PROSE)
+        texts = fill_texts(reading, PROSE)
         self.sites.append(self.root / f"site-{len(self.sites)}")
         self.sites[-1].mkdir()
         base_path = self.options.base_path
