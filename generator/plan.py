@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 DATA, KITS = "data", "kits"
 """Names of the groups of tasks that make data files, and kits of campaigns."""
-_PRINTED = Needs(parts=(*section_parts.PRINTED, "about"))
+_PRINTED = Needs(parts=(*section_parts.PRINTED, "about", *section_parts.COUNTED))
 """Posters and kits count the cases of a campaign out of all cases."""
 
 

@@ -26,8 +26,10 @@ MEASURES: tuple[Part, ...] = ("people", "acts", "measures")
 """What lists of measures tell of a case."""
 MECHANISM: tuple[Part | Outcome, ...] = ("people", "facets", "standing")
 """What the section tells of all cases, on its page of states."""
+COUNTED: tuple[Outcome, ...] = ("counts",)
+"""What campaigns tell of all cases."""
 PRINTED: tuple[Part, ...] = (*OUTLINE, "honours")
-"""What posters and kits of campaigns tell of all cases."""
+"""What posters and kits of campaigns tell of their cases."""
 CAMPAIGNS: tuple[Part, ...] = (*PRINTED, "sources")
 """What pages of campaigns tell of them."""
 SEARCH: tuple[Part | Outcome, ...] = ("people", "facets")

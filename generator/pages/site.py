@@ -93,7 +93,9 @@ class SplitSection(Struct, frozen=True):
 
 SPLIT_SECTIONS: Mapping[str, SplitSection] = {
     "calendar": SplitSection(_late("calendar"), section_parts.CALENDAR),
-    "campaigns": SplitSection(_late("campaign_tasks"), (*section_parts.CAMPAIGNS, "about"), ("kits",)),
+    "campaigns": SplitSection(
+        _late("campaign_tasks"), (*section_parts.CAMPAIGNS, "about", "addresses", *section_parts.COUNTED), ("kits",)
+    ),
     "cases": SplitSection(_late("listing"), section_parts.CASES),
     "changes": SplitSection(_late("changes"), section_parts.CHANGES, ("withdrawn",)),
     "home": SplitSection(_late("home"), (*section_parts.HOME, "about")),
