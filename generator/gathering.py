@@ -100,8 +100,9 @@ class Reading(Struct, frozen=True, dict=True):
     @property
     def derived_by(self) -> str:
         """Digest of all that decides what is derived of a case, beside the case and those that it is linked with."""
-        sources, as_of = self.sources, str(self.records.as_of)
-        return digest_of(sources.generator, sources.content, as_of, digest_options(self.options))
+        sources, options = self.sources, self.options
+        read_as = (options.written_languages, options.public_repository, str(self.records.as_of))
+        return digest_of(sources.generator, sources.content, repr(read_as))
 
     def get_counting(self) -> Findings:
         """The findings, for whoever asks for figures: they know the outcomes of the last build, where it left any."""
