@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from msgspec import json
 
 from generator.records.sealed_files import find_sealed, keep_sealed
+
+
+@cache
+def _get_decoder(kind: Any) -> json.Decoder[Any]:
+    return json.Decoder(kind)
 
 
 class SealedFiles:
@@ -22,7 +28,7 @@ class SealedFiles:
         """What was left under a name, made of what has this digest, as a value of a kind; None where there is none."""
         data = find_sealed(self._find(name), f"{name} {key}")
         with suppress(ValueError):
-            return None if data is None else json.decode(data, type=kind)
+            return None if data is None else _get_decoder(kind).decode(data)
         return None
 
     def write(self, name: str, key: str, value: object) -> None:

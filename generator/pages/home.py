@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.analysis.change_list import ListedChange, open_changes
 from generator.analysis.changes import Change
+from generator.analysis.editions import NUMBERS
 from generator.analysis.rotation import take_turn
 from generator.pages import section_parts
 from generator.pages.case_cards import make_cards
@@ -17,12 +18,12 @@ from generator.pages.events import Subjects, make_event
 from generator.pages.i18n import get_time_value
 from generator.pages.linked_data import make_site_data, render_linked_data
 from generator.pages.page import EditorialPage, Page
-from generator.pages.protection import make_oldest
+from generator.pages.protection import list_oldest, make_oldest
 from generator.pages.rendering import render_template
 from generator.pages.scene import Scene
-from generator.pages.score import make_score
+from generator.pages.score import choose_measures, make_score
 from generator.pages.stats import make_stats
-from generator.pages.task import Inputs, Task
+from generator.pages.task import Inputs, Task, digest_of
 from generator.pages.urls import Link, make_link
 from generator.records.public import PublicCase
 from generator.records.public_campaigns import PublicCampaign
@@ -52,9 +53,18 @@ class BandView(Struct, frozen=True):
 
 
 def list_tasks(scene: Scene, source: EditorialPage, inputs: Inputs) -> Iterator[Task]:
-    """The home page, which says who people are of the few cases on it."""
-    lang, shown = scene.words.language, (case.id for case in _list_shown(scene))
-    told = {**inputs.of_page("home", lang), **inputs.of_all(*section_parts.HOME), **inputs.of_some(shown, "about")}
+    """The home page, which tells of few cases; figures lead to those behind them by their titles."""
+    lang, chosen = scene.words.language, choose_measures(scene)
+    measures = dict.fromkeys(one.case_id for one in (*chosen.measures, *list_oldest(scene)))
+    latest = [one.case_id for one in _list_latest(scene)]
+    told = {
+        **inputs.of_page("home", lang, NUMBERS),
+        **inputs.of_all("people", "counts"),
+        "drawn": digest_of(repr(chosen), repr(list_oldest(scene))),
+        "measures": inputs.of_some(measures, *section_parts.MEASURES)["cases"],
+        "latest": inputs.of_some(latest, *section_parts.LATEST)["cases"],
+        "shown": inputs.of_some((case.id for case in _list_shown(scene)), *section_parts.CARD)["cases"],
+    }
     yield Task(f"{lang} section home", told, partial(make_pages, scene, source))
 
 
@@ -125,13 +135,19 @@ def _list_links(scene: Scene, campaign: PublicCampaign, page_path: str) -> Itera
             yield Link(words.get(key), make_link(scene.section(section), page_path))
 
 
-def _make_latest(scene: Scene, page_path: str) -> Iterable[LatestView]:
-    """The newest change of each case with what it tells; cases with nothing dated to the month are left out."""
+def _list_latest(scene: Scene) -> tuple[ListedChange, ...]:
     newest: dict[str, ListedChange] = {}
     for one in scene.changes:
-        if one.tells and len(newest) < LATEST:
+        if len(newest) == LATEST:
+            break
+        if one.tells:
             newest.setdefault(one.case_id, one)
-    for change in open_changes(newest.values(), scene.findings):
+    return tuple(newest.values())
+
+
+def _make_latest(scene: Scene, page_path: str) -> Iterable[LatestView]:
+    """The newest change of each case with what it tells; cases with nothing dated to the month are left out."""
+    for change in open_changes(_list_latest(scene), scene.findings):
         if change.case:
             yield _make_fact(change, change.case, scene, page_path)
 

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import islice
 from typing import get_args
 
+from generator.analysis.editions import FIGURES, NUMBERS
 from generator.analysis.measure_list import Known, ListedMeasure
-from generator.pages import section_parts
 from generator.pages.data_section import find_data
 from generator.pages.i18n import Words
 from generator.pages.leaves import (
@@ -35,8 +35,10 @@ def list_tasks(
     lang = scene.words.language
     listed = MeasureList(tuple(make_groups(findings, scene)), source.path, rows, tells_all=True, is_whole=True)
     shell = inputs.of_page("measures", lang)
+    # Figures lead to the cases behind them by their titles.
+    told = {**inputs.of_page("measures", lang, FIGURES, NUMBERS), **inputs.of_all("people")}
     first = partial(_make_first_page, scene, source, listed)
-    yield Task(f"{lang} section measures", {**shell, **inputs.of_all(*section_parts.MEASURES)}, first)
+    yield Task(f"{lang} section measures", {**told, **listed.find_inputs(1, inputs)}, first)
     for number in range(2, listed.leaves + 1):
         make = partial(_make_leaf_page, scene, source, listed, number)
         yield Task(f"{lang} measures {number}", {**shell, **listed.find_inputs(number, inputs)}, make)
@@ -99,9 +101,14 @@ def render_leaf(scene: Scene, title: str, listed: MeasureList, number: int) -> s
     )
 
 
+def list_oldest(scene: Scene) -> tuple[ListedMeasure, ...]:
+    """The measures with the oldest open gaps that somebody has verified."""
+    return tuple(islice((one for one in scene.findings.counted if one.known == "owed"), OLDEST))
+
+
 def make_oldest(scene: Scene, page_path: str) -> TableView:
     """The oldest open gaps of protection measures that somebody has verified are missing, wholly or in part."""
-    found = tuple(islice((one for one in scene.findings.counted if one.known == "owed"), OLDEST))
+    found = list_oldest(scene)
     return make_table([("", "", "", found)], Rows.of(found, scene, brief=True), page_path)
 
 

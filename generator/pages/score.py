@@ -61,21 +61,36 @@ class Score(Struct, frozen=True):
         return self.bottom + FOOT
 
 
-def make_score(scene: Scene) -> Score | None:
-    """The score of all cases; none where no protection measure has a date."""
-    words = scene.words
+class Chosen(Struct, frozen=True):
+    """What is drawn, before anything of it is derived."""
+
+    measures: tuple[ListedMeasure, ...]
+    granted: int
+    """Out of how many."""
+    axis: Axis
+
+
+def choose_measures(scene: Scene) -> Chosen:
+    """The measures of the score."""
     granted = [one for one in scene.findings.counted if one.protective and one.is_granted]
     shown = tuple(islice((one for one in granted if one.is_dated), MOST))
-    if not shown:
+    return Chosen(shown, len(granted), make_shared_axis(granted, scene.as_of.latest or date.max))
+
+
+def make_score(scene: Scene) -> Score | None:
+    """The score of all cases; none where no protection measure has a date."""
+    words, chosen = scene.words, choose_measures(scene)
+    if not chosen.measures:
         return None
-    axis = make_shared_axis(granted, scene.as_of.latest or date.max)
-    drawn = tuple(sort_by_start(_draw(shown, axis, scene.near_all(one.case_id for one in shown))))
+    axis, granted = chosen.axis, chosen.granted
+    near = scene.near_all(one.case_id for one in chosen.measures)
+    drawn = tuple(sort_by_start(_draw(chosen.measures, axis, near)))
     return Score(
         rows=tuple(_place(drawn, words)),
         ticks=make_ticks(axis),
-        title=words.count("score.title", len(granted) if len(drawn) == MOST else len(drawn)),
+        title=words.count("score.title", granted if len(drawn) == MOST else len(drawn)),
         alternative=words.get("score.alternative", first=axis.first.year, last=axis.last.year),
-        undated=_say_missing(len(drawn), len(granted), words),
+        undated=_say_missing(len(drawn), granted, words),
         parts=frozenset[str]().union(*(drawing.parts for _, drawing in drawn)),
     )
 

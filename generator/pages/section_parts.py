@@ -19,10 +19,12 @@ FEEDS: tuple[Part | Outcome, ...] = (*CHANGES, "facets")
 """What feeds of states are made of, beyond that which cases are there."""
 FOUND_BY: tuple[Part, ...] = ("people", "about", "acts", "summary")
 """Parts of a case that a search finds it by."""
-HOME: tuple[Part, ...] = (*OUTLINE, "honours", "sources", "history")
-"""What the home page tells of all cases."""
+LATEST: tuple[Part | Outcome, ...] = (*OUTLINE, "honours", "history")
+"""What the home page tells of a case in which something changed."""
+HOME: tuple[Part | Outcome, ...] = (*LATEST, "about", "card", "counts", "change_list", "measure_list")
+"""What it tells of all cases, and which of them it tells of."""
 IMPUNITY: tuple[Part, ...] = ("people", "acts", "proceedings")
-MEASURES: tuple[Part, ...] = ("people", "acts", "measures")
+MEASURES: tuple[Part | Outcome, ...] = ("people", "acts", "measures")
 """What lists of measures tell of a case."""
 MECHANISM: tuple[Part | Outcome, ...] = ("people", "facets", "standing")
 """What the section tells of all cases, on its page of states."""
