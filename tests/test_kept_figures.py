@@ -10,11 +10,18 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeAlias
 
+import pytest
 import yaml
-from builders import make_act, make_case, make_measure, make_measure_step, make_person, make_proceeding
+from builders import (
+    make_act,
+    make_case,
+    make_measure,
+    make_measure_step,
+    make_person,
+    make_proceeding,
+    make_proceeding_step,
+)
 from fact_edits import FACT_EDITS, FactEdit
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 from msgspec import json
 from msgspec.structs import replace
 from sites import make_project
@@ -27,7 +34,7 @@ from generator.inputs import DERIVED_BY, EDITIONS, NAMED_BY, leave_parts
 from generator.project import Project
 from generator.soundness import Soundness
 
-RUNS = int(os.environ.get("VISIBLES_EDITS", "1"))
+RUNS = int(os.environ.get("VISIBLES_EDITS", "2"))
 """Sequences of edits to try; more by hand after a change to what figures are computed from."""
 CASES = 4
 DAYS = date(2026, 11, 24), date(2026, 12, 24)
@@ -55,8 +62,8 @@ class Site:
                 slug=f"caso-{number}",
                 people=[make_person(), make_person("eva", name="Eva Ñ")],
                 acts=[make_act(date="2015-03"), make_act("a2", date="2013-09", type="killing", victims=["eva"])],
-                measures=[make_measure(steps=steps, beneficiaries=["ana", "eva"])] if number % 2 else [],
-                proceedings=[make_proceeding()] if number % 3 else [],
+                measures=[make_measure(steps=steps, beneficiaries=["ana", "eva"])],
+                proceedings=[make_proceeding(steps=[make_proceeding_step(stage="final", outcome="conviction")])],
             )
             self.write(number, case)
 
@@ -135,10 +142,10 @@ RULES: tuple[Edit, ...] = (
 """Edits of what all figures are computed by."""
 
 
-@settings(max_examples=RUNS, phases=[Phase.generate], deadline=None, derandomize=True)
-@given(random=st.randoms(use_true_random=False))
-def test_the_same_as_of_all_cases(random: Random) -> None:
+@pytest.mark.parametrize("seed", range(RUNS))
+def test_the_same_as_of_all_cases(seed: int) -> None:
     """After each kind of edit, in editions that were kept, and in figures of which what cases give was kept."""
+    random = Random(seed)  # noqa: S311 - edits, not secrets
     with tempfile.TemporaryDirectory() as place:
         site = Site(Path(place) / "project")
         site.read()
