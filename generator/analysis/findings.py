@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from generator.analysis.classes import Kind
 from generator.analysis.clocks import ClockReading, read_clocks
 from generator.analysis.counts import Counts, add_counts
 from generator.analysis.figure_editions import Editions, find_editions
+from generator.analysis.grouping import gather, group_by
 from generator.analysis.justice import UnitJustice
 from generator.analysis.linked import group_linked
 from generator.analysis.listings import FindAll, list_all, list_things
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from generator.analysis.mechanism import MechanismFindings
     from generator.records.law import Law
 
-One = TypeVar("One")
-
 
 class Findings(Struct, frozen=True, dict=True):
     """What was found, whole and by case. Each thing is derived when it is first asked for."""
@@ -53,7 +51,7 @@ class Findings(Struct, frozen=True, dict=True):
     records: Records
     as_of: date
     """The day they speak of."""
-    is_whole: ClassVar[bool] = True
+    is_whole: bool = True
     """Whether they are those of all cases."""
 
     def narrow(self, ids: Iterable[str]) -> Findings:
@@ -66,7 +64,7 @@ class Findings(Struct, frozen=True, dict=True):
             return self
         wanted = {other for id_ in ids for other in self.linked[id_]}
         cases = tuple([case for case in self.cases if case.id in wanted])
-        return FewFindings(replace(self.records, cases=cases), self.as_of)
+        return Findings(replace(self.records, cases=cases), self.as_of, is_whole=False)
 
     def near(self, id_: str) -> Findings:
         """The same of one case, the same again where the next one asked for is linked with it.
@@ -292,28 +290,9 @@ class Findings(Struct, frozen=True, dict=True):
         return self._readings[finding.id]
 
 
-class FewFindings(Findings, frozen=True, dict=True):
-    """Those of some cases alone, of which nothing is counted."""
-
-    is_whole = False
-
-
 def find_all(records: Records) -> Findings:
     """Everything that is derived from records without errors, on the day they speak of."""
     if records.as_of is None:
         message = "no as-of date: records without problems have one"
         raise ValueError(message)
     return Findings(records, records.as_of)
-
-
-def group_by(things: Iterable[One], find_key: Callable[[One], str]) -> dict[str, tuple[One, ...]]:
-    """Things by a key of theirs, in their order."""
-    groups: defaultdict[str, list[One]] = defaultdict(list)
-    for thing in things:
-        groups[find_key(thing)].append(thing)
-    return {key: tuple(group) for key, group in groups.items()}
-
-
-def gather(told: Iterable[tuple[str, One]]) -> dict[str, tuple[One, ...]]:
-    """Things by the key that stands before each, in their order."""
-    return {key: tuple([one for _, one in group]) for key, group in group_by(told, lambda pair: pair[0]).items()}

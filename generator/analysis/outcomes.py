@@ -42,8 +42,7 @@ def add_outcomes(parts: PartTable, findings: Findings, *, are_known: bool) -> Pa
     known = parts.list_words(_DERIVED_OF) if are_known and _DERIVED_OF in parts.parts else [""] * len(parts)
     new = {id_ for id_, last in zip(parts.ids, known, strict=True) if derived_of[id_] != last}
     found = _derive_all(new, findings)
-    rows = {id_: {**parts[id_], _DERIVED_OF: derived_of[id_], **found[id_]} for id_ in parts.ids if id_ in new}
-    return parts.change(parts.ids, rows)
+    return parts.add({id_: {_DERIVED_OF: derived_of[id_], **found[id_]} for id_ in parts.ids if id_ in new})
 
 
 def _derive_all(ids: Collection[str], findings: Findings) -> dict[str, dict[str, str]]:

@@ -59,6 +59,11 @@ class PartTable(Mapping[str, Row]):
         )
         return PartTable(listed, dict(zip(parts, map(_join, words), strict=True)))
 
+    def add(self, rows: Mapping[str, Row]) -> PartTable:
+        """The same with words of further parts of some of these cases; all others are as they were."""
+        parts = dict.fromkeys(chain.from_iterable(rows.values()))
+        return PartTable(self.ids, {**self._texts, **{part: self._change_texts(part, rows) for part in parts}})
+
     @property
     def parts(self) -> Collection[str]:
         """All that there are words for."""

@@ -11,7 +11,8 @@ from generator.analysis.after_grant import ActUnderMeasure
 from generator.analysis.antecedents import Loss
 from generator.analysis.competence import CompetenceMove
 from generator.analysis.criminalisation import Criminalisation
-from generator.analysis.findings import Findings, group_by
+from generator.analysis.findings import Findings
+from generator.analysis.grouping import group_by
 from generator.exports.permission import Permission
 from generator.records.public import PublicCase
 

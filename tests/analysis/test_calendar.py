@@ -56,7 +56,7 @@ def outline(cases: Iterable[PublicCase], vocabularies: Vocabularies, law: Law | 
     return [(one.date.isoformat(), one.kind.value) for one in make_calendar(findings, ())]
 
 
-class UnderLaw(Findings, frozen=True, dict=True):
+class UnderLaw(Findings, frozen=True, dict=True, kw_only=True):
     """What is derived of some cases, under a law of the test's own."""
 
     own_law: Law
