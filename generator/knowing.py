@@ -17,9 +17,8 @@ def know_outcomes(reading: Reading) -> PartTable:
     outcomes = add_outcomes(reading.parts, findings, are_known=is_known)
     notes = reading.sound.open_notes(reading.derived_by) if reading.sound else Notes()
     findings.know(outcomes, KeptListings(notes, outcomes).find_all, reading.editions if is_known else None)
-    if (
-        reading.sound and findings.material.is_derived
-    ):  # Where the next build changes few, it needs those of all others.
+    if reading.sound and findings.material.is_derived:
+        # Where the next build changes few, it needs those of all others.
         for kind in KINDS:
             list_all(kind, findings)
     return outcomes

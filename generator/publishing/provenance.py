@@ -69,17 +69,24 @@ def read_inputs(options: SiteOptions, config_file: Path, digests: FileDigests) -
 
     The recorded addresses are none of them: a build adds its own, which changes nothing about the site.
     """
-    names: dict[str, tuple[str, str]] = {}
+    found: dict[str, str] = {}
+    left_out = _name(options.content_dir / PROMISES_FILE, options.root)
     for folder in (options.cases_dir, options.content_dir):
-        start = len(str(folder)) + 1
-        above = f"{folder.relative_to(options.root).as_posix()}/" if folder.is_relative_to(options.root) else None
+        start, above = len(str(folder)) + 1, _name_folder(folder, options.root)
         for one in _list_visible(str(folder), digests.folders):
             name = one.name if above is None else above + one.path[start:].replace(os.sep, "/")
-            names[name.removeprefix("./")] = one.path, digests.folders.describe(one)
-    names.pop(_name(options.content_dir / PROMISES_FILE, options.root), None)
+            if name != left_out:
+                found[name] = digests.read(name, one.path, digests.folders.describe(one))
     stand = describe_stand(config_file.lstat(), digests.folders.settled_before)
-    names[_name(config_file, options.root)] = str(config_file), stand
-    return {name: digests.read(name, *found) for name, found in names.items()}
+    name = _name(config_file, options.root)
+    return found | {name: digests.read(name, str(config_file), stand)}
+
+
+def _name_folder(folder: Path, root: Path) -> str | None:
+    """What the names of files in a folder begin with; none where only their own names are told."""
+    if not folder.is_relative_to(root):
+        return None
+    return "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
 
 
 def read_signers(options: SiteOptions) -> tuple[Signer, ...]:

@@ -123,13 +123,8 @@ def _look_at(entries: Sequence[os.DirEntry[str]], root: Path, folders: Folders) 
 def _digest_outline(stands: Mapping[str, str], rows: Mapping[str, Row], decided: str | None) -> str | None:
     if decided is None or not all(stand or file in rows for file, stand in stands.items()):
         return None
-    told = [(file, *_list_facts(rows[file])) if file in rows else (file, stand) for file, stand in stands.items()]
+    told = [(file, rows[file].outline if file in rows else stand) for file, stand in stands.items()]
     return digest_of(decided, msgpack.encode(told))
-
-
-def _list_facts(row: Row) -> tuple[str, ...]:
-    """All that others must know of a case."""
-    return row.id, row.slug, row.checked, row.campaigns, row.images, row.ties
 
 
 _reader: _Reader

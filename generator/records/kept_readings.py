@@ -79,20 +79,23 @@ def make_row(reading: CaseReading, key: str, *, stand: str = "", public_reposito
         if "name" not in case.uses or any(items) or quotes:
             return None
     problems = [[one.code, one.line, one.column, dict(one.details)] for one in reading.problems]
+    checked, campaigns, images = case.last_checked.text, " ".join(case.campaigns), " ".join(facts.images)
+    ties = render_ties(facts.ties)
     return Row(
         key=key,
         stand=stand,
         id=case.id,
         slug=case.slug,
-        checked=case.last_checked.text,
+        checked=checked,
         former=" ".join(case.former_slugs),
-        campaigns=" ".join(case.campaigns),
-        images=" ".join(facts.images),
+        campaigns=campaigns,
+        images=images,
         uses=" ".join(sorted(case.uses)),
         title=pack(case.title).decode(),
         digest=digest.digest,
         mentions=" ".join(sorted(digest.mentions)),
-        ties=render_ties(facts.ties),
+        ties=ties,
+        outline=digest_of(case.id, case.slug, checked, campaigns, images, ties),
         problems=pack(problems).decode() if problems else "",
     )
 

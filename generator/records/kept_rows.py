@@ -55,6 +55,8 @@ class Row(NamedTuple):
     """Ids of cases in it."""
     ties: str
     """What else others must know of it."""
+    outline: str
+    """Digest of all that others must know of it."""
     problems: str
     """What is wrong with the file; empty where nothing is."""
 

@@ -52,7 +52,7 @@ def outline(cases: Iterable[PublicCase], vocabularies: Vocabularies, law: Law | 
     """Return day and kind of what is in the calendar of some cases."""
     findings = find(cases, vocabularies)
     if law:
-        findings = UnderLaw(findings.records, AS_OF, law)
+        findings = UnderLaw(findings.records, AS_OF, own_law=law)
     return [(one.date.isoformat(), one.kind.value) for one in make_calendar(findings, ())]
 
 
