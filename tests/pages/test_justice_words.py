@@ -11,9 +11,9 @@ import pytest
 
 from generator.analysis.justice import Reason
 from generator.analysis.proceedings_log import make_scale
-from generator.pages.figure_rows import get_texture
 from generator.pages.i18n import Words
 from generator.pages.justice import REASONS, describe_progress, describe_reason, draw_stairs, find_reached
+from generator.pages.legends import get_texture
 from generator.pages.page import Page
 
 
