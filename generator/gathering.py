@@ -105,8 +105,8 @@ class Reading(Struct, frozen=True, dict=True):
         return digest_of(sources.generator, sources.content, repr(read_as))
 
     def get_counting(self) -> Findings:
-        """The findings, for whoever asks for figures: they know the outcomes of the last build, where it left any."""
-        if self.known:
+        """The findings, for whoever asks for figures: they know the outcomes, where anything of the last run is known."""
+        if self.sound:
             _ = self.outcomes
         return self.findings
 
@@ -116,7 +116,7 @@ class Reading(Struct, frozen=True, dict=True):
         from generator.analysis.figure_editions import name_figures  # noqa: PLC0415 - as above
 
         counting = self.get_counting()
-        return name_figures(counting) if self.known else dict.fromkeys(counting.indicators, self.digest(*OUTLINE))
+        return name_figures(counting) if self.sound else dict.fromkeys(counting.indicators, self.digest(*OUTLINE))
 
     def digest(self, *parts: Part) -> str:
         """Digest of some parts of all cases, and of what else decides what is derived of them."""

@@ -17,7 +17,7 @@ from generator.frame import Prose
 from generator.frame_memory import FrameMemory, digest_config, digest_content, digest_frame, read_content
 from generator.framing import build_in_frame
 from generator.gathering import Reading, read_site, require_sound
-from generator.inputs import NAMED_BY, PARTS_LEFT
+from generator.inputs import DERIVED_BY, EDITIONS, NAMED_BY, PARTS_LEFT
 from generator.program import read_program
 from generator.progress import tell
 from generator.prose_figures import fill_texts
@@ -146,7 +146,7 @@ class Project:
         """Return what the last build left that tells whether cases are as they were; nothing where it left nothing."""
         file = self._config_file.parent / MEMORY
         parts = None if self._anew else read_value(file, PARTS_LEFT)
-        names = (NAMED_BY, *(f"{PARTS_LEFT} {name}" for name in parts or ()))
+        names = (NAMED_BY, DERIVED_BY, EDITIONS, *(f"{PARTS_LEFT} {name}" for name in parts or ()))
         left = {PARTS_LEFT: parts, **{name: read_value(file, name) for name in names}}
         return left if all(left.values()) else {}
 

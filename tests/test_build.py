@@ -24,6 +24,7 @@ from sites import (
 )
 
 from generator.pages.case_addresses import find_case
+from generator.project import Project
 from generator.publishing.links import read_site
 from generator.publishing.manifest import make_manifest, read_digests
 
@@ -265,6 +266,19 @@ def test_nothing_changed(project: Path) -> None:
     assert done.returncode == 0
     assert "es case MX-9001: new\n" in done.stderr
     assert make_manifest(project / "site") == before
+
+
+def test_checks_after_a_build_derive_nothing(project: Path) -> None:
+    """What the build found of figures that texts ask for is looked up; it once was found again of all cases."""
+    assert visibles("build", cwd=project).returncode == 0
+    checked = Project(project / "site_config.yml")
+    reading = checked.read(checked.make_options({}))
+
+    assert reading.known_by == reading.derived_by
+    assert reading.editions
+    assert reading.figure_names
+    assert not vars(reading.findings).keys() & {"things", "statistics"}
+    assert not vars(reading.findings.material).keys() & {"units", "measures", "pairs"}
 
 
 def test_broken_case_leaves_yesterdays_site(built: Path) -> None:
