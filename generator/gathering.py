@@ -105,7 +105,7 @@ class Reading(Struct, frozen=True, dict=True):
         return digest_of(sources.generator, sources.content, repr(read_as))
 
     def get_counting(self) -> Findings:
-        """The findings, for whoever asks for figures: they know the outcomes, where anything of the last run is known."""
+        """The findings, for whoever asks for figures: they know the outcomes, where anything is kept of runs."""
         if self.sound:
             _ = self.outcomes
         return self.findings
