@@ -101,3 +101,12 @@ class Visit:
     def foreign(self) -> list[str]:
         """Return what was asked of anybody but the site."""
         return [url for url in self.requests if not url.startswith((self.address, "data:"))]
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until something is true of a page whose policy lets nobody but the browser's own tools evaluate a text."""
+    for _ in range(300):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_rules import find_violations
-from browser_pages import PAGES, Visit
+from browser_pages import PAGES, Visit, wait_until
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Visit]
@@ -72,7 +73,7 @@ def test_close_and_colours(visit: Open) -> None:
     button = page.locator(".v-explore button").first
     before = page.locator(DRAWN).first.evaluate("e => e.style.background")
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
-    page.wait_for_function("old => document.querySelector('.main-svg').style.background != old", arg=before)
+    wait_until(page, f"document.querySelector('.main-svg').style.background != {json.dumps(before)}")
 
     expect(button).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Enter")
@@ -86,7 +87,7 @@ def test_it_says_when_it_fails(visit: Open) -> None:
     page = visit(fresh=True).go(PATH)
     page.route("**/plotly.min.js", lambda route: route.abort())
     page.locator(".v-explore button").first.click()
-    page.wait_for_function("document.querySelector('.v-explore [role=status]').textContent.length > 20")
+    wait_until(page, "document.querySelector('.v-explore [role=status]').textContent.length > 20")
 
     assert page.locator(".v-bars").first.is_visible()
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import icalendar
 import pytest
-from browser_pages import Visit
+from browser_pages import Visit, wait_until
 from hostile import NOT_FREE, PAYLOADS, Filler, list_fields, list_kinds, make_hostile_project
 from playwright.sync_api import Route
 from sites import visibles
@@ -150,7 +150,7 @@ def test_nothing_runs(visit: Open, hostile: tuple[Path, Filler]) -> None:
     seen.go("casos/con-imagen/")
     picture = page.locator(".v-picture img")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.v-picture img').naturalWidth > 300")
+    wait_until(page, "document.querySelector('.v-picture img').naturalWidth > 300")
     shown = picture.bounding_box()
     assert shown is not None
     assert 300 < shown["width"] <= 640

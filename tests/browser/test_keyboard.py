@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser_pages import PAGES, Visit
+from browser_pages import PAGES, Visit, wait_until
 from playwright.sync_api import Page, expect
 
 from generator.config import EXIT_URL
@@ -37,7 +37,7 @@ def test_skip_link(visit: Open, path: str) -> None:
     assert box[1] >= 0
     assert min(box[2:]) > 20
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.tagName == 'H1'")
+    wait_until(page, "document.activeElement.tagName == 'H1'")
     assert page.evaluate("document.activeElement.id") == "contenido"
 
 

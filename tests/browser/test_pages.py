@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser_pages import BASE, CASE, LOOKED_AT, PAGES, Visit
+from browser_pages import BASE, CASE, LOOKED_AT, PAGES, Visit, wait_until
 from looks import BACKGROUND, WIDTHS, Looker
 from playwright.sync_api import expect
 
@@ -65,7 +65,7 @@ def test_the_policy_is_at_work(visit: Open) -> None:
         document.body.append(image);
         }"""
     )
-    page.wait_for_function("(window.violations ?? []).length > 1")
+    wait_until(page, "(window.violations ?? []).length > 1")
 
     assert page.evaluate("window.smuggled") is None
     assert {violation.partition("-")[0] for violation in found.violations} == {"script", "img"}
