@@ -116,12 +116,10 @@ class Project:
         after = build.write(reading, self.editorial, folder, ORIGIN, memory)
         known = links.check_site(folder.root, after.entries, after.news, base_path=base_path)
         whole = links.read_site(folder.root, base_path=base_path)
-        # These sites lack what MkDocs gives, and links lead there: what is wrong since the last one is found. What was
-        # wrong already may stand on another line by now.
-        self.faults[folder.root] = {replace(fault, line=0) for fault in whole.faults}
-        told = {replace(fault, line=0) for fault in known.faults}
-        assert self.faults[folder.root] - self.faults.get(last or folder.root.parent, set()) <= told
-        assert {*known.faults} <= {*whole.faults}
+        # These sites lack what MkDocs gives, and links lead there: what is wrong since the last one is found.
+        self.faults[folder.root] = {*whole.faults}
+        assert self.faults[folder.root] - self.faults.get(last or folder.root.parent, set()) <= {*known.faults}
+        assert {*known.faults} <= self.faults[folder.root]
         assert dict(known.pages) == dict(whole.pages)
         return after, read_site(folder.root) | {src: text.encode() for src, text in texts.items()}
 
